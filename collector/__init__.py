@@ -1,0 +1,1 @@
+"""Telegram in, posts out: readers of exports that hand posts to the archive."""

@@ -1,0 +1,1 @@
+"""The archive: one SQLite file, its schema, and every line of SQL."""

@@ -1,0 +1,116 @@
+"""What the archive hands out to readers: frozen rows, times as aware UTC datetimes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+
+@dataclass(frozen=True, slots=True)
+class Channel:
+    """A public channel or group. ``username`` is None when only an export is known; ids are Telegram's bare ids."""
+
+    channel_id: int
+    username: str | None
+    title: str
+    kind: Literal["channel", "group"]
+    region: str | None
+    """ISO 3166-2 of the settings: where work is when a post names no place."""
+    watched: bool
+    """True if the settings name it; an imported channel that they do not name is watched too as long as none are named."""
+    why_not: str | None
+    """The plain reason why the last pass could not read it, None if it could."""
+    why_not_since: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class RegionRef:
+    """A region of a request and where it came from: the post's own text, or the channel's default."""
+
+    iso: str
+    basis: Literal["text", "channel"]
+
+
+@dataclass(frozen=True, slots=True)
+class OriginRef:
+    """An origin of workers asked for (ISO 3166-1 alpha-2)."""
+
+    iso: str
+    basis: Literal["stated", "inferred"]
+
+
+@dataclass(frozen=True, slots=True)
+class Posting:
+    """One appearance of one entry: a line of a post's first archived version that is a request.
+
+    ``entry`` "request" is a role with its headcount; "total" is the people of a post over several roles with no
+    split (its role is None). ``text_key`` is equal for posts whose text is equal with contacts and emoji masked.
+    ``fleeting`` texts (under 60 letters, or with a relative date) repeat only as forwards or within 24 hours.
+    """
+
+    request_id: str
+    """"channel_id/post_id#n", the same after each new parse."""
+    entry: Literal["request", "total"]
+    channel_id: int
+    channel: str | None
+    channel_title: str
+    post_id: int
+    permalink: str
+    date: datetime
+    sha256: str
+    text: str
+    """The whole text of the version that was counted."""
+    text_key: str
+    fleeting: bool
+    forwarded: bool
+    role: str | None
+    role_ru: str | None
+    isco08: str | None
+    role_text: str | None
+    headcount_min: int | None
+    headcount_max: int | None
+    headcount_text: str | None
+    regions: tuple[RegionRef, ...]
+    origins: tuple[OriginRef, ...]
+    confidence: float
+    later: Literal["raised", "lowered", "closed"] | None
+    """What later versions of the post did to this entry."""
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """A completed read of a channel and the span of posts' time that it vouches for, ``[start, end]``."""
+
+    channel_id: int
+    start: datetime
+    end: datetime
+    read_at: datetime
+    source: Literal["telegram", "preview", "export"]
+
+
+@dataclass(frozen=True, slots=True)
+class PostCounts:
+    """Posts of a span of time, by what the archive knows of them."""
+
+    posts: int
+    service: int
+    picture_only: int
+    """Posts with media and no text: unread."""
+    requests: int
+    """Posts whose first version that is a request makes them one."""
+    unparsed: int
+    other_language: int
+    edited: int
+    missing: int
+    low_confidence: int
+    """Request posts with a confidence under 0.8."""
+
+
+@dataclass(frozen=True, slots=True)
+class ParserUse:
+    """A parser version and lexicon hash that made readings of the span, and how many posts."""
+
+    parser: str
+    lexicon: str
+    posts: int
