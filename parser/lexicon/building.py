@@ -1,0 +1,170 @@
+"""From CSV rows to what the pipeline matches: word classes, number words, inflected phrases with what they mean."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from parser.classes import LETTERS
+from parser.lexicon import rows
+from parser.lexicon.inflecting import DIRECT, phrase_forms, word_forms
+from parser.normalizing import fold
+from parser.tokenizing import words_of
+
+#: Trigger verdicts whose tokens also carry the class of that name.
+OVERLAID = ("need", "needinf", "seek", "hire", "vacancy")
+_MIN_REPAIR = 6
+
+
+@dataclass(slots=True)
+class Lexicon:
+    """All that is matched. Everything is plain lists, dicts, strings and numbers, so that it can be cached.
+
+    ``words`` maps language to normalised word to class letter; ``numbers`` word to kind and value; ``patterns`` a
+    key to its forms, each a list of normalised tokens; ``meanings`` a key to what it stands for.
+    """
+
+    words: dict[str, dict[str, str]] = field(default_factory=dict)
+    numbers: dict[str, list[Any]] = field(default_factory=dict)
+    patterns: dict[str, list[list[str]]] = field(default_factory=dict)
+    meanings: dict[str, dict[str, Any]] = field(default_factory=dict)
+    languages: dict[str, list[str]] = field(default_factory=dict)
+    repairs: list[str] = field(default_factory=list)
+    places: dict[str, str] = field(default_factory=dict)
+
+
+def norm_tokens(phrase: str) -> list[str]:
+    """A phrase as the normalised tokens a post would have."""
+    return [fold(word) for word in words_of(phrase)]
+
+
+def build(extra: Sequence[Path] = ()) -> Lexicon:
+    """Read and inflect everything.
+
+    Raises:
+        LexiconError: a file is unusable.
+    """
+    lexicon = Lexicon()
+    _numbers(lexicon)
+    _contexts(lexicon)
+    _triggers(lexicon)
+    _roles(lexicon, rows.role_rows(extra))
+    _geography(lexicon)
+    for row in rows.bundled("languages.csv"):
+        lexicon.languages.setdefault(row["word"], []).append(row["lang"])
+    for row in rows.bundled("subjects.csv"):
+        lexicon.places[row["iso"]] = row["name_ru"]
+    lexicon.repairs = sorted(_repairable(lexicon))
+    return lexicon
+
+
+def _repairable(lexicon: Lexicon) -> set[str]:
+    found: set[str] = set()
+    for key, forms in lexicon.patterns.items():
+        if key[0] in "RrT":
+            found.update(token for form in forms for token in form if len(token) >= _MIN_REPAIR and token.isalpha())
+    for words in lexicon.words.values():
+        found.update(word for word in words if len(word) >= _MIN_REPAIR)
+    return found
+
+
+def _numbers(lexicon: Lexicon) -> None:
+    for row in rows.bundled("numbers.csv"):
+        value = float(row["value"])
+        for form in word_forms(row["word"], row["lang"]) if row["inflect"] else {row["word"]}:
+            norm = fold(form)
+            lexicon.numbers.setdefault(norm, [row["kind"], value])
+            lexicon.words.setdefault(row["lang"], {})[norm] = LETTERS[row["kind"]]
+
+
+def _contexts(lexicon: Lexicon) -> None:
+    for row in rows.bundled("contexts.csv"):
+        lang, letter = row["lang"], LETTERS[row["class"]]
+        for form in _forms(row["word"], lang, inflect=row["inflect"]):
+            tokens = norm_tokens(form)
+            if len(tokens) == 1:
+                lexicon.words.setdefault(lang, {}).setdefault(tokens[0], letter)
+            else:
+                _add(lexicon, f"C{row['class']}", tokens, {"kind": "class", "letter": letter, "lang": lang})
+
+
+def _triggers(lexicon: Lexicon) -> None:
+    for i, row in enumerate(rows.bundled("triggers.csv")):
+        letter = LETTERS[row["verdict"]] if row["verdict"] in OVERLAID else ""
+        meaning = {
+            "kind": "trigger",
+            "verdict": row["verdict"],
+            "weight": float(row["weight"]),
+            "phrase": row["phrase"],
+            "letter": letter,
+            "lang": row["lang"],
+        }
+        for form in _forms(row["phrase"], row["lang"], inflect=row["inflect"]):
+            _add(lexicon, f"T{i}", norm_tokens(form), meaning)
+
+
+def _forms(phrase: str, lang: str, *, inflect: str) -> Iterable[str]:
+    if not inflect:
+        return [phrase]
+    return word_forms(phrase, lang) if " " not in phrase else phrase_forms(phrase, lang)
+
+
+def _roles(lexicon: Lexicon, role_rows: Iterable[rows.Row]) -> None:
+    for i, row in enumerate(role_rows):
+        meaning = {
+            "kind": row["kind"],
+            "role": row["role"],
+            "role_ru": row["role_ru"] or row["role"],
+            "isco08": row["isco08"] or None,
+            "cue": [cue for cue in row["cue"].lower().replace("ё", "е").split("|") if cue],
+            "title": row["title"],
+            "lang": row["lang"],
+        }
+        forms = phrase_forms(row["title"], row["lang"])
+        forms |= {form.strip(): DIRECT for form in row["forms"].lower().split("|") if form.strip()}
+        for form, case in forms.items():
+            direct = case == DIRECT
+            _add(lexicon, f"{'R' if direct else 'r'}{i}", norm_tokens(form), {**meaning, "direct": direct})
+
+
+def _geography(lexicon: Lexicon) -> None:
+    """Regions, countries and places; forms that several share get one key with all candidates."""
+    candidates: dict[tuple[str, ...], list[dict[str, Any]]] = {}
+    sources = (("region", rows.bundled("regions.csv"), "form"), ("country", rows.bundled("countries.csv"), "form"))
+    for layer, source, column in (*sources, ("place", rows.places(), "name")):
+        for row in source:
+            kind, _, word = row["kind"].partition(":")
+            meaning = {
+                "layer": layer,
+                "iso": row["iso"],
+                "kind": kind,
+                "word": bool(word),
+                "cue": [cue for cue in row["cue"].lower().replace("ё", "е").split("|") if cue],
+                "name": row[column],
+                "population": int(row["population"] or 0),
+            }
+            for form in _geo_forms(row[column], row["lang"], kind, layer):
+                found = candidates.setdefault(tuple(norm_tokens(form)), [])
+                if meaning not in found:
+                    found.append(meaning)
+    groups: dict[str, str] = {}
+    for tokens, found in candidates.items():
+        key = groups.setdefault(repr(found), f"G{len(groups)}")
+        _add(lexicon, key, list(tokens), {"kind": "geo", "candidates": found})
+
+
+def _geo_forms(name: str, lang: str, kind: str, layer: str) -> Iterable[str]:
+    if kind == "abbreviation":
+        return [name]
+    if kind == "adjective":
+        return word_forms(name.lower(), lang) if " " not in name and "-" not in name else phrase_forms(name, lang)
+    return phrase_forms(name, lang, place=layer == "place" or kind in ("name", "colloquial", "country"))
+
+
+def _add(lexicon: Lexicon, key: str, tokens: list[str], meaning: dict[str, Any]) -> None:
+    if not tokens:
+        return
+    lexicon.meanings.setdefault(key, meaning)
+    lexicon.patterns.setdefault(key, []).append(tokens)
