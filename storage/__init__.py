@@ -1,1 +1,52 @@
 """The archive: one SQLite file, its schema, and every line of SQL."""
+
+from storage.answers import Answer, Found, Source
+from storage.archive import Archive, Run, Writer
+from storage.canonical import canonical, clean, sha256
+from storage.channels import Watched
+from storage.coverage import Span
+from storage.errors import (
+    ArchiveBusy,
+    ArchiveError,
+    ArchiveTooNew,
+    ArchiveUnwritable,
+    NoArchive,
+    PseudonymKeyError,
+)
+from storage.extractions import Extraction, Unparsed
+from storage.facts import ChannelFacts, RunFacts
+from storage.rows import Channel, Coverage, OriginRef, ParserUse, PostCounts, Posting, RegionRef
+from storage.verify import Damage, Verdict
+
+__all__ = [
+    "Answer",
+    "Archive",
+    "ArchiveBusy",
+    "ArchiveError",
+    "ArchiveTooNew",
+    "ArchiveUnwritable",
+    "Channel",
+    "ChannelFacts",
+    "Coverage",
+    "Damage",
+    "Extraction",
+    "Found",
+    "NoArchive",
+    "OriginRef",
+    "ParserUse",
+    "PostCounts",
+    "Posting",
+    "PseudonymKeyError",
+    "RegionRef",
+    "Run",
+    "RunFacts",
+    "Source",
+    "Span",
+    "Unparsed",
+    "Verdict",
+    "Watched",
+    "Writer",
+    "canonical",
+    "clean",
+    "sha256",
+]

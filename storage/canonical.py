@@ -1,0 +1,55 @@
+"""Canonical JSON (RFC 8785), so that equal answers have equal bytes and equal hashes."""
+
+from __future__ import annotations
+
+import hashlib
+from decimal import Decimal
+from typing import Any, cast
+
+import rfc8785
+
+SAFE_INTEGER = 2**53 - 1
+"""The largest integer that RFC 8785 writes as a number (it follows IEEE 754 doubles)."""
+
+
+def clean(value: Any) -> Any:
+    """Make a JSON value of Telegram's fit RFC 8785, losing nothing that can be kept.
+
+    Integers beyond 2^53-1 (Telegram has 64-bit ids) become strings of their digits; decimals become
+    floats; lone surrogates, which UTF-8 cannot hold, become U+FFFD one for one.
+    """
+    if isinstance(value, str):
+        return clean_text(value)
+    if isinstance(value, dict):
+        return {clean_text(key): clean(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [clean(item) for item in value]
+    if isinstance(value, int) and not isinstance(value, bool) and abs(value) > SAFE_INTEGER:
+        return str(value)
+    if isinstance(value, Decimal):
+        return float(value)
+    return value
+
+
+def clean_text(text: str) -> str:
+    """Replace lone surrogates by U+FFFD, one for one, so that offsets stay."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return "".join("\ufffd" if "\ud800" <= char <= "\udfff" else char for char in text)
+    return text
+
+
+def canonical(value: Any) -> str:
+    """The RFC 8785 text of a JSON value that ``clean`` has passed."""
+    return cast("bytes", rfc8785.dumps(value)).decode()
+
+
+def sha256(data: str | bytes) -> str:
+    """SHA-256 in lower-case hex; text is hashed as UTF-8."""
+    return hashlib.sha256(data.encode() if isinstance(data, str) else data).hexdigest()
+
+
+def framed(*fields: object) -> str:
+    """SHA-256 over fields, each with its length, so that none can slide into the next; None is not the empty text."""
+    return sha256("".join(["|-" if field is None else f"|{len(text := str(field))}:{text}" for field in fields]))

@@ -1,0 +1,134 @@
+"""Opening the archive's file: modes, pragmas, the writer's lock, and SQLite's errors in plain words."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.parse import quote
+
+from filelock import FileLock, Timeout
+from sqlite_utils import Database
+
+from storage.errors import ArchiveBusy, ArchiveError, ArchiveTooNew, ArchiveUnwritable, NoArchive
+from storage.schema import migrations
+
+OWNER_ONLY = 0o600
+
+_PLAIN = {
+    "full": "no space left on the disk",
+    "readonly": "cannot be written: the file or its folder is read-only",
+    "unable to open": "cannot be opened: is its folder there, and yours?",
+    "malformed": "the file is damaged. `headcount verify` says where; `headcount restore` brings a backup back",
+    "not a database": "is not an archive of headcount, or its first page is damaged",
+    "disk i/o": "the disk gave an error",
+    "locked": "another program keeps the file locked",
+}
+
+
+@contextmanager
+def plain_errors(path: Path) -> Iterator[None]:
+    """Turn SQLite's and the system's errors into one sentence; what is not known stays a bug with a traceback."""
+    try:
+        yield
+    except sqlite3.IntegrityError:
+        raise
+    except sqlite3.DatabaseError as error:
+        message = str(error).lower()
+        for part, plain in _PLAIN.items():
+            if part in message:
+                raise ArchiveUnwritable(path, plain) from error
+        raise
+    except PermissionError as error:
+        raise ArchiveUnwritable(path, "you may not write here") from error
+    except OSError as error:
+        raise ArchiveUnwritable(path, error.strerror or str(error)) from error
+
+
+def lock_path(path: Path) -> Path:
+    """The lock's file beside the archive. The lock is the operating system's, not the file's being there."""
+    return path.with_name(path.name + ".lock")
+
+
+@contextmanager
+def writer_lock(path: Path) -> Iterator[None]:
+    """Hold the one writer's lock; a crash frees it, since the system drops a dead process's locks.
+
+    Raises:
+        ArchiveBusy: another process holds it.
+    """
+    lock = FileLock(lock_path(path), timeout=0, mode=OWNER_ONLY, fallback_to_soft=False)
+    try:
+        with plain_errors(path):
+            lock.acquire()
+    except Timeout:
+        raise ArchiveBusy(path) from None
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+def connect_to_write(path: Path) -> Database:
+    """Open, make and migrate the file; owner-only, WAL, foreign keys. The caller holds the lock."""
+    with plain_errors(path):
+        os.close(os.open(path, os.O_RDWR | os.O_CREAT, OWNER_ONLY))
+        path.chmod(OWNER_ONLY)
+        connection = sqlite3.connect(path, timeout=30)
+        try:
+            db = Database(connection, execute_plugins=False)
+            connection.execute("PRAGMA journal_mode = WAL")
+            connection.execute("PRAGMA synchronous = NORMAL")
+            connection.execute("PRAGMA foreign_keys = ON")
+            connection.execute("PRAGMA secure_delete = ON")
+            connection.execute("PRAGMA cache_size = -65536")
+            refuse_newer(db, path)
+            migrations.apply(db)
+        except BaseException:
+            connection.close()
+            raise
+        return db
+
+
+def connect_to_read(path: Path) -> Database:
+    """Open the file read-only beside any writer. Never waits for it.
+
+    Raises:
+        NoArchive: no such file, or not an archive.
+        ArchiveTooNew: a newer program wrote it.
+    """
+    if not path.is_file():
+        raise NoArchive(path)
+    with plain_errors(path):
+        db = _open_read_only(path)
+        refuse_newer(db, path)
+        behind = migrations.pending(db)
+        if not migrations.applied(db):
+            raise NoArchive(path, "is not an archive of headcount")
+    if behind:
+        raise ArchiveError(path, f"{path}: made by an older headcount. `headcount parse` brings it up to date.")
+    return db
+
+
+def _open_read_only(path: Path) -> Database:
+    """``immutable`` would miss what is still in the WAL, so it serves only where the folder is read-only and no WAL is left."""
+    uri = f"file:{quote(str(path.resolve()))}?mode=ro"
+    if not os.access(path.parent, os.W_OK) and not path.with_name(path.name + "-wal").exists():
+        uri += "&immutable=1"
+    connection = sqlite3.connect(uri, uri=True, timeout=30)
+    try:
+        connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        return Database(connection, execute_plugins=False)
+    except BaseException:
+        connection.close()
+        raise
+
+
+def refuse_newer(db: Database, path: Path) -> None:
+    """Stop before touching an archive with migrations that this program does not have."""
+    known = {migration.name for migration in migrations._migrations}  # noqa: SLF001 - no public list of all
+    for applied in migrations.applied(db):
+        if applied.name not in known:
+            raise ArchiveTooNew(path, applied.name)

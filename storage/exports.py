@@ -1,0 +1,198 @@
+"""What leaves the archive as rows: posts, versions with their raw answers, and readings of requests."""
+
+from __future__ import annotations
+
+import heapq
+import json
+import sqlite3
+from bisect import bisect_right
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any, Literal
+
+from sqlite_utils import Database
+
+from storage.channels import permalink
+from storage.postings import REQUEST_VERSIONS, first_versions
+from storage.times import to_text
+
+Filter = tuple[str, list[Any]]
+
+
+def rows(
+    db: Database,
+    what: Literal["posts", "versions", "requests"],
+    *,
+    since: datetime | None,
+    until: datetime | None,
+    channel: str | None,
+) -> Iterator[dict[str, Any]]:
+    """Rows in the contract's shape, by (channel id, post id). ``until`` is exclusive; ``channel`` a username or id."""
+    where, values = ["1"], []
+    if since is not None:
+        where.append("posts.date >= ?")
+        values.append(to_text(since))
+    if until is not None:
+        where.append("posts.date < ?")
+        values.append(to_text(until))
+    if channel is not None:
+        where.append("(channels.username = ? OR CAST(channels.id AS TEXT) = ?)")
+        values += [channel, channel]
+    of = {"posts": _posts, "versions": _versions, "requests": _requests}[what]
+    return of(db, (" AND ".join(where), values))
+
+
+def _rows(db: Database, sql: str, values: list[Any]) -> Iterator[sqlite3.Row]:
+    cursor = db.conn.cursor()
+    cursor.row_factory = sqlite3.Row
+    yield from cursor.execute(sql, values)
+
+
+def _posts(db: Database, wanted: Filter) -> Iterator[dict[str, Any]]:
+    seen: dict[int, LastSeen] = {}
+    sql = (
+        "SELECT posts.*, channels.username, versions.text, versions.sha256, "  # noqa: S608 - own names
+        "(SELECT max(seen) FROM (SELECT seen FROM versions WHERE post = posts.id UNION ALL "
+        "SELECT seen FROM observations WHERE post = posts.id)) AS last_answer "
+        "FROM posts JOIN channels ON channels.id = posts.channel_id JOIN versions ON versions.id = posts.latest_version "
+        f"WHERE {wanted[0]} ORDER BY posts.channel_id, posts.post_id"
+    )
+    for row in _rows(db, sql, wanted[1]):
+        channel_id = row["channel_id"]
+        if channel_id not in seen:
+            seen[channel_id] = LastSeen(db, channel_id)
+        yield {
+            "channel": row["username"],
+            "channel_id": channel_id,
+            "post_id": row["post_id"],
+            "permalink": permalink(channel_id, row["username"], row["post_id"]),
+            "date": row["date"],
+            "edited": row["edited"],
+            "text": row["text"],
+            "versions": row["versions"],
+            "first_seen": row["first_seen"],
+            "last_seen": max(row["last_answer"], seen[channel_id].of(row["post_id"], row["missing_since"])),
+            "missing_since": row["missing_since"],
+            "sender": row["sender"],
+            "views": row["views"],
+            "forwards": row["forwards"],
+            "replies": row["replies"],
+            "reactions": row["reactions"],
+            "reply_to": row["reply_to"],
+            "album": row["album"],
+            "forwarded_from": row["forwarded_from"],
+            "media": row["media"],
+            "service": row["service"],
+            "source": row["source"],
+            "sha256": row["sha256"],
+        }
+
+
+class LastSeen:
+    """When a channel's posts were last in a completed read, by id: a step function over the reads' spans."""
+
+    def __init__(self, db: Database, channel_id: int) -> None:
+        self._spans = db.conn.execute(
+            "SELECT from_id, to_id, read_at FROM coverage WHERE channel_id = ? ORDER BY from_id", (channel_id,)
+        ).fetchall()
+        self._starts: list[int] = []
+        self._latest: list[str] = []
+        edges = sorted({edge for from_id, to_id, _ in self._spans for edge in (from_id, to_id + 1)})
+        newest: list[tuple[str, int]] = []
+        upcoming = 0
+        for edge in edges:
+            while upcoming < len(self._spans) and self._spans[upcoming][0] <= edge:
+                _, to_id, read_at = self._spans[upcoming]
+                heapq.heappush(newest, (_descending(read_at), to_id))
+                upcoming += 1
+            while newest and newest[0][1] < edge:
+                heapq.heappop(newest)
+            self._starts.append(edge)
+            self._latest.append(_descending(newest[0][0]) if newest else "")
+
+    def of(self, post_id: int, missing_since: str | None) -> str:
+        """The last completed read that spans the id (before it went missing); empty if none does."""
+        if missing_since is not None:
+            inside = (read_at for low, high, read_at in self._spans if low <= post_id <= high and read_at < missing_since)
+            return max(inside, default="")
+        at = bisect_right(self._starts, post_id) - 1
+        return self._latest[at] if at >= 0 else ""
+
+
+def _descending(moment: str) -> str:
+    """A text whose order is the reverse of an ISO time's; its own inverse."""
+    return "".join(chr(105 - ord(char)) if char.isdigit() else char for char in moment)
+
+
+def _versions(db: Database, wanted: Filter) -> Iterator[dict[str, Any]]:
+    sql = (
+        "SELECT versions.*, posts.channel_id, posts.post_id, posts.date, posts.service, posts.sender, posts.reply_to, "  # noqa: S608
+        "posts.album, posts.forwarded_from, channels.username, channels.title, channels.kind "
+        "FROM versions JOIN posts ON posts.id = versions.post JOIN channels ON channels.id = posts.channel_id "
+        f"WHERE {wanted[0]} "
+        "ORDER BY posts.channel_id, posts.post_id, coalesce(versions.edited, posts.date), versions.as_of, versions.identity"
+    )
+    for row in _rows(db, sql, wanted[1]):
+        yield {
+            "channel": row["username"],
+            "channel_id": row["channel_id"],
+            "channel_title": row["title"],
+            "channel_kind": row["kind"],
+            "post_id": row["post_id"],
+            "permalink": permalink(row["channel_id"], row["username"], row["post_id"]),
+            "date": row["date"],
+            "edited": row["edited"],
+            "as_of": row["as_of"],
+            "text": row["text"],
+            "entities": json.loads(row["entities"] or "[]"),
+            "poll": row["poll"],
+            "media": row["media"],
+            "service": row["service"],
+            "sender": row["sender"],
+            "reply_to": row["reply_to"],
+            "album": row["album"],
+            "forwarded_from": row["forwarded_from"],
+            "views": row["views"],
+            "forwards": row["forwards"],
+            "replies": row["replies"],
+            "reactions": row["reactions"],
+            "source": row["source"],
+            "seen": row["seen"],
+            "sha256": row["sha256"],
+            "raw": row["raw"],
+        }
+
+
+def _requests(db: Database, wanted: Filter) -> Iterator[dict[str, Any]]:
+    """A line a request post: the reading of its first version that is a request, with where it is from."""
+    sql = REQUEST_VERSIONS + f"WHERE {wanted[0]}"
+    firsts = sorted(
+        first_versions(db, list(_rows(db, sql, wanted[1]))), key=lambda row: (row["channel_id"], row["post_id"])
+    )
+    for row in firsts:
+        reading_text, parser, lexicon = db.conn.execute(
+            "SELECT extractions.reading, parsers.parser, parsers.lexicon FROM extractions "
+            "JOIN parsers ON parsers.id = extractions.parser WHERE extractions.version = ?",
+            (row["version"],),
+        ).fetchone()
+        reading = json.loads(reading_text)
+        regions = [{**region, "source": "text"} for region in reading["regions"]]
+        default = row["region"]
+        if not regions and default:
+            regions = [{"iso": default, "place": None, "text": None, "span": None, "source": "channel"}]
+            for request in reading["requests"]:
+                request["regions"] = request["regions"] or [default]
+        yield {
+            "id": f"{row['channel_id']}/{row['post_id']}",
+            "channel": row["username"],
+            "channel_id": row["channel_id"],
+            "post_id": row["post_id"],
+            "permalink": permalink(row["channel_id"], row["username"], row["post_id"]),
+            "date": row["date"],
+            "sha256": row["sha256"],
+            "text": row["text"],
+            **reading,
+            "regions": regions,
+            "parser": parser,
+            "lexicon": lexicon,
+        }

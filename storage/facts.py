@@ -1,0 +1,150 @@
+"""Plain facts about what is in the archive: counts of posts, coverage, channels, runs."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlite_utils import Database
+
+from storage.channels import list_channels
+from storage.rows import Channel, Coverage, ParserUse, PostCounts
+from storage.times import from_text, to_text
+
+LOW_CONFIDENCE = 0.8
+"""A reading under this is counted as of low confidence."""
+
+
+def post_counts(db: Database, start: datetime, end: datetime) -> PostCounts:
+    """Posts dated in ``[start, end)``, each counted by its latest version, requests by any of its versions."""
+    row = db.conn.execute(
+        """
+        WITH spanned AS (
+            SELECT posts.*, coalesce(versions.text, '') AS text, extractions.language AS language,
+                extractions.version IS NULL AS unparsed,
+                (SELECT max(first.confidence) FROM versions AS v JOIN extractions AS first
+                    ON first.version = v.id AND first.is_request WHERE v.post = posts.id) AS asked
+            FROM posts JOIN versions ON versions.id = posts.latest_version
+            LEFT JOIN extractions ON extractions.version = versions.id
+            WHERE posts.date >= ? AND posts.date < ?
+        )
+        SELECT count(*), coalesce(sum(service IS NOT NULL), 0),
+            coalesce(sum(text = '' AND service IS NULL AND media IS NOT NULL), 0),
+            coalesce(sum(asked IS NOT NULL), 0), coalesce(sum(unparsed AND service IS NULL), 0),
+            coalesce(sum(language NOT IN ('ru', 'uk', 'en') AND length(trim(text)) > 0), 0),
+            coalesce(sum(versions > 1), 0), coalesce(sum(missing_since IS NOT NULL), 0), coalesce(sum(asked < ?), 0)
+        FROM spanned
+        """,
+        (to_text(start), to_text(end), LOW_CONFIDENCE),
+    ).fetchone()
+    return PostCounts(*row)
+
+
+def parsers_in(db: Database, start: datetime, end: datetime) -> list[ParserUse]:
+    """Parsers behind the readings of posts dated in ``[start, end)``, the most used first."""
+    rows = db.conn.execute(
+        "SELECT parsers.parser, parsers.lexicon, count(*) FROM posts JOIN versions ON versions.post = posts.id "
+        "JOIN extractions ON extractions.version = versions.id JOIN parsers ON parsers.id = extractions.parser "
+        "WHERE posts.date >= ? AND posts.date < ? GROUP BY parsers.id ORDER BY count(*) DESC, parsers.id",
+        (to_text(start), to_text(end)),
+    )
+    return [ParserUse(*row) for row in rows]
+
+
+def coverage_in(db: Database, start: datetime, end: datetime) -> list[Coverage]:
+    """Completed reads that overlap ``[start, end)``."""
+    return [
+        Coverage(row[0], from_text(row[1]), from_text(row[2]), from_text(row[3]), row[4])
+        for row in db.conn.execute(
+            "SELECT channel_id, from_date, to_date, read_at, source FROM coverage WHERE to_date >= ? AND from_date < ? "
+            "ORDER BY channel_id, from_date, id",
+            (to_text(start), to_text(end)),
+        )
+    ]
+
+
+def _moment(db: Database, sql: str) -> datetime | None:
+    return from_text(db.conn.execute(sql).fetchone()[0])
+
+
+def first_date(db: Database) -> datetime | None:
+    """The earliest post's date."""
+    return _moment(db, "SELECT min(date) FROM posts WHERE date IS NOT NULL")
+
+
+def last_date(db: Database) -> datetime | None:
+    """The latest post's date."""
+    return _moment(db, "SELECT max(date) FROM posts")
+
+
+def last_read(db: Database) -> datetime | None:
+    """When a completed read was last made."""
+    return _moment(db, "SELECT max(read_at) FROM coverage")
+
+
+@dataclass(frozen=True, slots=True)
+class ChannelFacts:
+    """A channel with the numbers that ``status`` prints. ``spans`` are its reads in order of time."""
+
+    channel: Channel
+    posts: int
+    last_post: datetime | None
+    missing: int
+    last_read: datetime | None
+    spans: tuple[Coverage, ...]
+
+
+def channel_facts(db: Database) -> list[ChannelFacts]:
+    """A row a channel."""
+    found = []
+    for channel in list_channels(db):
+        posts, last_post, missing = db.conn.execute(
+            "SELECT count(*), max(date), count(missing_since) FROM posts WHERE channel_id = ?", (channel.channel_id,)
+        ).fetchone()
+        spans = tuple(
+            Coverage(channel.channel_id, from_text(row[0]), from_text(row[1]), from_text(row[2]), row[3])
+            for row in db.conn.execute(
+                "SELECT from_date, to_date, read_at, source FROM coverage WHERE channel_id = ? ORDER BY from_date, id",
+                (channel.channel_id,),
+            )
+        )
+        read_at = max((span.read_at for span in spans), default=None)
+        found.append(ChannelFacts(channel, posts, from_text(last_post), missing, read_at, spans))
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class RunFacts:
+    """A run as the archive recorded it; ``outcome`` is None while it goes on."""
+
+    command: str
+    started: datetime
+    finished: datetime | None
+    outcome: str | None
+    counts: dict[str, int]
+    failed: list[dict[str, Any]]
+
+
+def last_runs(db: Database) -> list[RunFacts]:
+    """The last run of each command, newest first."""
+    rows = db.conn.execute(
+        "SELECT command, started, finished, outcome, counts, failed FROM runs "
+        "WHERE id IN (SELECT max(id) FROM runs GROUP BY command) ORDER BY id DESC"
+    )
+    return [
+        RunFacts(row[0], from_text(row[1]), from_text(row[2]), row[3], json.loads(row[4] or "{}"), json.loads(row[5] or "[]"))
+        for row in rows
+    ]
+
+
+def post_text(db: Database, channel: str, post_id: int) -> str | None:
+    """The latest text of a post, by its channel's username or bare id; None if the archive lacks it."""
+    row = db.conn.execute(
+        "SELECT coalesce(versions.text, '') FROM posts JOIN channels ON channels.id = posts.channel_id "
+        "JOIN versions ON versions.id = posts.latest_version "
+        "WHERE posts.post_id = ? AND (channels.username = ? OR CAST(channels.id AS TEXT) = ?)",
+        (post_id, channel, channel),
+    ).fetchone()
+    return row[0] if row else None

@@ -1,0 +1,69 @@
+"""The journal: an append-only chain of hashes over commitments to everything the archive says it observed.
+
+A row holds no content. Its ``commitment`` is SHA-256 over a record's fields and the record's random nonce; its
+``hash`` is SHA-256 over the line ``<hash before>|<seq>|<at>|<kind>|<ref>|<subject>|<commitment>``, so that anybody can
+check the chain with a text tool and ``sha256sum``. Removing a record's content and nonce (redaction)
+leaves a chain that still verifies and says nothing about what was there.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterable
+
+from sqlite_utils import Database
+
+from storage.canonical import framed, sha256
+
+GENESIS = "0" * 64
+
+
+def nonce() -> str:
+    """16 random bytes in hex."""
+    return secrets.token_hex(16)
+
+
+def commit(nonce: str, *fields: object) -> str:
+    """The commitment to a record: SHA-256 over its nonce and fields."""
+    return framed(nonce, *fields)
+
+
+def link(before: str, seq: int, at: str, kind: str, ref: int, subject: str, commitment: str) -> str:
+    """The hash of a journal row."""
+    return sha256(f"{before}|{seq}|{at}|{kind}|{ref}|{subject}|{commitment}")
+
+
+class Journal:
+    """Appends to the chain. Remembers its head, which is sound while this process holds the writer's lock."""
+
+    def __init__(self, db: Database) -> None:
+        self._db = db
+        self._seq, self._head = head(db)
+        self._pending: list[tuple[int, str, str, int, str, str, str]] = []
+
+    def add(self, kind: str, ref: int, subject: str, commitment: str, *, at: str) -> None:
+        """Chain one more row; ``flush`` writes it, inside the caller's transaction."""
+        self._seq += 1
+        self._head = link(self._head, self._seq, at, kind, ref, subject, commitment)
+        self._pending.append((self._seq, at, kind, ref, subject, commitment, self._head))
+
+    def flush(self) -> None:
+        """Write what was added. Called before the transaction that holds the rows commits."""
+        self._db.conn.executemany("INSERT INTO journal VALUES (?, ?, ?, ?, ?, ?, ?)", self._pending)
+        self._pending.clear()
+
+    def rewind(self) -> None:
+        """Forget what a rolled-back transaction had added."""
+        self._pending.clear()
+        self._seq, self._head = head(self._db)
+
+
+def head(db: Database) -> tuple[int, str]:
+    """Number and hash of the last row; ``(0, GENESIS)`` before the first."""
+    row = db.conn.execute("SELECT seq, hash FROM journal ORDER BY seq DESC LIMIT 1").fetchone()
+    return (row[0], row[1]) if row else (0, GENESIS)
+
+
+def digest(commitments: Iterable[str]) -> str:
+    """One commitment over many, in order: how a pass's counters take one row a channel."""
+    return sha256("".join(commitments))
