@@ -1,0 +1,124 @@
+"""What every command shares: options, settings, the archive, and how errors end it."""
+
+from __future__ import annotations
+
+import functools
+import os
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import click
+
+from collector.errors import SourceError
+from headcount import __version__, errors
+from headcount.console import Screen, print_json
+from headcount.settings import FILE, Settings, read_settings
+from parser import LexiconError, Parser
+from parser import load as load_parser
+from reports import ReportError
+from storage import Archive, ArchiveBusy, ArchiveError, Watched, Writer
+
+PROGRAM = f"headcount {__version__}"
+
+
+@dataclass(frozen=True)
+class Result:
+    """How a command ended: what failed (``{"what", "reason"}``), what was counted, and more for ``--json``."""
+
+    counts: Mapping[str, int] = field(default_factory=dict)
+    failed: Sequence[Mapping[str, str]] = ()
+    more: Mapping[str, Any] = field(default_factory=dict)
+    code: int | None = None
+
+    def as_json(self) -> dict[str, Any]:
+        """The object that ``--json`` prints."""
+        return {"ok": not self.failed, "failed": list(self.failed), "counts": dict(self.counts), **self.more}
+
+
+class App:
+    """A command's surroundings: its settings, its archive, its screen."""
+
+    def __init__(self, settings: Settings, archive: Path, screen: Screen) -> None:
+        self.settings = settings
+        self.archive_path = archive
+        self.screen = screen
+
+    @contextmanager
+    def reading(self) -> Iterator[Archive]:
+        """The archive, read-only beside any writer."""
+        with Archive.open(self.archive_path) as archive:
+            yield archive
+
+    @contextmanager
+    def writing(self) -> Iterator[Writer]:
+        """The archive, for this process alone, knowing the channels of the settings."""
+        with Writer.writing(self.archive_path) as archive:
+            archive.watch([Watched(channel.name, channel.region) for channel in self.settings.channels])
+            yield archive
+
+    def parser(self) -> Parser:
+        """The parser with the settings' own word lists; takes a while when they have changed."""
+        self.screen.detail("loading the parser")
+        return load_parser([self.settings.path(extra) for extra in self.settings.lexicon.extra])
+
+
+def command(*, json: bool = False) -> Callable[[Callable[..., Result | None]], Callable[..., None]]:
+    """Make a function that takes an ``App`` a command's body: the common options, and one end for every error."""
+
+    def decorate(body: Callable[..., Result | None]) -> Callable[..., None]:
+        @click.option("--config", type=click.Path(path_type=Path), help=f"Settings file (default: ./{FILE}).")
+        @click.option("--archive", type=click.Path(path_type=Path), help="Archive to use instead of the settings' own.")
+        @click.option("-v", "--verbose", count=True, help="Say more.")
+        @click.option("-q", "--quiet", is_flag=True, help="Say only what failed.")
+        @functools.wraps(body)
+        def wrapped(
+            *, config: Path | None, archive: Path | None, verbose: int, quiet: bool, as_json: bool = False, **given: Any
+        ) -> None:
+            screen = Screen(-1 if quiet else verbose)
+            result = _run(body, config, archive, screen, given)
+            if as_json:
+                print_json(result.as_json())
+            code = result.code if result.code is not None else int(bool(result.failed))
+            if code:
+                raise click.exceptions.Exit(code)
+
+        if json:
+            flag = click.option("--json", "as_json", is_flag=True, help="Print one JSON object last on standard output.")
+            return flag(wrapped)
+        return wrapped
+
+    return decorate
+
+
+def _run(
+    body: Callable[..., Result | None], config: Path | None, archive: Path | None, screen: Screen, given: dict[str, Any]
+) -> Result:
+    try:
+        settings = _settings(config)
+        path = archive or settings.path(settings.archive.path)
+        return body(App(settings, path, screen), **given) or Result()
+    except errors.CommandError as error:
+        return _ended(screen, str(error), error.code)
+    except ArchiveBusy as error:
+        return _ended(screen, str(error), errors.EXIT_BUSY)
+    except (ArchiveError, SourceError, ReportError, LexiconError) as error:
+        return _ended(screen, str(error), errors.EXIT_FAILED)
+    except KeyboardInterrupt:
+        return _ended(screen, "Stopped. What was done so far is saved.", errors.EXIT_INTERRUPTED)
+    except errors.Terminated:
+        return _ended(screen, "Terminated. What was done so far is saved.", errors.EXIT_TERMINATED)
+
+
+def _ended(screen: Screen, message: str, code: int) -> Result:
+    screen.error(message)
+    return Result(failed=[{"what": "headcount", "reason": message}], code=code)
+
+
+def _settings(config: Path | None) -> Settings:
+    named = config or (Path(os.environ["HEADCOUNT_CONFIG"]) if os.environ.get("HEADCOUNT_CONFIG") else None)
+    if named is not None:
+        return read_settings(named)
+    return read_settings(Path(FILE)) if Path(FILE).exists() else Settings()

@@ -1,0 +1,51 @@
+"""``headcount report``."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+
+from headcount.app import App, Result, command
+from headcount.errors import UsageFault
+from headcount.weekly import write_week
+from reports import last_complete_week
+
+FORMATS = ("html", "md", "json")
+LANGUAGES = ("en", "ru")
+
+
+@click.command()
+@click.argument("week", required=False, metavar="[WEEK]")
+@click.option("--formats", metavar="LIST", help=f"Of {','.join(FORMATS)} (default: the settings').")
+@click.option("--lang", metavar="LIST", help=f"Of {','.join(LANGUAGES)} (default: the settings').")
+@click.option("--out", metavar="DIR", type=click.Path(path_type=Path), help="Folder to write to (default: the settings').")
+@command()
+def report(app: App, week: str | None, formats: str | None, lang: str | None, out: Path | None) -> Result:
+    """Write the report of an ISO week (2026-W47; default: the last complete one)."""
+    settings = app.settings.report
+    now = datetime.now(UTC)
+    with app.reading() as archive:
+        written = write_week(
+            archive,
+            week or last_complete_week(now, settings.timezone),
+            timezone=settings.timezone,
+            now=now,
+            out=out or app.settings.path(settings.out),
+            formats=_listed(formats, FORMATS, "--formats") or settings.formats,
+            languages=_listed(lang, LANGUAGES, "--lang") or settings.languages,
+        )
+    for path in written.paths:
+        click.echo(path)
+    if not written.changed:
+        app.screen.say("The figures are those of the report that is there; nothing was written.")
+    return Result()
+
+
+def _listed(given: str | None, known: tuple[str, ...], option: str) -> list[str]:
+    chosen = [part.strip() for part in (given or "").split(",") if part.strip()]
+    wrong = [part for part in chosen if part not in known]
+    if wrong:
+        raise UsageFault(f"{option}: {', '.join(wrong)}: known are {', '.join(known)}.")
+    return chosen

@@ -1,0 +1,34 @@
+"""``headcount run``."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import click
+
+from headcount.app import App, Result, command
+from headcount.parsing import parse_archive
+from headcount.weekly import write_due
+
+
+@click.command()
+@command(json=True)
+def run(app: App) -> Result:
+    """Parse what is new and report each complete week that has no report or whose figures changed."""
+    settings = app.settings.report
+    with app.writing() as archive, app.screen.progress() as progress:
+        counts = parse_archive(archive, app.parser(), again=False, progress=progress)
+        written = write_due(
+            archive,
+            timezone=settings.timezone,
+            now=datetime.now(UTC),
+            out=app.settings.path(settings.out),
+            formats=settings.formats,
+            languages=settings.languages,
+            progress=progress,
+        )
+    for week, one in written.items():
+        revision = f", revision {one.revision}" if one.revision else ""
+        app.screen.say(f"{week}{revision}: {one.paths[0].parent}")
+    app.screen.say(f"{counts['parsed']:,} texts parsed, {len(written)} weekly reports written.")
+    return Result(counts | {"reports": len(written)}, more={"reports": list(written)})

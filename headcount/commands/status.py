@@ -1,0 +1,86 @@
+"""``headcount status``."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Any
+
+import click
+from rich.console import Console
+from rich.table import Table
+
+from headcount.app import App, Result, command
+from headcount.console import visible
+from storage import ChannelFacts
+
+
+@click.command()
+@command(json=True)
+def status(app: App) -> Result:
+    """Show a row a channel: posts, last post, last read, gaps, why not; and what is not parsed yet."""
+    parser = app.parser()
+    with app.reading() as archive:
+        facts = archive.channel_facts()
+        unparsed = archive.count_unparsed(parser.version, parser.lexicon_hash)
+        runs = archive.last_runs()
+    out = app.settings.path(app.settings.report.out)
+    last_report = max((path.name for path in out.glob("[0-9]*-W[0-9]*") if path.is_dir()), default=None)
+    failed = [{"what": _name(fact), "reason": fact.channel.why_not} for fact in facts if fact.channel.why_not]
+    if app.screen.verbosity >= 0:
+        _show(facts, Console(stderr=True, highlight=False))
+        for run in runs:
+            ended = f"{run.outcome} at {_when(run.finished)}" if run.finished else "under way, or killed"
+            app.screen.say(f"Last {run.command}: {ended}")
+            for fault in run.failed:
+                app.screen.say(f"  {fault['what']}: {fault['reason']}")
+        app.screen.say(f"Not parsed by this parser and lexicon: {unparsed:,}. Last report: {last_report or 'none'}.")
+    counts = {"channels": len(facts), "posts": sum(fact.posts for fact in facts), "unparsed": unparsed}
+    return Result(counts, failed, {"channels": [_row(fact) for fact in facts], "last_report": last_report})
+
+
+def _show(facts: list[ChannelFacts], console: Console) -> None:
+    if not facts:
+        console.print("No channels yet: `headcount import` brings in an export.", markup=False)
+        return
+    table = Table("channel", "id", "posts", "missing", "last post", "last read", "gap hours", "why not")
+    for fact in facts:
+        cells = (
+            _name(fact), str(fact.channel.channel_id), f"{fact.posts:,}", f"{fact.missing:,}", _when(fact.last_post),
+            _when(fact.last_read), f"{_gap_hours(fact):,}", fact.channel.why_not or "",
+        )  # fmt: skip
+        table.add_row(*(visible(cell).replace("[", "\\[") for cell in cells))
+    console.print(table)
+
+
+def _row(fact: ChannelFacts) -> dict[str, Any]:
+    channel = fact.channel
+    return {
+        "channel": channel.username,
+        "channel_id": channel.channel_id,
+        "title": channel.title,
+        "watched": channel.watched,
+        "posts": fact.posts,
+        "missing": fact.missing,
+        "last_post": fact.last_post.isoformat() if fact.last_post else None,
+        "last_read": fact.last_read.isoformat() if fact.last_read else None,
+        "gap_hours": _gap_hours(fact),
+        "why_not": channel.why_not,
+    }
+
+
+def _gap_hours(fact: ChannelFacts) -> int:
+    """Whole hours between the first and last read's spans that no read spans."""
+    gap, covered_to = timedelta(), None
+    for span in fact.spans:
+        if covered_to is not None and span.start > covered_to:
+            gap += span.start - covered_to
+        covered_to = max(covered_to or span.end, span.end)
+    return int(gap / timedelta(hours=1))
+
+
+def _name(fact: ChannelFacts) -> str:
+    return fact.channel.username or fact.channel.title
+
+
+def _when(moment: datetime | None) -> str:
+    return moment.strftime("%Y-%m-%d %H:%M UTC") if moment else "never"

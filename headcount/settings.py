@@ -1,0 +1,187 @@
+"""``headcount.toml``: read, checked, with errors that name the key, its line and the nearest right one."""
+
+from __future__ import annotations
+
+import difflib
+import re
+import tomllib
+from datetime import date
+from pathlib import Path
+from typing import Annotated, Any, Literal
+from zoneinfo import ZoneInfo
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
+
+from headcount.errors import UsageFault
+
+FILE = "headcount.toml"
+
+REGION = r"^(RU|UA)(-[A-Z0-9]{2,3})?$|^[A-Z]{2}$"
+
+
+def _timezone(name: str) -> str:
+    try:
+        ZoneInfo(name)
+    except (KeyError, ValueError, OSError):
+        raise ValueError(f"{name!r} is no time zone; write one like Europe/Moscow") from None
+    return name
+
+
+def _channel(name: str) -> str:
+    """A username, t.me link or numeric id, as a username or id."""
+    found = re.fullmatch(r"(?:https?://)?(?:t\.me/(?:s/)?|telegram\.me/)?@?([A-Za-z]\w{3,31}|-?\d+)/?", name.strip())
+    if not found:
+        raise ValueError(f"{name!r} is no username, t.me link or numeric id of a public channel")
+    return re.sub(r"^-100(?=\d{9,})|^-", "", found[1])
+
+
+class _Table(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class ArchiveSettings(_Table):
+    """``[archive]``."""
+
+    path: Path = Path("archive.db")
+
+
+class NetworkSettings(_Table):
+    """``[network]``."""
+
+    proxy: str | None = Field(default=None, pattern=r"^(socks5h?|socks4|http)://\S+$")
+
+
+class TelegramSettings(_Table):
+    """``[telegram]``."""
+
+    session: Path = Path("telegram.session")
+    api_id: int | None = None
+    api_hash: str | None = Field(default=None, repr=False)
+
+
+class PreviewSettings(_Table):
+    """``[preview]``."""
+
+    base_url: str = Field(default="https://t.me", pattern=r"^https?://\S+$")
+
+
+class CollectSettings(_Table):
+    """``[collect]``."""
+
+    recheck_days: int = Field(default=14, ge=0)
+    since: date | None = None
+    senders: Literal["pseudonym", "none", "full"] = "pseudonym"
+    comments: bool = False
+
+
+class ChannelSettings(_Table):
+    """One of ``[[channels]]``."""
+
+    name: Annotated[str, AfterValidator(_channel)]
+    via: Literal["telegram", "preview"] = "telegram"
+    region: str | None = Field(default=None, pattern=REGION)
+
+
+class LexiconSettings(_Table):
+    """``[lexicon]``."""
+
+    extra: list[Path] = []
+
+
+class ReportSettings(_Table):
+    """``[report]``."""
+
+    out: Path = Path("weekly")
+    languages: list[Literal["en", "ru"]] = Field(default=["en", "ru"], min_length=1)
+    formats: list[Literal["html", "md", "json", "xlsx", "pdf"]] = Field(default=["html", "md", "json"], min_length=1)
+    timezone: Annotated[str, AfterValidator(_timezone)] = "Europe/Moscow"
+
+
+class Settings(_Table):
+    """All of a settings file. ``folder`` is where relative paths begin: the file's own folder."""
+
+    archive: ArchiveSettings = ArchiveSettings()
+    network: NetworkSettings = NetworkSettings()
+    telegram: TelegramSettings = TelegramSettings()
+    preview: PreviewSettings = PreviewSettings()
+    collect: CollectSettings = CollectSettings()
+    channels: list[ChannelSettings] = []
+    lexicon: LexiconSettings = LexiconSettings()
+    report: ReportSettings = ReportSettings()
+    folder: Path = Field(default=Path(), exclude=True)
+
+    def path(self, relative: Path) -> Path:
+        """A path of the settings, from the settings file's folder."""
+        return self.folder / relative.expanduser()
+
+
+def read_settings(path: Path) -> Settings:
+    """Read and check a settings file.
+
+    Raises:
+        UsageFault: not there, not TOML, an unknown key, a wrong type or value; names the key and line.
+    """
+    try:
+        text = path.read_text(encoding="utf-8")
+        values = tomllib.loads(text)
+    except FileNotFoundError:
+        raise UsageFault(f"{path}: there is no such settings file. `headcount init` writes one.") from None
+    except (OSError, UnicodeDecodeError) as error:
+        raise UsageFault(f"{path}: cannot be read as a settings file ({error}).") from None
+    except tomllib.TOMLDecodeError as error:
+        raise UsageFault(f"{path}: is no TOML: {error}.") from None
+    if "folder" in values:
+        raise UsageFault(_unknown(path, text, ("folder",), list(Settings.model_fields)))
+    try:
+        return Settings.model_validate(values | {"folder": path.parent})
+    except ValidationError as error:
+        raise UsageFault("\n".join(_message(path, text, dict(problem)) for problem in error.errors())) from None
+
+
+def _message(path: Path, text: str, problem: dict[str, Any]) -> str:
+    place = tuple(problem["loc"])
+    if problem["type"] == "extra_forbidden":
+        return _unknown(path, text, place, _known(place[:-1]))
+    key = _dotted(place)
+    given = f" (it is {problem['input']!r:.60})" if problem["type"] != "missing" and "api_" not in key else ""
+    said = problem["msg"].removeprefix("Value error, ")
+    return f"{path}, line {_line(text, place)}: {key}: {said[0].lower() + said[1:]}{given}."
+
+
+def _unknown(path: Path, text: str, place: tuple[Any, ...], known: list[str]) -> str:
+    near = difflib.get_close_matches(str(place[-1]), known, n=1, cutoff=0.5)
+    hint = f"did you mean `{near[0]}`?" if near else f"known are: {', '.join(known)}."
+    return f"{path}, line {_line(text, place)}: {_dotted(place)}: there is no such setting; {hint}"
+
+
+def _known(place: tuple[Any, ...]) -> list[str]:
+    model: Any = Settings
+    for part in place:
+        if isinstance(part, str) and isinstance(model, type) and issubclass(model, BaseModel) and part in model.model_fields:
+            annotation = model.model_fields[part].annotation
+            model = annotation if isinstance(annotation, type) else ChannelSettings
+    return [name for name in model.model_fields if name != "folder"]
+
+
+def _dotted(place: tuple[Any, ...]) -> str:
+    return "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in place).lstrip(".")
+
+
+def _line(text: str, place: tuple[Any, ...]) -> int:
+    """The line where a key stands; of a missing key, the line of its table."""
+    names = [part for part in place if isinstance(part, str)]
+    nth = next((part for part in place if isinstance(part, int)), 0)
+    table, best, seen = "", 1, -1
+    for number, line in enumerate(text.splitlines(), start=1):
+        header = re.match(r"\s*(\[\[?)\s*([\w.]+)\s*\]", line)
+        if header:
+            table = header[2]
+            seen += header[1] == "[[" and table == names[0]
+            if table == names[0] and (header[1] == "[" or seen == nth):
+                best = number
+            continue
+        key = re.match(r"""\s*["']?([\w-]+)["']?\s*[=.]""", line)
+        within = names[:-1] == table.split(".") if table else len(names) == 1
+        if key and key[1] in names and (within or (len(names) > 1 and table == names[0])) and (table != names[0] or seen in (-1, nth)):
+            return number
+    return best

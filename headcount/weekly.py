@@ -1,0 +1,60 @@
+"""Writing weekly reports from the archive, one or all that are due."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+
+from collector.progress import Progress
+from reports import Written, last_complete_week, weekly_figures, write_report
+from reports.weeks import week_of, weeks_back
+from storage import Archive
+
+WEEKS_BACK = 26
+"""How far back ``run`` looks for weeks whose figures changed."""
+
+
+def write_week(
+    archive: Archive,
+    week: str,
+    *,
+    timezone: str,
+    now: datetime,
+    out: Path,
+    formats: Sequence[str],
+    languages: Sequence[str],
+) -> Written:
+    """Compute a week's figures and write its report; writes nothing if they are those of the report there."""
+    figures = weekly_figures(archive, week, timezone=timezone, now=now)
+    return write_report(figures, out, formats=formats, languages=languages)
+
+
+def due_weeks(archive: Archive, *, timezone: str, now: datetime) -> list[str]:
+    """Complete weeks with posts in the archive, oldest first, 26 at most."""
+    first = archive.first_date()
+    if first is None:
+        return []
+    weeks = weeks_back(last_complete_week(now, timezone), WEEKS_BACK)
+    return [week for week in weeks if week >= week_of(first, timezone)]
+
+
+def write_due(
+    archive: Archive,
+    *,
+    timezone: str,
+    now: datetime,
+    out: Path,
+    formats: Sequence[str],
+    languages: Sequence[str],
+    progress: Progress,
+) -> dict[str, Written]:
+    """Write each due week that has no report or whose figures changed."""
+    weeks = due_weeks(archive, timezone=timezone, now=now)
+    written = {}
+    for done, week in enumerate(weeks):
+        progress("reports", done, len(weeks))
+        one = write_week(archive, week, timezone=timezone, now=now, out=out, formats=formats, languages=languages)
+        if one.changed:
+            written[week] = one
+    return written
