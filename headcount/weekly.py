@@ -8,7 +8,7 @@ from pathlib import Path
 
 from collector.progress import Progress
 from reports import Written, last_complete_week, weekly_figures, write_report
-from reports.weeks import week_of, weeks_back
+from reports.weeks import earlier, parse_week
 from storage import Archive
 
 WEEKS_BACK = 26
@@ -35,8 +35,9 @@ def due_weeks(archive: Archive, *, timezone: str, now: datetime) -> list[str]:
     first = archive.first_date()
     if first is None:
         return []
-    weeks = weeks_back(last_complete_week(now, timezone), WEEKS_BACK)
-    return [week for week in weeks if week >= week_of(first, timezone)]
+    last = parse_week(last_complete_week(now, timezone), timezone)
+    weeks = [earlier(last, back, timezone) for back in reversed(range(WEEKS_BACK))]
+    return [week.name for week in weeks if week.end > first]
 
 
 def write_due(

@@ -105,6 +105,10 @@ class Archive:
         """Versions that this parser with this lexicon has not read."""
         return extractions.count_unparsed(self._db, parser, lexicon)
 
+    def count_versions(self) -> int:
+        """All versions."""
+        return extractions.count_versions(self._db)
+
     def post_text(self, channel: str, post_id: int) -> str | None:
         """The latest text of a post, by its channel's username or id; None if it is not in the archive."""
         return facts.post_text(self._db, channel, post_id)

@@ -53,6 +53,12 @@ def count_unparsed(db: Database, parser: str, lexicon: str) -> int:
     return found
 
 
+def count_versions(db: Database) -> int:
+    """How many versions there are."""
+    found: int = db.conn.execute("SELECT count(*) FROM versions").fetchone()[0]
+    return found
+
+
 def unparsed(db: Database, after: int, *, limit: int) -> list[Unparsed]:
     """The next versions by id. Walking by id costs their number, not the archive's."""
     return [
