@@ -42,6 +42,11 @@ _ROMAN = dict(zip("абвгдезийклмнопрстуфхыэёіїєґ", "a
 }  # fmt: skip
 _RUSSIAN = re.compile("[А-ЯЁ][А-Яа-яЁё' .-]*")
 _UKRAINIAN = re.compile("[А-ЩЬЮЯЄІЇҐ][А-ЩЬЮЯЄІЇҐа-щьюяєіїґ' .-]*")
+#: Ukrainian words in letters that Russian has too; no Russian name.
+_UKRAINIAN_SPELLING = re.compile(
+    "[сц]ьк|[бвдзлмнпрст]ий(?: |$)|[бвгдзкмнпрст]е$|э[вд]?$|[бдв]э"
+    "|^(?:Била|Велика|Верхня|Весела|Висока|Гола|Зимна|Красна|Крива|Мала|Нижня|Нова|Стара|Ясна) |^Район | Район"
+)
 _ADJECTIVE = re.compile("(?:ий|ый|ой)$")
 _RAION = re.compile("[А-ЯЁ][а-яё]+(?:-[А-ЯЁ]?[а-яё]+)* (?:район|улус)")
 
@@ -89,7 +94,9 @@ def clean(alternates: Iterable[str], letters: re.Pattern[str]) -> list[str]:
     for alternate in alternates:
         name = unicodedata.normalize("NFC", alternate.replace("\u0301", "")).replace("’", "'").strip()
         if letters.fullmatch(name) and len(name) > 2:
-            found.add(name)
+            found.add(name.title() if name.isupper() else name)
+    if letters is _RUSSIAN:
+        found = {name for name in found if not _UKRAINIAN_SPELLING.search(name)}
     return sorted(found, key=lambda name: (-len(name), name))
 
 
@@ -186,7 +193,7 @@ def generated() -> Iterator[Place]:
             yield Place(re.sub("[’']", "", city["name"]), "en", iso, kind, people, "", "geonames")
     for name, iso in raions:
         name = unicodedata.normalize("NFC", name.replace("\u0301", "")).replace("Район", "район").replace("Улус", "улус")
-        if iso and _RAION.fullmatch(name):
+        if iso and _RAION.fullmatch(name) and not _UKRAINIAN_SPELLING.search(name[:-6]):
             yield Place(name, "ru", iso, "raion", 0, "", "geonames")
 
 
@@ -222,17 +229,32 @@ def region_cues() -> dict[str, str]:
 
 
 def settle(rows: list[Place]) -> Iterator[Place]:
-    """Give cues to namesakes: to all, or to all but one that has ten times the people of the others."""
+    """Give cues to namesakes: to all, or to all but the one that is meant when nothing else is said.
+
+    That one has ten times the people of the others, or ``-`` for its cue in the rows people wrote.
+    """
     ranked = sorted(rows, key=lambda row: -row.population)
     first = ranked[0]
-    alone = len(ranked) == 1 or (first.population >= DOMINATES * max(1, ranked[1].population) and not first.cue)
+    second = ranked[1].population if len(ranked) > 1 else 0
+    alone = len(ranked) == 1 or first.population >= DOMINATES * max(1, second)
+    default = next((row for row in ranked if row.cue == "-"), first if alone and not first.cue else None)
     for row in ranked:
-        if row.cue or (row is first and alone):
-            yield row
+        if row is default or row.cue.strip("-"):
+            yield replace(row, cue=row.cue.strip("-"))
             continue
         own = plain(row.name)
         cues = [cue for cue in region_cues().get(row.iso, "").split("|") if cue and not own.startswith(cue)]
         yield replace(row, cue="|".join(cues))
+
+
+def merged(old: Place | None, new: Place) -> Place:
+    """A row people wrote, with the people and the kind of town that GeoNames knows and it leaves open."""
+    if old is None or old.source != "geonames":
+        return new
+    kind = new.kind
+    if kind.partition(":")[0] in {"site", "colloquial"}:
+        kind = old.kind.partition(":")[0] + (":word" if kind.endswith(":word") else "")
+    return replace(new, kind=kind, population=new.population or old.population)
 
 
 def build() -> list[Place]:
@@ -246,7 +268,7 @@ def build() -> list[Place]:
         if place.kind == "drop":
             chosen.pop(place.key, None)
         else:
-            chosen[place.key] = place
+            chosen[place.key] = merged(chosen.get(place.key), place)
     names: dict[tuple[str, str], list[Place]] = defaultdict(list)
     for place in chosen.values():
         if place.source == "geonames" and place.lang == "ru" and place.kind != "raion" and ordinary(place.name, place.population):
