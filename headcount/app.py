@@ -11,10 +11,11 @@ from pathlib import Path
 from typing import Any
 
 import click
+from rich.console import RenderableType
 
 from collector.errors import SourceError
 from headcount import __version__, errors
-from headcount.console import Screen, print_json
+from headcount.console import Screen, print_json, show
 from headcount.settings import FILE, Settings, read_settings
 from parser import LexiconError, Parser
 from parser import load as load_parser
@@ -26,11 +27,13 @@ PROGRAM = f"headcount {__version__}"
 
 @dataclass(frozen=True)
 class Result:
-    """How a command ended: what failed (``{"what", "reason"}``), what was counted, and more for ``--json``."""
+    """How a command ended: what failed (``{"what", "reason"}``), what was counted, more for ``--json``."""
 
     counts: Mapping[str, int] = field(default_factory=dict)
     failed: Sequence[Mapping[str, str]] = ()
     more: Mapping[str, Any] = field(default_factory=dict)
+    shown: Sequence[RenderableType] = ()
+    """What a person is shown on standard output, where ``--json`` is not asked for."""
     code: int | None = None
 
     def as_json(self) -> dict[str, Any]:
@@ -66,27 +69,39 @@ class App:
 
 
 def command(*, json: bool = False) -> Callable[[Callable[..., Result | None]], Callable[..., None]]:
-    """Make a function that takes an ``App`` a command's body: the common options, and one end for every error."""
+    """Make a function of an ``App`` a command's body: the common options, and one end for every error."""
 
     def decorate(body: Callable[..., Result | None]) -> Callable[..., None]:
         @click.option("--config", type=click.Path(path_type=Path), help=f"Settings file (default: ./{FILE}).")
-        @click.option("--archive", type=click.Path(path_type=Path), help="Archive to use instead of the settings' own.")
+        @click.option(
+            "--archive", type=click.Path(path_type=Path), help="Archive to use instead of the settings' own."
+        )
         @click.option("-v", "--verbose", count=True, help="Say more.")
         @click.option("-q", "--quiet", is_flag=True, help="Say only what failed.")
         @functools.wraps(body)
         def wrapped(
-            *, config: Path | None, archive: Path | None, verbose: int, quiet: bool, as_json: bool = False, **given: Any
+            *,
+            config: Path | None,
+            archive: Path | None,
+            verbose: int,
+            quiet: bool,
+            as_json: bool = False,
+            **given: Any,
         ) -> None:
             screen = Screen(-1 if quiet else verbose)
             result = _run(body, config, archive, screen, given)
             if as_json:
                 print_json(result.as_json())
+            else:
+                show(result.shown)
             code = result.code if result.code is not None else int(bool(result.failed))
             if code:
                 raise click.exceptions.Exit(code)
 
         if json:
-            flag = click.option("--json", "as_json", is_flag=True, help="Print one JSON object last on standard output.")
+            flag = click.option(
+                "--json", "as_json", is_flag=True, help="Print one JSON object last on standard output."
+            )
             return flag(wrapped)
         return wrapped
 
@@ -94,7 +109,11 @@ def command(*, json: bool = False) -> Callable[[Callable[..., Result | None]], C
 
 
 def _run(
-    body: Callable[..., Result | None], config: Path | None, archive: Path | None, screen: Screen, given: dict[str, Any]
+    body: Callable[..., Result | None],
+    config: Path | None,
+    archive: Path | None,
+    screen: Screen,
+    given: dict[str, Any],
 ) -> Result:
     try:
         settings = _settings(config)

@@ -26,7 +26,7 @@ COMMANDS = {
     "verify": "verify:verify",
     "export": "export:export",
 }
-"""Each command and where it is; a module is imported when its command is used, so that ``--help`` is quick."""
+"""Each command and where it is; imported when it is used, so that ``--help`` is quick."""
 
 
 class _Commands(click.Group):
@@ -46,7 +46,7 @@ class _Commands(click.Group):
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="headcount")
 def cli() -> None:
-    """Archive job posts of public Telegram channels, read who is asked for and where, and report it every week."""
+    """Archive job posts of public Telegram channels, read who is asked for and where, report it weekly."""
 
 
 def main() -> None:

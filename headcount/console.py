@@ -1,7 +1,7 @@
 """What a person sees: messages and progress on standard error, results on standard output.
 
-On a terminal progress is a bar (rich); elsewhere (cron, a pipe) a plain line now and then. Post text is hostile
-in a terminal too: control characters are shown, never sent.
+On a terminal progress is a bar (rich); elsewhere (cron, a pipe) a plain line now and then. Post text is
+hostile in a terminal too: control characters are shown, never sent.
 """
 
 from __future__ import annotations
@@ -9,11 +9,12 @@ from __future__ import annotations
 import json
 import sys
 import time
-from collections.abc import Iterator, Mapping
+import unicodedata
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
 
-from rich.console import Console
+from rich.console import Console, RenderableType
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
 
 from collector.progress import Progress as Reporter
@@ -86,21 +87,28 @@ class _PlainLines:
 
 
 def visible(text: str) -> str:
-    """Text with control and bidirectional characters shown as escapes, so that a post cannot drive a terminal."""
-    return "".join(
-        char if char in "\n\t" or (char.isprintable() and char not in _BIDI) or char == "\u00a0" else _escaped(char)
-        for char in text
-    )
+    """Show control and bidirectional characters as escapes, so that a post cannot drive a terminal."""
+    return "".join(char if char in "\n\t" or not _drives(char) else _escaped(char) for char in text)
 
 
-_BIDI = frozenset("\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
-_JOINERS = frozenset("\u200d\ufe0f\u200c\u200b\u00ad\u2028\u2029\u3000\u2009\u202f\u2002\u2003")
+def _drives(char: str) -> bool:
+    """True of controls, surrogates, and marks that reorder text; joiners of emoji are harmless."""
+    return unicodedata.category(char) in ("Cc", "Cs") or unicodedata.bidirectional(char) in _REORDERING
+
+
+_REORDERING = frozenset({"LRE", "LRO", "RLE", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"})
 
 
 def _escaped(char: str) -> str:
-    if char in _JOINERS or char.isspace() and char not in "\r\x0b\x0c\x1c\x1d\x1e\x1f\x85":
-        return char
-    return f"\\x{ord(char):02x}" if ord(char) < 256 else f"\\u{ord(char):04x}"  # noqa: PLR2004 - one byte
+    code = ord(char)
+    return f"\\x{code:02x}" if code < 256 else f"\\u{code:04x}"
+
+
+def show(parts: Sequence[RenderableType]) -> None:
+    """Print results for a person on standard output."""
+    console = Console(highlight=False, soft_wrap=True)
+    for part in parts:
+        console.print(visible(part) if isinstance(part, str) else part, markup=False)
 
 
 def print_json(value: Mapping[str, Any]) -> None:

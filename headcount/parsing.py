@@ -11,12 +11,14 @@ from storage import Extraction, Unparsed, Writer
 
 
 def parse_archive(archive: Writer, parser: Parser, *, again: bool, progress: Progress) -> dict[str, int]:
-    """Parse what has no result of this parser and lexicon (``again``: everything); returns counts. Resumable."""
+    """Parse what has no result of this parser and lexicon (``again``: everything); returns counts."""
     counts = {"parsed": 0, "requests": 0}
     total = archive.count_versions() if again else archive.count_unparsed(parser.version, parser.lexicon_hash)
     if not total:
         return counts
-    run = archive.start_run("parse", program=PROGRAM, sources=[{"parser": parser.version, "lexicon": parser.lexicon_hash}])
+    run = archive.start_run(
+        "parse", program=PROGRAM, sources=[{"parser": parser.version, "lexicon": parser.lexicon_hash}]
+    )
     ended = False
     try:
         for batch in archive.unparsed(parser.version, parser.lexicon_hash, again=again):

@@ -29,7 +29,9 @@ def _timezone(name: str) -> str:
 
 def _channel(name: str) -> str:
     """A username, t.me link or numeric id, as a username or id."""
-    found = re.fullmatch(r"(?:https?://)?(?:t\.me/(?:s/)?|telegram\.me/)?@?([A-Za-z]\w{3,31}|-?\d+)/?", name.strip())
+    found = re.fullmatch(
+        r"(?:https?://)?(?:t\.me/(?:s/)?|telegram\.me/)?@?([A-Za-z]\w{3,31}|-?\d+)/?", name.strip()
+    )
     if not found:
         raise ValueError(f"{name!r} is no username, t.me link or numeric id of a public channel")
     return re.sub(r"^-100(?=\d{9,})|^-", "", found[1])
@@ -93,7 +95,9 @@ class ReportSettings(_Table):
 
     out: Path = Path("weekly")
     languages: list[Literal["en", "ru"]] = Field(default=["en", "ru"], min_length=1)
-    formats: list[Literal["html", "md", "json", "xlsx", "pdf"]] = Field(default=["html", "md", "json"], min_length=1)
+    formats: list[Literal["html", "md", "json", "xlsx", "pdf"]] = Field(
+        default=["html", "md", "json"], min_length=1
+    )
     timezone: Annotated[str, AfterValidator(_timezone)] = "Europe/Moscow"
 
 
@@ -135,7 +139,9 @@ def read_settings(path: Path) -> Settings:
     try:
         return Settings.model_validate(values | {"folder": path.parent})
     except ValidationError as error:
-        raise UsageFault("\n".join(_message(path, text, dict(problem)) for problem in error.errors())) from None
+        raise UsageFault(
+            "\n".join(_message(path, text, dict(problem)) for problem in error.errors())
+        ) from None
 
 
 def _message(path: Path, text: str, problem: dict[str, Any]) -> str:
@@ -157,7 +163,12 @@ def _unknown(path: Path, text: str, place: tuple[Any, ...], known: list[str]) ->
 def _known(place: tuple[Any, ...]) -> list[str]:
     model: Any = Settings
     for part in place:
-        if isinstance(part, str) and isinstance(model, type) and issubclass(model, BaseModel) and part in model.model_fields:
+        if (
+            isinstance(part, str)
+            and isinstance(model, type)
+            and issubclass(model, BaseModel)
+            and part in model.model_fields
+        ):
             annotation = model.model_fields[part].annotation
             model = annotation if isinstance(annotation, type) else ChannelSettings
     return [name for name in model.model_fields if name != "folder"]
@@ -182,6 +193,11 @@ def _line(text: str, place: tuple[Any, ...]) -> int:
             continue
         key = re.match(r"""\s*["']?([\w-]+)["']?\s*[=.]""", line)
         within = names[:-1] == table.split(".") if table else len(names) == 1
-        if key and key[1] in names and (within or (len(names) > 1 and table == names[0])) and (table != names[0] or seen in (-1, nth)):
+        if (
+            key
+            and key[1] in names
+            and (within or (len(names) > 1 and table == names[0]))
+            and (table != names[0] or seen in (-1, nth))
+        ):
             return number
     return best

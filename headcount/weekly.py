@@ -55,7 +55,9 @@ def write_due(
     written = {}
     for done, week in enumerate(weeks):
         progress("reports", done, len(weeks))
-        one = write_week(archive, week, timezone=timezone, now=now, out=out, formats=formats, languages=languages)
+        one = write_week(
+            archive, week, timezone=timezone, now=now, out=out, formats=formats, languages=languages
+        )
         if one.changed:
             written[week] = one
     return written

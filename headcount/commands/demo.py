@@ -24,7 +24,9 @@ FORMATS = ("html", "md", "json")
 
 
 @click.command()
-@click.argument("folder", metavar="[DIR]", type=click.Path(path_type=Path, file_okay=False), default=Path("demo"))
+@click.argument(
+    "folder", metavar="[DIR]", type=click.Path(path_type=Path, file_okay=False), default=Path("demo")
+)
 @command()
 def demo(app: App, folder: Path) -> Result:
     """Run the whole pipeline on a bundled example of made-up channels: archive, parse, report."""
@@ -39,15 +41,29 @@ def demo(app: App, folder: Path) -> Result:
         progress = stack.enter_context(app.screen.progress())
         app.screen.say("Importing the exports of two made-up channels.")
         imported = import_paths(
-            archive, sorted(bundled.glob("*.json")), program=PROGRAM, senders="pseudonym", timezone=None, progress=progress
+            archive,
+            sorted(bundled.glob("*.json")),
+            program=PROGRAM,
+            senders="pseudonym",
+            timezone=None,
+            progress=progress,
         )
-        app.screen.say(f"  {imported.messages:,} messages read: {imported.found.posts:,} new posts in {len(imported.channels)} channels.")
+        found, channels = imported.found, len(imported.channels)
+        app.screen.say(
+            f"  {imported.messages:,} messages read, {found.posts:,} posts of {channels} channels new."
+        )
         app.screen.say("Reading who is asked for and where.")
         counts = parse_archive(archive, app.parser(), again=False, progress=progress)
         app.screen.say(f"  {counts['parsed']:,} texts parsed: {counts['requests']:,} ask for workers.")
         app.screen.say(f"Writing the report of {WEEK}.")
         write_week(
-            archive, WEEK, timezone="Europe/Moscow", now=NOW, out=folder / "weekly", formats=FORMATS, languages=("en", "ru")
+            archive,
+            WEEK,
+            timezone="Europe/Moscow",
+            now=NOW,
+            out=folder / "weekly",
+            formats=FORMATS,
+            languages=("en", "ru"),
         )
     app.screen.say("The report is in English and Russian, each as a page (html) and as text (md). The page:")
     click.echo(folder / "weekly" / WEEK / "report.en.html")

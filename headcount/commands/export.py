@@ -20,7 +20,9 @@ FORMULA = ("=", "+", "-", "@", "\t", "\r")
 @click.command()
 @click.argument("what", type=click.Choice(["posts", "versions", "requests"]))
 @click.option("--format", "shape", type=click.Choice(["jsonl", "csv"]), default="jsonl", show_default=True)
-@click.option("--since", type=click.DateTime(["%Y-%m-%d", "%Y-%m-%dT%H:%M:%S"]), help="From this UTC date on.")
+@click.option(
+    "--since", type=click.DateTime(["%Y-%m-%d", "%Y-%m-%dT%H:%M:%S"]), help="From this UTC date on."
+)
 @click.option("--until", type=click.DateTime(["%Y-%m-%d", "%Y-%m-%dT%H:%M:%S"]), help="Before this UTC date.")
 @click.option("--channel", help="Only this username or numeric id.")
 @command()
@@ -52,7 +54,9 @@ def _utc(moment: datetime | None) -> datetime | None:
 def _flat(rows: Iterator[dict[str, Any]]) -> Iterator[dict[str, Any]]:
     """A row an entry: a post's requests each, with what is said of the post as a whole beside them."""
     for row in rows:
-        of_post = {key: row[key] for key in ("id", "channel", "channel_id", "post_id", "permalink", "date", "sha256")}
+        of_post = {
+            key: row[key] for key in ("id", "channel", "channel_id", "post_id", "permalink", "date", "sha256")
+        }
         basis = row["regions"][0]["source"] if row["regions"] else None
         about = {
             "regions_source": basis,
@@ -63,7 +67,9 @@ def _flat(rows: Iterator[dict[str, Any]]) -> Iterator[dict[str, Any]]:
             "lexicon": row["lexicon"],
         }
         for request in row["requests"]:
-            yield of_post | {key: value for key, value in request.items() if not key.endswith("_span")} | about
+            yield (
+                of_post | {key: value for key, value in request.items() if not key.endswith("_span")} | about
+            )
         if total := row.get("total"):
             places = sorted({region["iso"] for region in row["regions"]})
             empty = {"role": None, "isco08": None, "role_text": None}

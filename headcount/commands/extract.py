@@ -40,7 +40,7 @@ def extract(app: App, files: tuple[Path, ...]) -> Result:
     sys.stdout.buffer.flush()
     for fault in failed[:20]:
         app.screen.error(f"{fault['what']}: {fault['reason']}")
-    if len(failed) > 20:  # noqa: PLR2004 - a screenful
+    if len(failed) > 20:
         app.screen.error(f"and {len(failed) - 20} more lines")
     return Result(failed=failed)
 

@@ -19,7 +19,10 @@ from storage import Writer
 @command()
 def init(app: App, folder: Path) -> None:
     """Write a commented headcount.toml and an empty archive into DIR, overwriting nothing."""
-    settings, archive = folder / FILE, app.archive_path if app.archive_path.is_absolute() else folder / app.archive_path
+    settings, archive = (
+        folder / FILE,
+        app.archive_path if app.archive_path.is_absolute() else folder / app.archive_path,
+    )
     there = [str(path) for path in (settings, archive) if path.exists()]
     if there:
         raise UsageFault(f"{' and '.join(there)}: already there; nothing was written.")
@@ -31,7 +34,9 @@ def init(app: App, folder: Path) -> None:
     with Writer.writing(archive):
         pass
     app.screen.say(f"Wrote {settings} and an empty archive, {archive}.")
-    app.screen.say("Next: name your channels in the settings, or `headcount import` an export of Telegram Desktop.")
+    app.screen.say(
+        "Next: name your channels in the settings, or `headcount import` an export of Telegram Desktop."
+    )
 
 
 def _write_new(path: Path, text: str) -> None:

@@ -20,7 +20,12 @@ LANGUAGES = ("en", "ru")
 @click.argument("week", required=False, metavar="[WEEK]")
 @click.option("--formats", metavar="LIST", help=f"Of {','.join(FORMATS)} (default: the settings').")
 @click.option("--lang", metavar="LIST", help=f"Of {','.join(LANGUAGES)} (default: the settings').")
-@click.option("--out", metavar="DIR", type=click.Path(path_type=Path), help="Folder to write to (default: the settings').")
+@click.option(
+    "--out",
+    metavar="DIR",
+    type=click.Path(path_type=Path),
+    help="Folder to write to (default: the settings').",
+)
 @command()
 def report(app: App, week: str | None, formats: str | None, lang: str | None, out: Path | None) -> Result:
     """Write the report of an ISO week (2026-W47; default: the last complete one)."""

@@ -6,12 +6,12 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import click
-from rich.console import Console
 from rich.table import Table
+from rich.text import Text
 
 from headcount.app import App, Result, command
 from headcount.console import visible
-from storage import ChannelFacts
+from storage import ChannelFacts, RunFacts
 
 
 @click.command()
@@ -26,30 +26,45 @@ def status(app: App) -> Result:
     out = app.settings.path(app.settings.report.out)
     last_report = max((path.name for path in out.glob("[0-9]*-W[0-9]*") if path.is_dir()), default=None)
     failed = [{"what": _name(fact), "reason": fact.channel.why_not} for fact in facts if fact.channel.why_not]
-    if app.screen.verbosity >= 0:
-        _show(facts, Console(stderr=True, highlight=False))
-        for run in runs:
-            ended = f"{run.outcome} at {_when(run.finished)}" if run.finished else "under way, or killed"
-            app.screen.say(f"Last {run.command}: {ended}")
-            for fault in run.failed:
-                app.screen.say(f"  {fault['what']}: {fault['reason']}")
-        app.screen.say(f"Not parsed by this parser and lexicon: {unparsed:,}. Last report: {last_report or 'none'}.")
     counts = {"channels": len(facts), "posts": sum(fact.posts for fact in facts), "unparsed": unparsed}
-    return Result(counts, failed, {"channels": [_row(fact) for fact in facts], "last_report": last_report})
+    lines = [line for run in runs for line in _run_lines(run)]
+    lines.append(
+        f"Not parsed by this parser and lexicon: {unparsed:,}. Last report: {last_report or 'none'}."
+    )
+    return Result(
+        counts,
+        failed,
+        {"channels": [_row(fact) for fact in facts], "last_report": last_report},
+        shown=[
+            _table(facts) if facts else "No channels yet: `headcount import` brings in an export.",
+            *lines,
+        ],
+    )
 
 
-def _show(facts: list[ChannelFacts], console: Console) -> None:
-    if not facts:
-        console.print("No channels yet: `headcount import` brings in an export.", markup=False)
-        return
+def _table(facts: list[ChannelFacts]) -> Table:
     table = Table("channel", "id", "posts", "missing", "last post", "last read", "gap hours", "why not")
     for fact in facts:
         cells = (
-            _name(fact), str(fact.channel.channel_id), f"{fact.posts:,}", f"{fact.missing:,}", _when(fact.last_post),
-            _when(fact.last_read), f"{_gap_hours(fact):,}", fact.channel.why_not or "",
-        )  # fmt: skip
-        table.add_row(*(visible(cell).replace("[", "\\[") for cell in cells))
-    console.print(table)
+            _name(fact),
+            str(fact.channel.channel_id),
+            f"{fact.posts:,}",
+            f"{fact.missing:,}",
+            _when(fact.last_post),
+            _when(fact.last_read),
+            f"{_gap_hours(fact):,}",
+            fact.channel.why_not or "",
+        )
+        table.add_row(*(Text(visible(cell)) for cell in cells))
+    return table
+
+
+def _run_lines(run: RunFacts) -> list[str]:
+    ended = f"{run.outcome} at {_when(run.finished)}" if run.finished else "under way, or killed"
+    return [
+        f"Last {run.command}: {ended}",
+        *(f"  {fault['what']}: {fault['reason']}" for fault in run.failed),
+    ]
 
 
 def _row(fact: ChannelFacts) -> dict[str, Any]:

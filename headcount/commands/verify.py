@@ -19,7 +19,9 @@ def verify(app: App) -> Result:
         app.screen.error(f"{app.archive_path}: {damage}")
     counts = verdict.counts
     if failed:
-        app.screen.error("The archive is damaged. Restore a backup beside it and compare; do not write to this one.")
+        app.screen.error(
+            "The archive is damaged. Restore a backup beside it and compare; do not write to this one."
+        )
     else:
         app.screen.say(
             f"{app.archive_path} is whole: {counts['posts']:,} posts, {counts['versions']:,} versions, "

@@ -1,0 +1,150 @@
+"""What headcount.toml may say, and how it is told what is wrong."""
+
+from pathlib import Path
+
+import pytest
+
+from headcount.errors import UsageFault
+from headcount.settings import Settings, read_settings
+
+EVERYTHING = """
+[archive]
+path = "data/archive.db"
+
+[network]
+proxy = "socks5://127.0.0.1:9050"
+
+[telegram]
+session = "telegram.session"
+api_id = 12345
+api_hash = "0123456789abcdef0123456789abcdef"
+
+[preview]
+base_url = "https://t.me"
+
+[collect]
+recheck_days = 14
+since = 2025-01-01
+senders = "pseudonym"
+comments = false
+
+[[channels]]
+name = "example_channel"
+via = "telegram"
+region = "RU-KDA"
+
+[[channels]]
+name = "https://t.me/s/another_example"
+via = "preview"
+
+[[channels]]
+name = "-1001234567890"
+
+[lexicon]
+extra = ["my_roles.csv"]
+
+[report]
+out = "weekly"
+languages = ["en", "ru"]
+formats = ["html", "md", "json"]
+timezone = "Europe/Moscow"
+"""
+
+
+def written(folder: Path, text: str) -> Path:
+    path = folder / "headcount.toml"
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def fault(folder: Path, text: str) -> str:
+    with pytest.raises(UsageFault) as caught:
+        read_settings(written(folder, text))
+    return str(caught.value)
+
+
+def test_every_setting_of_the_contract_is_read(tmp_path: Path) -> None:
+    """All tables and keys are known, and links and ids of channels are brought to one form."""
+    settings = read_settings(written(tmp_path, EVERYTHING))
+    assert [channel.name for channel in settings.channels] == ["example_channel", "another_example", "1234567890"]
+    assert settings.channels[0].region == "RU-KDA"
+    assert settings.channels[1].via == "preview"
+    assert settings.report.timezone == "Europe/Moscow"
+
+
+def test_an_empty_file_gives_the_defaults(tmp_path: Path) -> None:
+    """Nothing has to be said."""
+    assert read_settings(written(tmp_path, "")) == Settings(folder=tmp_path)
+
+
+def test_relative_paths_begin_at_the_settings_file(tmp_path: Path) -> None:
+    """A scheduler calls from anywhere."""
+    settings = read_settings(written(tmp_path, EVERYTHING))
+    assert settings.path(settings.archive.path) == tmp_path / "data/archive.db"
+
+
+def test_an_unknown_key_is_named_with_its_line_and_the_nearest_right_one(tmp_path: Path) -> None:
+    """A typo is found by its line and mended by the hint."""
+    said = fault(tmp_path, '[report]\nout = "weekly"\ntimezon = "Europe/Moscow"\n')
+    assert "headcount.toml, line 3: report.timezon" in said
+    assert "did you mean `timezone`?" in said
+
+
+def test_an_unknown_table_is_named(tmp_path: Path) -> None:
+    """Also at the top."""
+    said = fault(tmp_path, "\n[reports]\nout = 'x'\n")
+    assert "line 2: reports" in said
+    assert "`report`" in said
+
+
+def test_an_unknown_key_of_the_second_channel_is_found_in_the_second(tmp_path: Path) -> None:
+    """The line is that of the right block."""
+    text = '[[channels]]\nname = "first_one"\nregion = "RU-KDA"\n\n[[channels]]\nname = "second_one"\nregoin = "RU-KDA"\n'
+    said = fault(tmp_path, text)
+    assert "line 7: channels[1].regoin" in said
+    assert "`region`" in said
+
+
+@pytest.mark.parametrize(
+    ("text", "key", "line"),
+    [
+        ('[collect]\nrecheck_days = "two weeks"\n', "collect.recheck_days", 2),
+        ('[collect]\nsenders = "everybody"\n', "collect.senders", 2),
+        ('[report]\n\ntimezone = "Moscow"\n', "report.timezone", 3),
+        ('[report]\nformats = ["html", "docx"]\n', "report.formats[1]", 2),
+        ('[[channels]]\nname = "no spaces please"\n', "channels[0].name", 2),
+        ('[[channels]]\nname = "example_channel"\nregion = "Krasnodar"\n', "channels[0].region", 3),
+        ('[network]\nproxy = "127.0.0.1"\n', "network.proxy", 2),
+        ("[[channels]]\nvia = 'preview'\n", "channels[0].name", 1),
+    ],
+)
+def test_a_wrong_value_is_named_with_key_and_line(tmp_path: Path, text: str, key: str, line: int) -> None:
+    """Types, choices, zones, regions, proxies."""
+    assert f"line {line}: {key}:" in fault(tmp_path, text)
+
+
+def test_all_faults_of_a_file_are_told_at_once(tmp_path: Path) -> None:
+    """Nobody mends a file one error a run."""
+    said = fault(tmp_path, '[collect]\nsenders = "x"\n[report]\nlanguages = ["de"]\n')
+    assert "collect.senders" in said
+    assert "report.languages" in said
+
+
+def test_a_file_that_is_no_toml_is_told_where(tmp_path: Path) -> None:
+    """The TOML reader's own place is passed on."""
+    assert "line 1" in fault(tmp_path, "[archive\n")
+
+
+def test_a_file_that_is_not_text_is_refused(tmp_path: Path) -> None:
+    """A binary file ends in a sentence, not in a traceback."""
+    path = tmp_path / "headcount.toml"
+    path.write_bytes(b"\xff\xfe\x00")
+    with pytest.raises(UsageFault, match="cannot be read"):
+        read_settings(path)
+
+
+def test_secrets_are_not_repeated_in_errors(tmp_path: Path) -> None:
+    """A wrong api_hash is named by its key, not by its value."""
+    said = fault(tmp_path, '[telegram]\napi_id = "supersecret"\napi_hash = 5\n')
+    assert "telegram.api_id" in said
+    assert "supersecret" not in said
