@@ -12,7 +12,7 @@ from functools import cache
 #: Classes that the lexicon's words may have (contexts.csv) and those that shape or matching gives.
 NAMES = (
     # words of contexts.csv
-    "people seat stavka crew each kind site shift hour day year month weekday money pay age measure address "
+    "people heads seat stavka crew each kind site shift hour day year month weekday money pay age measure address "
     "ge le approx or and po on in to from for behind not more left was total amount we will staff room per help "
     "skill distance times rel item "
     # words of triggers.csv that contexts are read with
@@ -37,6 +37,7 @@ GROUPS = {
     "break": "line|para",
     "any_need": "need|needinf|seek|hire|vacancy",
     "stop": "line|para|dot|excl|quest|semi",
+    "pp": "people|heads|nation",
     "time": "hour|day|weekday|rel|month",
 }
 SIGNS = {
@@ -56,7 +57,7 @@ _ORDN = {"й", "ый", "ой", "ая", "го", "ого", "ое", "му", "ому
 @cache
 def compile_rule(rule: str) -> re.Pattern[str]:
     """A regular expression over class letters; ``<a|b>`` is one token of class a or b, ``<!a|b>`` one of neither."""
-    return re.compile(re.sub("<(!?)([a-z0-9_|]+)>", _expand, re.sub(r"\s+", "", rule)))
+    return re.compile(re.sub("(?<!P)<(!?)([a-z0-9_|]+)>", _expand, re.sub(r"\s+", "", rule)))
 
 
 def _expand(match: re.Match[str]) -> str:

@@ -76,11 +76,13 @@ def _numbers(lexicon: Lexicon) -> None:
         for form in word_forms(row["word"], row["lang"]) if row["inflect"] else {row["word"]}:
             norm = fold(form)
             lexicon.numbers.setdefault(norm, [row["kind"], value])
-            lexicon.words.setdefault(row["lang"], {})[norm] = LETTERS[row["kind"]]
+            if row["kind"] in LETTERS:  # "short" (5к, 5т) counts only where it is glued to a figure
+                lexicon.words.setdefault(row["lang"], {})[norm] = LETTERS[row["kind"]]
 
 
 def _contexts(lexicon: Lexicon) -> None:
-    for row in rows.bundled("contexts.csv"):
+    # forms spelled out in the list win over forms that inflection makes of another word
+    for row in sorted(rows.bundled("contexts.csv"), key=lambda row: bool(row["inflect"])):
         lang, letter = row["lang"], LETTERS[row["class"]]
         for form in _forms(row["word"], lang, inflect=row["inflect"]):
             tokens = norm_tokens(form)

@@ -63,7 +63,7 @@ def word_forms(word: str, lang: str) -> set[str]:
     forms = {word}
     for parse in _parses(word, lang):
         if {"nomn"} in parse.tag or parse.tag.POS in {"NUMR", "INFN"}:
-            forms |= {other.word for other in parse.lexeme if "Abbr" not in other.tag}
+            forms |= {other.word for other in parse.lexeme if "Abbr" not in str(other.tag)}
             break
     return forms
 
@@ -80,14 +80,14 @@ def _head(words: list[str], lang: str, *, place: bool) -> tuple[int, Any] | None
         if not word[:1].isalpha():
             return None
         parses = _parses(word, lang)
-        nouns = [p for p in parses if p.tag.POS == "NOUN" and {"nomn"} in p.tag and "Surn" not in p.tag]
+        nouns = [p for p in parses if p.tag.POS == "NOUN" and {"nomn"} in p.tag and "Surn" not in str(p.tag)]
         if place:
-            nouns = [p for p in nouns if "Name" not in p.tag and "Patr" not in p.tag]
-            nouns.sort(key=lambda p: "Geox" not in p.tag)
+            nouns = [p for p in nouns if "Name" not in str(p.tag) and "Patr" not in str(p.tag)]
+            nouns.sort(key=lambda p: "Geox" not in str(p.tag))
         else:
-            nouns.sort(key=lambda p: ("anim" not in p.tag, not p.is_known))
+            nouns.sort(key=lambda p: ("anim" not in str(p.tag), not p.is_known))
         adjectives = [p for p in parses if p.tag.POS in _ADJECTIVES and {"nomn"} in p.tag]
-        if adjectives and i + 1 < len(words) and (not nouns or adjectives[0].score >= nouns[0].score):
+        if adjectives and i + 1 < len(words) and (not nouns or _may_be_head(words[i + 1], lang)):
             continue
         if nouns:
             return i, nouns[0]
@@ -97,6 +97,10 @@ def _head(words: list[str], lang: str, *, place: bool) -> tuple[int, Any] | None
             return None
         return None
     return None
+
+
+def _may_be_head(word: str, lang: str) -> bool:
+    return any({"nomn"} in p.tag and p.tag.POS in {"NOUN", *_ADJECTIVES} for p in _parses(word, lang))
 
 
 def _form(words: list[str], index: int, parse: Any, number: str, case: str, animate: str | None, lang: str) -> str | None:
@@ -113,7 +117,7 @@ def _form(words: list[str], index: int, parse: Any, number: str, case: str, anim
         if number == "sing" and gender:
             grammemes.add(gender)
         if case == "accs" and (number == "plur" or gender == "masc"):
-            grammemes.add("anim" if "anim" in parse.tag else "inan")
+            grammemes.add("anim" if "anim" in str(parse.tag) else "inan")
         form = reading.inflect(grammemes) if reading else None
         if form is None:
             return None

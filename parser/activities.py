@@ -1,0 +1,84 @@
+"""What is to be done where a post names no role: an activity of the lexicon, a verb, or the counted noun itself."""
+
+from __future__ import annotations
+
+from parser.classes import LETTERS, compile_rule
+from parser.post import Count, Post, RoleMatch
+
+WORKERS = ("workers", "рабочие")
+_CLAUSE = compile_rule("(?:(?:<in|on|from|po|for|and|with>)?(?:<word|adj|act|measure|site|latin|room>)){0,4}".replace("|with", ""))
+_NEXT_ACTIVITY = compile_rule("(?:<comma|and|slash|plus>)+(?=<act|inf>)")
+_VERB_CONTEXT = compile_rule("<any_need|heads|people|comma|and|dash|colon|line|para|bullet|dot|excl|will|rel>")
+_ON_WHAT = compile_rule("(?:<on|for|po|in><adj|word|latin|quote>{0,2}<word|adj|act|site|role>)")
+_INF = LETTERS["inf"]
+_NEED = compile_rule("<any_need>")
+
+
+def activity_near(post: Post, count: Count | None) -> RoleMatch | None:
+    """The activity asked for: in the count's line if given, else in a need's sentence, else the first."""
+    activities = post.activities
+    if count is not None:
+        start, end = post.lines[post.line_of(count.figure[0])]
+        activities = [act for act in activities if start <= act.start < end] or activities
+    chosen = next((act for act in activities if _needed(post, act)), activities[0] if activities else None)
+    if chosen is not None:
+        return _extended(post, chosen)
+    return _verb(post)
+
+
+def _needed(post: Post, act: RoleMatch) -> bool:
+    start, end = post.sentence_of(act.start)
+    return bool(_NEED.search(post.letters, start, end)) or any(
+        start <= count.figure[0] < end for count in post.counts if count.verdict == "headcount"
+    )
+
+
+def _extended(post: Post, act: RoleMatch) -> RoleMatch:
+    """An activity with its object and the activities listed with it."""
+    letters, end = post.letters, act.end
+    limit = min(post.sentence_of(act.start)[1], act.start + 14)
+    while end < limit:
+        match = _CLAUSE.match(letters, end, limit)
+        grown = match.end() if match else end
+        joined = _NEXT_ACTIVITY.match(letters, grown, limit)
+        if joined is None:
+            end = max(end, grown)
+            break
+        end = joined.end() + 1
+    while end > act.end and letters[end - 1] in _TRAILING:
+        end -= 1
+    return RoleMatch(act.start, end, "activity", act.role, act.role_ru, act.isco08, direct=True)
+
+
+_TRAILING = "".join(LETTERS[name] for name in ("line", "para", "comma", "dot", "and", "in", "on", "from", "po", "for", "excl", "blank"))
+
+
+def _verb(post: Post) -> RoleMatch | None:
+    """An infinitive outside contact and condition phrases: ``перенести консоли``."""
+    taken = {token for trigger in post.triggers for token in range(trigger.start, trigger.end)}
+    at = post.letters.find(_INF)
+    while at >= 0:
+        before = post.letters[max(0, at - 1) : at]
+        if at not in taken and (not before or _VERB_CONTEXT.match(before) or at < 4):  # noqa: PLR2004
+            verb = RoleMatch(at, at + 1, "activity", *WORKERS, None, direct=True)
+            return _extended(post, verb)
+        at = post.letters.find(_INF, at + 1)
+    return None
+
+
+def fallback_noun(post: Post, count: Count | None) -> RoleMatch | None:
+    """The counted noun, with what the people are for (``люди на фасад``)."""
+    if count is not None:
+        noun = next((g for g in post.generics if count.start <= g.start < count.end), None)
+        start = noun.start if noun else max(count.figure[1], count.end - 1) if count.end > count.figure[1] else count.start
+        end = count.end
+    else:
+        noun = next(iter(post.generics), None)
+        if noun is None:
+            return None
+        start, end = noun.start, noun.end
+    reach = _ON_WHAT.match(post.letters, end, post.sentence_of(start)[1])
+    if reach and not any(geo.start < reach.end() and geo.end > end for geo in post.geos):
+        end = reach.end()
+    role = noun.role if noun else WORKERS[0]
+    return RoleMatch(start, end, "generic", role, noun.role_ru if noun else WORKERS[1], None, direct=True)

@@ -1,0 +1,218 @@
+"""Which count belongs to which role: the same phrase, the same line, a line of its own, one count for several."""
+
+from __future__ import annotations
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from parser.activities import activity_near, fallback_noun
+from parser.classes import LETTERS, compile_rule
+from parser.post import Count, Demand, Post, RoleMatch, post_of
+
+_SEAT_WORDS = ("мест", "місц")
+_ROLE_GAP = compile_rule("(?:<dot|comma|quote>)?(?:<from|adj|letter|dash|colon|lpar|word|in|on|latin|comma|and|nation>){0,4}$")
+_HEADLINE = compile_rule("<para>")
+
+
+class Attacher:
+    """Makes ``post.demands``: one a role, with its count; ``post.total`` for a count over several roles."""
+
+    def __init__(self, name: str = "headcount_attachment") -> None:
+        """Nothing to set up."""
+        self.name = name
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Attach the counts of one Doc."""
+        post = post_of(doc)
+        if post.letters:
+            attach(post)
+        return doc
+
+
+def attach(post: Post) -> None:
+    """Fill ``post.demands`` and ``post.total``."""
+    counts = _current(post, [count for count in post.counts if count.verdict == "headcount"])
+    roles = post.roles
+    bound: dict[int, list[Count]] = {}
+    loose: list[Count] = []
+    groups: list[tuple[Count, list[RoleMatch]]] = []
+    own = {id(count.role) for count in counts if count.role is not None}
+    for count in counts:
+        if count.role is not None and any(role is count.role for role in roles):
+            bound.setdefault(id(count.role), []).append(count)
+            continue
+        if count.each and roles:
+            for role in roles:
+                bound.setdefault(id(role), []).append(count)
+            continue
+        near = _near(post, count, counts, [role for role in roles if id(role) not in own])
+        if len(near) == 1:
+            bound.setdefault(id(near[0]), []).append(count)
+        elif near:
+            groups.append((count, near))
+        else:
+            loose.append(count)
+    _settle_loose(post, loose, bound, groups)
+    _emit(post, bound, groups, loose)
+
+
+def _current(post: Post, counts: list[Count]) -> list[Count]:
+    """Drop the counts that a later word of the same post replaced: ``ещё 2`` beats ``12 человек``."""
+    still = [count for count in counts if count.still or _seats(post, count)]
+    if not still or len(still) == len(counts):
+        return counts
+    with_role = {count.role.role for count in still if count.role}
+    if len(with_role) == len(still):
+        return [c for c in counts if c in still or (c.role is not None and c.role.role not in with_role)]
+    if any(count.role is not None for count in counts if count not in still) and not any(c.still for c in still):
+        return counts
+    return still
+
+
+def _seats(post: Post, count: Count) -> bool:
+    return count.noun == "seat" and any(word in post.slice(count.start, count.end).lower() for word in _SEAT_WORDS)
+
+
+def _near(post: Post, count: Count, counts: list[Count], roles: list[RoleMatch]) -> list[RoleMatch]:
+    """The uncounted roles that a count without a role of its own is about, by its line."""
+    line = post.line_of(count.figure[0])
+    start, end = post.lines[line]
+    here = [role for role in roles if start <= role.start < end]
+    others = [c for c in counts if c is not count and start <= c.figure[0] < end]
+    left_edge = max((c.end for c in others if c.figure[0] < count.figure[0]), default=start)
+    right_edge = min((c.figure[0] for c in others if c.figure[0] > count.figure[0]), default=end)
+    before = [role for role in here if left_edge <= role.start < count.figure[0]]
+    after = [role for role in here if count.figure[0] < role.start < right_edge]
+    if after and _ROLE_GAP.match(post.letters[count.end : after[0].start]) and not (before and count.rule == "role and number"):
+        adjacent = _run(post, after)
+        if not before or post.letters[count.end : count.end + 1] != LETTERS["comma"]:
+            return adjacent
+    if before:
+        return before[-1:] if others and any(c.figure[0] < count.figure[0] for c in others) else before
+    if after:
+        return after if not others else after[:1]
+    return _above(post, line, roles, counts)
+
+
+def _run(post: Post, roles: list[RoleMatch]) -> list[RoleMatch]:
+    """Roles listed one after another from the first on."""
+    return roles
+
+
+def _above(post: Post, line: int, roles: list[RoleMatch], counts: list[Count]) -> list[RoleMatch]:
+    """A count on a line of its own under a role line, where the post alternates roles and counts."""
+    if line == 0:
+        return []
+    start, end = post.lines[line - 1]
+    above = [role for role in roles if start <= role.start < end]
+    if len(above) != 1 or len(roles) == 1:
+        return above if len(roles) == 1 else []
+    lines = {post.line_of(count.figure[0]) for count in counts}
+    role_lines = {post.line_of(role.start) for role in roles}
+    if len(lines) > 1 and not lines & role_lines and all(index + 1 in lines for index in role_lines):
+        return above
+    return []
+
+
+def _settle_loose(
+    post: Post,
+    loose: list[Count],
+    bound: dict[int, list[Count]],
+    groups: list[tuple[Count, list[RoleMatch]]],
+) -> None:
+    """Give counts that stand alone to the roles that still have none."""
+    grouped = {id(role) for _, group in groups for role in group}
+    free = [role for role in post.roles if id(role) not in bound and id(role) not in grouped]
+    if not loose or not post.roles:
+        return
+    if not free:
+        loose.clear()
+        return
+    if len(free) == 1:
+        bound[id(free[0])] = [loose[0]]
+    elif not bound:
+        groups.append((loose[0], free))
+    loose.clear()
+
+
+def _emit(
+    post: Post,
+    bound: dict[int, list[Count]],
+    groups: list[tuple[Count, list[RoleMatch]]],
+    loose: list[Count],
+) -> None:
+    for role in post.roles:
+        counts = bound.get(id(role), [])
+        if not counts:
+            post.demands.append(Demand(role, None, None, None, "role without a number", 0.85, role.start, role.end))
+        for count in _distinct(post, counts):
+            confidence = 0.97 if count.role is role else 0.9
+            post.demands.append(
+                Demand(role, count, count.minimum, count.maximum, count.rule, confidence, role.start, role.end)
+            )
+    if groups and not bound:
+        post.total = groups[0][0]
+    elif groups:
+        for count, group in groups[:1]:
+            post.total = count if len(group) > 1 else None
+    if not post.roles:
+        _without_roles(post, loose)
+
+
+def _distinct(post: Post, counts: list[Count]) -> list[Count]:
+    """Several counts for one role: each place or line of a list has its own; else the first holds."""
+    if len(counts) < 2:  # noqa: PLR2004
+        return counts
+    lines = [post.line_of(count.figure[0]) for count in counts]
+    placed = [_place_in(post, line) for line in lines]
+    if len(set(lines)) == len(lines) and all(placed) and len(set(placed)) == len(placed):
+        return counts
+    if all(count.role is not None for count in counts):
+        return counts
+    return counts[:1]
+
+
+def _place_in(post: Post, line: int) -> str:
+    start, end = post.lines[line]
+    return next((str(geo.candidates[0]["iso"]) for geo in post.geos if start <= geo.start < end), "")
+
+
+def _without_roles(post: Post, loose: list[Count]) -> None:
+    """No role word: the activity is the role's text, else the counted noun."""
+    chosen = _distinct_loose(post, loose)
+    if not chosen:
+        role = activity_near(post, None) or fallback_noun(post, None)
+        if role is not None:
+            post.demands.append(Demand(role, None, None, None, "activity without a number", 0.75, role.start, role.end))
+        return
+    for count in chosen:
+        role = activity_near(post, count if len(chosen) > 1 else None) or fallback_noun(post, count)
+        if role is not None:
+            demand = Demand(role, count, count.minimum, count.maximum, count.rule, 0.85, role.start, role.end)
+            post.demands.append(demand)
+
+
+def _distinct_loose(post: Post, loose: list[Count]) -> list[Count]:
+    if len(loose) < 2:  # noqa: PLR2004
+        return loose
+    if any(count.rule == "total and number" for count in loose):
+        return [next(count for count in loose if count.rule == "total and number")]
+    lines = [post.line_of(count.figure[0]) for count in loose]
+    placed = [_place_in(post, line) for line in lines]
+    if len(set(lines)) == len(lines) and all(placed) and len(set(placed)) == len(placed):
+        return loose
+    acts = [_has_activity(post, line) for line in lines]
+    if len(set(lines)) == len(lines) and all(acts):
+        return loose
+    return loose[:1]
+
+
+def _has_activity(post: Post, line: int) -> bool:
+    start, end = post.lines[line]
+    return any(start <= act.start < end for act in post.activities)
+
+
+@Language.factory("headcount_attachment", requires=["doc.user_data"])
+def create_attachment(nlp: Language, name: str) -> Attacher:  # noqa: ARG001
+    """Make the component."""
+    return Attacher(name)

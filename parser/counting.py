@@ -1,0 +1,103 @@
+"""The component that reads all numbers of a post and says which count the people asked for."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from parser.classes import LETTERS, compile_rule
+from parser.post import Count, Post, RoleMatch, post_of
+from parser.values import Value, ValueReader
+from parser.verdicts import judge
+
+_PO = compile_rule("<po><approx>?$")
+_SITES_AFTER = compile_rule("(?:<role|adj|word|dot>){0,4}(?:<on|in|for>)(?P<n><number>)<adj>{0,2}(?:<site|shift|crew>)")
+_SITES_BEFORE = compile_rule("(?P<n><number>)<adj>{0,2}(?:<crew|site|shift>)(?:<role|adj|word|latin|pp|dash|comma|from|lpar|colon>){0,6}$")
+_MORE = compile_rule("(?:<more|left>)(?:<any_need|dash|colon|approx|total>|<on|rel>){0,3}$")
+_MORE_AFTER = compile_rule("(?:<any_need>)?<more|left>")
+_TOTAL = compile_rule("<total>(?:<any_need|dash|colon|amount|approx>|<adj>|<pp>){0,4}$")
+_LIST_BEFORE = compile_rule("<role>(?:<dash|colon|comma|lpar|word|adj>){0,2}<po><approx>?$")
+_PEOPLE_LIMIT = 200_000
+
+
+class NumberReader:
+    """Fills ``post.counts`` with every number and its verdict."""
+
+    def __init__(self, nlp: Language, name: str = "headcount_numbers") -> None:
+        """Number words come from the lexicon component, which stands before this one."""
+        self.name = name
+        self.nlp = nlp
+        self._reader: ValueReader | None = None
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Judge every number of one Doc."""
+        post = post_of(doc)
+        if post.letters:
+            reader = self._values()
+            post.counts = [count for value in reader.read(post) if (count := self._count(post, value))]
+        return doc
+
+    def _values(self) -> ValueReader:
+        if self._reader is None:
+            numbers: dict[str, list[Any]] = self.nlp.get_pipe("headcount_lexicon").data["numbers"]
+            self._reader = ValueReader(numbers, self.nlp.vocab.strings.__getitem__)
+        return self._reader
+
+    def _count(self, post: Post, value: Value) -> Count:
+        verdict = judge(post, value)
+        end = verdict.end or value.end
+        count = Count(value.start, end, value.figure, value.minimum, value.maximum, verdict.verdict, verdict.rule, verdict.noun)
+        if count.verdict != "headcount":
+            return count
+        if verdict.rule == "found of wanted" and value.fraction is not None:
+            count.minimum = count.maximum = value.fraction - value.size
+        if value.size > _PEOPLE_LIMIT or not value.size and value.fraction is None:
+            count.verdict, count.rule = "other", "out of range"
+            return count
+        left = post.letters[max(0, value.start - 10) : value.start]
+        right = post.letters[end : end + 12]
+        if verdict.noun == "role":
+            count.role = _at(post.roles, value.end, end)
+        count.still = bool(_MORE.search(left) or _MORE_AFTER.match(right) or verdict.rule == "still so many")
+        if _TOTAL.search(left):
+            count.rule = "total and number"
+        if _PO.search(left):
+            self._multiply(post, count, value, right)
+            if not count.crews and (verdict.rule == "so many of each" or _LIST_BEFORE.search(left)):
+                count.each = True
+        return count
+
+    def _multiply(self, post: Post, count: Count, value: Value, right: str) -> None:
+        """``2 бригады по 10`` and ``по 20 человек на два объекта``: so many times so many."""
+        line_start, line_end = post.lines[post.line_of(value.start)]
+        before = _SITES_BEFORE.search(post.letters[line_start : value.start - 1])
+        after = _SITES_AFTER.match(right)
+        if before:
+            at = line_start + before.start("n")
+        elif after and count.end + after.start("n") < line_end:
+            at = count.end + after.start("n")
+        else:
+            return
+        times = self._values()._single(post, at).minimum or 1  # noqa: SLF001
+        if times > 50:  # noqa: PLR2004  no order names so many crews
+            return
+        count.minimum = None if count.minimum is None else count.minimum * times
+        count.maximum = None if count.maximum is None else count.maximum * times
+        count.crews, count.rule = True, "so many times so many"
+        if before:
+            count.start = at
+
+
+def _at(roles: list[RoleMatch], start: int, end: int) -> RoleMatch | None:
+    return next((role for role in roles if start <= role.start < end), None)
+
+
+@Language.factory("headcount_numbers", requires=["doc.user_data"])
+def create_numbers(nlp: Language, name: str) -> NumberReader:
+    """Make the component."""
+    return NumberReader(nlp, name)
+
+
+__all__ = ["LETTERS", "NumberReader", "create_numbers"]

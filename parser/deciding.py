@@ -1,0 +1,87 @@
+"""Whether a post asks for workers: what speaks for it and against it, weighed."""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from parser.classes import compile_rule
+from parser.post import Post, post_of
+
+#: How much of a verdict's weight counts at most, so that a long post is no sum of its clichés.
+_CAPS = {
+    "need": 3.0, "needinf": 1.2, "seek": 1.5, "hire": 3.0, "vacancy": 2.5, "conditions": 2.4, "contact": 0.5, "pay": 1.0,
+    "offer": -7.0, "service": -6.0, "sale": -5.0, "army": -16.0, "news": -6.0, "training": -5.0, "scam": -9.0,
+    "question": -3.0, "promo": -5.0,
+}  # fmt: skip
+_NEED_PEOPLE = compile_rule(
+    "<need|seek|hire|needinf>(?:<more|on|rel|dash|colon|adj|number|po|in|and|comma|site|to|line|bullet|sign|left|approx|ge|le|dot|word|excl>){0,6}(?:<role|people|heads|crew|nation>)"
+)
+_PEOPLE_NEEDED = compile_rule("<role|people|heads|crew>(?:<number|adj|comma|dash|rel|on|lpar|word|rpar|excl>){0,4}<need>")
+_LIST_OF_COUNTS = compile_rule("<line|para>")
+_THRESHOLD = 0.0
+
+
+class Decider:
+    """Sets ``post.is_request``, ``confidence``, ``rule`` and ``closed``."""
+
+    def __init__(self, name: str = "headcount_decision") -> None:
+        """Nothing to set up."""
+        self.name = name
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Decide on one Doc."""
+        post = post_of(doc)
+        if post.letters:
+            decide(post)
+        return doc
+
+
+def decide(post: Post) -> None:
+    """Weigh the post."""
+    weights = _weights(post)
+    score = sum(weights.values())
+    strongest = max(weights, key=lambda name: abs(weights[name]), default="nothing")
+    post.is_request = score > _THRESHOLD and bool(post.demands)
+    post.confidence = round(1 / (1 + math.exp(-abs(score) * 0.9)), 3)
+    post.rule = strongest if post.is_request or weights else "nothing"
+    post.closed = any(trigger.verdict == "closed" for trigger in post.triggers)
+
+
+def _weights(post: Post) -> dict[str, float]:
+    sums: dict[str, float] = defaultdict(float)
+    for trigger in post.triggers:
+        cap = _CAPS.get(trigger.verdict)
+        if cap is None:
+            continue
+        total = sums[trigger.verdict] + trigger.weight
+        sums[trigger.verdict] = max(total, cap) if cap < 0 else min(total, cap)
+    letters = post.letters
+    headcounts = [count for count in post.counts if count.verdict == "headcount"]
+    sums["base"] = -2.6
+    if _NEED_PEOPLE.search(letters) or _PEOPLE_NEEDED.search(letters):
+        sums["people needed"] = 2.2
+    if any(count.role for count in headcounts):
+        sums["roles counted"] = 2.0
+    elif headcounts:
+        sums["people counted"] = 1.6
+    if post.roles:
+        first = post.lines[0]
+        titled = any(role.start < first[1] + 4 for role in post.roles)
+        sums["roles"] = 1.4 if titled else 0.8
+    elif post.activities:
+        sums["activity"] = 0.6
+    if any(count.verdict == "offer" for count in post.counts):
+        sums["number of us"] = -3.0
+    if any(count.verdict in ("pay", "pay or shifts") for count in post.counts):
+        sums["pay named"] = 0.9
+    return {name: weight for name, weight in sums.items() if weight}
+
+
+@Language.factory("headcount_decision", requires=["doc.user_data"])
+def create_decision(nlp: Language, name: str) -> Decider:  # noqa: ARG001
+    """Make the component."""
+    return Decider(name)

@@ -1,0 +1,214 @@
+"""The component that lays the lexicon over a post: class letters, roles, places, triggers, lines and sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+import srsly
+from spacy.attrs import NORM
+from spacy.language import Language
+from spacy.matcher import PhraseMatcher
+from spacy.tokens import Doc
+
+from parser.classes import LETTERS, NAME_OF, compile_rule, shape
+from parser.detecting import PARSED, detect
+from parser.normalizing import Normalizer
+from parser.post import GeoMatch, Post, RoleMatch, Trigger, attach_post
+
+_CACHED_CLASSES = 400_000
+_BREAKS = compile_rule("<line|para>")
+_STOPS = compile_rule("<dot|excl|quest|semi|line|para>+")
+_ROLE, _ACT, _NATION, _PEOPLE = (LETTERS[name] for name in ("role", "act", "nation", "people"))
+_KEPT = {LETTERS[name] for name in ("people", "heads", "crew")}
+# A word of a list keeps its letter under an activity or a people's name that happens to cover it.
+_BEFORE = {"uk": ("uk", "ru", "en"), "ru": ("ru", "uk", "en"), "en": ("en", "ru", "uk")}
+
+
+class _Classes(dict[int, str]):
+    """NORM hash to class letter; words seen for the first time are classed by their shape."""
+
+    def __init__(self, known: dict[int, str], spelling: Callable[[int], str]) -> None:
+        super().__init__(known)
+        self.spelling = spelling
+
+    def __missing__(self, norm: int) -> str:
+        letter = shape(self.spelling(norm))
+        if len(self) < _CACHED_CLASSES:
+            self[norm] = letter
+        return letter
+
+
+class LexiconMatcher:
+    """Holds the built lexicon; sets up the vocabulary's NORM with repair."""
+
+    def __init__(self, nlp: Language, name: str = "headcount_lexicon") -> None:
+        """Start empty; ``load`` or ``from_disk`` fills it."""
+        self.vocab = nlp.vocab
+        self.name = name
+        self.data: dict[str, Any] = {}
+        self.matcher = PhraseMatcher(nlp.vocab, attr="NORM")
+        self.meanings: dict[int, dict[str, Any]] = {}
+        self.classes: dict[str, _Classes] = {}
+        self.languages: dict[str, list[str]] = {}
+
+    def load(self, data: dict[str, Any]) -> None:
+        """Take a built lexicon as plain data (``dataclasses.asdict(Lexicon)``)."""
+        self.data = data
+        strings = self.vocab.strings
+        hashes: dict[str, int] = {}
+        for words in data["words"].values():
+            for word in words:
+                hashes[word] = strings.add(word)
+        self.vocab.lex_attr_getters[NORM] = Normalizer(frozenset(data["repairs"]))
+        for key, forms in data["patterns"].items():
+            rows = []
+            for form in forms:
+                row = []
+                for token in form:
+                    code = hashes.get(token)
+                    if code is None:
+                        code = hashes[token] = strings.add(token)
+                    row.append(code)
+                rows.append(row)
+            self.matcher.add(key, rows)
+            self.meanings[strings[key]] = data["meanings"][key]
+        for lang in PARSED:
+            known: dict[int, str] = {}
+            for other in reversed(_BEFORE[lang]):
+                known.update((hashes[word], letter) for word, letter in data["words"].get(other, {}).items())
+            self.classes[lang] = _Classes(known, strings.__getitem__)
+        self.languages = data["languages"]
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Lay the lexicon over one Doc."""
+        text = doc.text
+        language = detect(text, self.languages)
+        if language not in PARSED or not len(doc):
+            attach_post(doc, Post(text, [], [], [], "", "", language, rule="language"))
+            return doc
+        array = doc.to_array(["NORM", "IDX", "LENGTH"])
+        norms, starts, lengths = array.T.tolist()
+        classes = self.classes[language]
+        letters = [classes[norm] for norm in norms]
+        ends = [start + length for start, length in zip(starts, lengths, strict=True)]
+        for i, end in enumerate(ends):
+            if text[end - 1] == " ":
+                ends[i] = starts[i] + max(1, len(text[starts[i] : end].rstrip(" ")))
+        post = Post(text, norms, starts, ends, "".join(letters), "", language)
+        self._match(doc, post, letters)
+        post.letters = "".join(letters)
+        post.lines = list(_pieces(_BREAKS, post.letters))
+        post.sentences = list(_pieces(_STOPS, post.letters))
+        attach_post(doc, post)
+        return doc
+
+    def _match(self, doc: Doc, post: Post, letters: list[str]) -> None:
+        """Longest match first in each kind; a role match claims its tokens from activities and generic words."""
+        best: dict[str, dict[int, tuple[int, dict[str, Any]]]] = {"role": {}, "geo": {}, "class": {}}
+        for key, start, end in self.matcher(doc):
+            meaning = self.meanings[key]
+            kind = meaning["kind"]
+            if kind == "trigger":
+                trigger = Trigger(start, end, meaning["verdict"], meaning["weight"], meaning["phrase"])
+                post.triggers.append(trigger)
+                if meaning["letter"]:
+                    best["class"].setdefault(start, (0, meaning))
+                    if best["class"][start][0] < end:
+                        best["class"][start] = (end, meaning)
+                continue
+            group = kind if kind in ("geo", "class") else "role"
+            known = best[group].get(start)
+            if known is None or end > known[0] or (end == known[0] and _prefer(meaning, known[1])):
+                if group != "role" or not meaning["cue"] or self._cued(post, meaning["cue"], start, end):
+                    best[group][start] = (end, meaning)
+        _overlay(best["class"], letters)
+        self._roles(post, best["role"], letters)
+        for start, (end, meaning) in _disjoint(best["geo"]):
+            post.geos.append(GeoMatch(start, end, meaning["candidates"]))
+            if all(candidate["kind"] == "people" for candidate in meaning["candidates"]):
+                letters[start:end] = [_NATION] * (end - start)
+        post.triggers = _longest(post.triggers)
+
+    def _roles(self, post: Post, found: dict[int, tuple[int, dict[str, Any]]], letters: list[str]) -> None:
+        for start, (end, meaning) in _disjoint(found):
+            kind = meaning["kind"]
+            match = RoleMatch(start, end, kind, meaning["role"], meaning["role_ru"], meaning["isco08"], meaning["direct"])
+            if kind == "generic":
+                post.generics.append(match)
+                for i in range(start, end):
+                    if letters[i] not in _KEPT:
+                        letters[i] = _PEOPLE
+            elif kind == "activity":
+                post.activities.append(match)
+                letters[start:end] = [_ACT] * (end - start)
+            else:
+                post.roles.append(match)
+                letters[start:end] = [_ROLE] * (end - start)
+
+    def _cued(self, post: Post, cues: list[str], start: int, end: int) -> bool:
+        """Whether one of the cues stands within about twelve words of the match."""
+        left = post.text[post.starts[max(0, start - 12)] : post.starts[start]]
+        right = post.text[post.ends[end - 1] : post.ends[min(len(post.ends), end + 12) - 1]]
+        near = f"{left} {right}".lower().replace("ё", "е")
+        return any(cue in near for cue in cues)
+
+    def to_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> None:  # noqa: ARG002
+        """Keep the built lexicon."""
+        Path(path).mkdir(parents=True, exist_ok=True)
+        srsly.write_msgpack(Path(path) / "lexicon.msgpack", self.data)
+
+    def from_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> LexiconMatcher:  # noqa: ARG002
+        """Read a built lexicon."""
+        self.load(srsly.read_msgpack(Path(path) / "lexicon.msgpack"))
+        return self
+
+
+def _prefer(new: dict[str, Any], old: dict[str, Any]) -> bool:
+    """Titles before activities before generic words; a direct case before an oblique one."""
+    order = {"title": 0, "activity": 1, "generic": 2}
+    rank = (order.get(new["kind"], 0), not new.get("direct", True))
+    return rank < (order.get(old["kind"], 0), not old.get("direct", True))
+
+
+def _disjoint(found: dict[int, tuple[int, Any]]) -> Iterator[tuple[int, tuple[int, Any]]]:
+    """Matches from the left, each starting after the one before."""
+    last = -1
+    for start in sorted(found):
+        if start >= last:
+            yield start, found[start]
+            last = found[start][0]
+
+
+def _overlay(found: dict[int, tuple[int, dict[str, Any]]], letters: list[str]) -> None:
+    for start, (end, meaning) in _disjoint(found):
+        letters[start:end] = [meaning["letter"]] * (end - start)
+
+
+def _longest(triggers: list[Trigger]) -> list[Trigger]:
+    """Drop triggers that lie inside a longer one."""
+    kept: list[Trigger] = []
+    for trigger in sorted(triggers, key=lambda t: (t.start, -t.end)):
+        if not kept or trigger.end > kept[-1].end or trigger.start >= kept[-1].end:
+            kept.append(trigger)
+    return kept
+
+
+def _pieces(pattern: Any, letters: str) -> Iterator[tuple[int, int]]:
+    """Token bounds between separators, the separators belonging to the piece before."""
+    start = 0
+    for match in pattern.finditer(letters):
+        yield start, match.end()
+        start = match.end()
+    if start < len(letters) or not letters:
+        yield start, len(letters)
+
+
+@Language.factory("headcount_lexicon", assigns=["doc.user_data"])
+def create_matcher(nlp: Language, name: str) -> LexiconMatcher:
+    """Make the component; it is empty until loaded."""
+    return LexiconMatcher(nlp, name)
+
+
+__all__ = ["NAME_OF", "LexiconMatcher", "create_matcher"]

@@ -1,0 +1,252 @@
+"""Figures and number words of a post as values with their bounds: ``от 50 до 60``, ``двадцать пять``, ``1,5 тыс``, ``10+``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from parser.classes import LETTERS, compile_rule
+from parser.post import Post
+
+_NUM1, _NUM3, _NUM4, _KEYCAP = (LETTERS[name] for name in ("num1", "num3", "num4", "keycap"))
+_DIGITS = {_NUM1, _NUM3, _NUM4, _KEYCAP}
+_CARDINAL, _COLLECTIVE, _COUPLE, _SCALE, _HALF = (
+    LETTERS[name] for name in ("cardinal", "collective", "couple", "scale", "half")
+)
+_WORDS = {_CARDINAL, _COLLECTIVE, _COUPLE, _SCALE, _HALF}
+_DOT, _COMMA, _DASH, _MONEY, _MEASURE = (LETTERS[name] for name in ("dot", "comma", "dash", "money", "measure"))
+_ENDINGS = {LETTERS[name] for name in ("card", "times")}
+_ORDINAL = LETTERS["ordn"]
+_SHORT = {"к", "т", "k"}
+
+_START = compile_rule("<number>")
+_LINK = compile_rule("(?:<dash>|<dot><dot>+|<blank>?<or>)(?=<number>)")
+_UP_TO = compile_rule("(?:<money|measure|heads|people>|<dot>){0,2}<le>(?=<number>)")
+_PLUS = compile_rule("<plus>(?!<number>)|<and>?<ge>(?=<stop|heads|people|role|comma|rpar>|$)(?!<ge><number>)")
+_FRACTION = compile_rule("<slash>(<num1|num3>)(?:<slash>(<digits>))?")
+_CLOCK = compile_rule("(?P<head><num1>)(?P<tail><colon|dot><num1>)(?P<year><dot><num1|num4>)?")
+_LEFT = compile_rule("(?:(?P<ge><ge>+)|(?P<le><le>+)|(?P<approx>(?:<approx|tilde>)+))<approx>*$")
+_AFTER_NUMBER_WORDS = compile_rule("<cardinal>")
+
+
+@dataclass(slots=True)
+class Value:
+    """A number read at tokens ``start`` to ``end``; bounds words are inside, its noun is not.
+
+    ``bound`` is exact, from, to or range; ``fraction`` holds what stands after a slash (``3000/8``).
+    """
+
+    start: int
+    end: int
+    figure: tuple[int, int]
+    minimum: int | None
+    maximum: int | None
+    bound: str = "exact"
+    ordinal: bool = False
+    short: bool = False
+    decimal: bool = False
+    words: bool = False
+    fraction: int | None = None
+    link: str = ""
+    shape: str = ""
+    skip: int = 0
+
+    @property
+    def size(self) -> int:
+        """The greater bound."""
+        return max(self.minimum or 0, self.maximum or 0)
+
+
+class ValueReader:
+    """Reads the values of a post from its class string."""
+
+    def __init__(self, numbers: Mapping[str, list[Any]], spelling: Any) -> None:
+        """``numbers`` maps a number word to kind and value; ``spelling`` a NORM hash to its string."""
+        self.numbers = numbers
+        self.spelling = spelling
+
+    def read(self, post: Post) -> Iterator[Value]:
+        """All values from left to right, ranges and bounds joined."""
+        letters = post.letters
+        position = 0
+        while True:
+            match = _START.search(letters, position)
+            if match is None:
+                return
+            value = self._clock(post, match.start()) or self._range(post, match.start())
+            position = max(value.end, value.skip, match.end())
+            yield value
+
+    def _clock(self, post: Post, start: int) -> Value | None:
+        """Dates and times in figures: ``18.11.25``, ``11.06``, ``9:00``, ``9.00-18.00``."""
+        match = _CLOCK.match(post.letters, start)
+        if match is None or post.starts[match.end("tail") - 1] != post.ends[match.end("tail") - 2]:
+            return None
+        if post.ends[start] != post.starts[start + 1]:
+            return None
+        first = _digits(self.spelling(post.norms[start]))
+        tail = self.spelling(post.norms[start + 2])
+        colon = post.letters[start + 1] == LETTERS["colon"]
+        if colon and first < 25 and len(tail) == 2 and int(tail) < 60:  # noqa: PLR2004
+            shape = "time"
+        elif not colon and len(tail) == 2 and first < 25 and int(tail) in (0, 10, 15, 20, 30, 40, 45, 50) and not match["year"]:  # noqa: PLR2004
+            shape = "time"
+        elif not colon and len(tail) == 2 and 0 < first < 32 and 0 < int(tail) < 13:  # noqa: PLR2004
+            shape = "date"
+        else:
+            return None
+        following = post.letters[match.end() : match.end() + 1]
+        if following in (_SCALE, _MONEY, _MEASURE) and not match["year"]:
+            return None
+        return Value(start, match.end(), (start, match.end()), first, first, shape=shape)
+
+    def _range(self, post: Post, start: int) -> Value:
+        letters = post.letters
+        value = self._single(post, start)
+        first = value.minimum or 0
+        bound = _LEFT.search(letters, max(0, start - 4), start)
+        opened = bool(bound and bound.lastgroup == "ge")
+        link = _LINK.match(letters, value.end) or (_UP_TO.match(letters, value.end) if opened else None)
+        other = None
+        if link is not None and not value.ordinal:
+            other = self._single(post, link.end())
+        elif letters[value.end : value.end + 1] == _COMMA or value.words:
+            other = self._either(post, value)
+        if other is not None and not other.ordinal:
+            second = other.minimum or 0
+            if second >= 1000 > first and second // 1000 > first and _scaled(letters, other):
+                first *= 1000
+            low, high = sorted((first, second))
+            value.minimum, value.maximum, value.end = low, high, other.end
+            value.figure = (value.figure[0], other.end)
+            value.bound, value.link = "range" if low != high else "exact", "le" if opened else "dash"
+            value.short = value.short or other.short
+            value.start = bound.start() if bound and opened else start
+            value.fraction = other.fraction
+            return value
+        plus = _PLUS.match(letters, value.end)
+        if bound:
+            value.start = bound.start()
+            if bound.lastgroup == "ge":
+                value.bound, value.maximum = "from", None
+            elif bound.lastgroup == "le":
+                value.bound, value.minimum = "to", None
+        elif plus and not value.ordinal:
+            value.bound, value.maximum, value.end = "from", None, plus.end()
+        return value
+
+    def _either(self, post: Post, value: Value) -> Value | None:
+        """``1,2 грузчика`` and ``два три человека``: neighbours in the row of numbers, one or the other."""
+        letters, at = post.letters, value.end
+        if letters[at : at + 1] == _COMMA and letters[at + 1 : at + 2] == _NUM1 and value.size < 10:  # noqa: PLR2004
+            at += 1
+        elif not (value.words and _AFTER_NUMBER_WORDS.match(letters, at)):
+            return None
+        other = self._single(post, at)
+        return other if other.minimum == (value.minimum or 0) + 1 and other.minimum < 11 else None  # noqa: PLR2004
+
+    def _single(self, post: Post, start: int) -> Value:
+        if post.letters[start] in _DIGITS:
+            return self._figure(post, start)
+        return self._words(post, start)
+
+    def _figure(self, post: Post, start: int) -> Value:
+        letters = post.letters
+        number = float(_digits(self.spelling(post.norms[start])))
+        end = start + 1
+        decimal = False
+        if letters[start] in (_NUM1, _NUM3) and number:
+            while True:
+                gap = 1 if letters[end : end + 1] in (_DOT, _COMMA) and _glued(post, end) else 0
+                if letters[end + gap : end + gap + 1] != _NUM3 or post.starts[end + gap] - post.ends[end + gap - 1] > 1:
+                    break
+                number = number * 1000 + _digits(self.spelling(post.norms[end + gap]))
+                end += gap + 1
+        if end == start + 1 and letters[end : end + 1] in (_COMMA, _DOT) and letters[end + 1 : end + 2] == _NUM1:
+            tail = self.spelling(post.norms[end + 1])
+            if _glued(post, end) and letters[end + 2 : end + 3] in (_SCALE, _MEASURE, _MONEY, LETTERS["hour"], LETTERS["percent"], LETTERS["times"]):
+                number, end, decimal = float(f"{int(number)}.{tail}"), end + 2, True
+        value = Value(start, end, (start, end), None, None, decimal=decimal)
+        if letters[end : end + 1] == _SCALE:
+            number *= self.numbers[self.spelling(post.norms[end])][1]
+            end += 1
+            if letters[end : end + 1] == _DOT and letters[end + 1 : end + 2] not in ("", LETTERS["line"], LETTERS["para"]):
+                end += 1
+            value.decimal = False
+        elif end < len(letters) and post.ends[end - 1] == post.starts[end] and letters[end] != _MONEY:
+            suffix = self.spelling(post.norms[end])
+            if suffix in _SHORT:
+                number, end, value.short, value.decimal = number * 1000, end + 1, True, False
+            else:
+                end = _ending(post, end, value)
+        value.end = end
+        value.figure = (start, end)
+        value.minimum = value.maximum = int(number)
+        fraction = _FRACTION.match(letters, end)
+        if fraction and post.ends[end - 1] == post.starts[end]:
+            value.fraction = int(_digits(self.spelling(post.norms[end + 1])))
+            value.skip = fraction.end()
+        return value
+
+    def _words(self, post: Post, start: int) -> Value:
+        letters = post.letters
+        total, current, last, end = 0.0, 0.0, 10000.0, start
+        while end < len(letters) and letters[end] in _WORDS:
+            kind, number = self.numbers[self.spelling(post.norms[end])]
+            if kind == "scale" or (kind in ("collective", "couple") and number >= 10 and current):  # noqa: PLR2004
+                current, last = (current or 1) * number, 10000.0
+                if kind == "scale":
+                    total, current, last = total + current, 0.0, number
+            elif kind in ("collective", "couple", "half"):
+                if current or total:
+                    break
+                current, last = number, 0.0
+            elif current and not _continues(last, number):
+                break
+            else:
+                current, last = current + number, number
+            end += 1
+            if kind != "scale" and not last:
+                following = letters[end : end + 1]
+                if following not in (_SCALE, _COLLECTIVE):
+                    break
+                last = 0.0
+        end = max(end, start + 1)
+        number = int(total + current)
+        return Value(start, end, (start, end), number, number, words=True)
+
+
+def _digits(text: str) -> int:
+    return int("".join(char for char in text if char.isdecimal()) or "0")
+
+
+def _glued(post: Post, at: int) -> bool:
+    return post.ends[at - 1] == post.starts[at] and at + 1 < len(post.starts) and post.ends[at] == post.starts[at + 1]
+
+
+def _ending(post: Post, end: int, value: Value) -> int:
+    """Step over ``-х``, ``ти``, ``-ми`` glued to a figure; ``-й``, ``-го`` make it an ordinal."""
+    letters = post.letters
+    at = end
+    if letters[at] == _DASH and at + 1 < len(letters) and post.ends[at] == post.starts[at + 1]:
+        at += 1
+    if letters[at] in _ENDINGS and (letters[at + 1 : at + 2] not in _DIGITS or not letters[at + 1 : at + 2]):
+        return at + 1
+    if letters[at] == _ORDINAL:
+        value.ordinal = True
+        return at + 1
+    return end
+
+
+def _continues(last: float, number: float) -> bool:
+    """Whether a cardinal may follow another in one number: ``сто`` + ``двадцать`` + ``пять``."""
+    if last >= 1000:  # noqa: PLR2004
+        return True
+    if last >= 100:  # noqa: PLR2004
+        return number < 100  # noqa: PLR2004
+    return 20 <= last < 100 and number < 10  # noqa: PLR2004
+
+
+def _scaled(letters: str, value: Value) -> bool:
+    return _SCALE in letters[value.start : value.end] or value.short

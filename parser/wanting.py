@@ -1,0 +1,162 @@
+"""Which role words of a post name workers that are asked for, and which are only mentioned."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from parser.classes import LETTERS, compile_rule
+from parser.post import Post, RoleMatch, post_of
+
+_MENTIONED = compile_rule(
+    "(?:<help>(?:<to|adj>)*|<not><adj>?|<from>|<skill><adj|word>?|<address><dot|colon|quote>*|<behind>|<in><crew>?"
+    "|<we>|<to>|<per>|<each>)$"
+)
+_FOR = compile_rule("(?<!<vacancy>)<for><adj>?$")
+_WORK_AS = compile_rule("<vacancy|any_need>(?:<adj|on|colon|quote|po>){0,2}$")
+_HEAD_BEFORE = compile_rule("^(?:<bullet|sign|quote|hash|star|dash|blank|number|dot|rpar|lpar|adj|plus|times|colon|letter|ge|le|heads|people|po|vacancy|kind|need|more>)*$")
+_HEAD_AFTER = compile_rule("(?:$|<stop|dash|colon|comma|lpar|rpar|slash|bullet|sign|quote|star|number|plus|and|in|on|from|for|po|pay|ge|le|role|hash|mask|adj|approx|times|latin|letter|equal|money>)")
+_LINKED = compile_rule("(?:<comma|and|slash|or|line|bullet|dash|star|plus|hash|semi|blank|colon|adj|rpar|lpar|number|dot|quote|sign|heads|people|more>)*$")
+_NEED_ALONE = compile_rule("(?:<any_need|rel|bullet|sign|excl|star|quote|colon|dash|adj|more|people|heads|in|on|word|site|role|number|dot|comma|for|po>)*<any_need>(?:<!line|para>)*$")
+_CLAUSE_NEED = compile_rule("<any_need>")
+_ALIAS = compile_rule("<lpar>$|^$")
+_QUOTED = LETTERS["quote"]
+_LINE, _PARA, _DASH, _SLASH = (LETTERS[name] for name in ("line", "para", "dash", "slash"))
+_SECTIONS = ("обязанности", "требования", "условия", "мы предлагаем", "обов'язки", "вимоги", "responsibilities", "requirements", "duties", "conditions")
+_LONG_POST = 60
+
+
+@dataclass(slots=True)
+class Wanted:
+    """A role with how sure it is that it is asked for: 2 by its clause or count, 1 by its place, 0 by nothing better."""
+
+    role: RoleMatch
+    level: int
+
+
+class RoleChooser:
+    """Leaves in ``post.roles`` the roles that are asked for, each once."""
+
+    def __init__(self, name: str = "headcount_roles") -> None:
+        """Nothing to set up."""
+        self.name = name
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Choose the roles of one Doc."""
+        post = post_of(doc)
+        if post.roles:
+            post.roles = choose(post)
+        return doc
+
+
+def choose(post: Post) -> list[RoleMatch]:
+    """The roles asked for, in order."""
+    joined = _join(post)
+    counted = {id(count.role) for count in post.counts if count.verdict == "headcount" and count.role}
+    found: list[Wanted] = []
+    for role in joined:
+        level = _level(post, role, counted=id(role) in counted, before=found)
+        if level >= 0:
+            found.append(Wanted(role, level))
+    best = max((wanted.level for wanted in found), default=0)
+    kept = [wanted.role for wanted in found if wanted.level >= min(best, 1)]
+    return _once(post, kept, counted)
+
+
+def _join(post: Post) -> list[RoleMatch]:
+    """``повар-кассир``, ``монолитчики(бетонщики)`` and ``швея/оверлочница`` are one role each."""
+    letters = post.letters
+    out: list[RoleMatch] = []
+    for role in post.roles:
+        if out:
+            last = out[-1]
+            gap = letters[last.end : role.start]
+            glued = post.ends[last.end - 1] == post.starts[last.end] if last.end < role.start else False
+            if gap in (_DASH, _SLASH) and glued and post.ends[last.end] == post.starts[role.start]:
+                last.end = role.end
+                continue
+            if gap == LETTERS["lpar"] and letters[role.end : role.end + 1] == LETTERS["rpar"]:
+                last.end = role.end + 1
+                continue
+        out.append(role)
+    return out
+
+
+def _level(post: Post, role: RoleMatch, *, counted: bool, before: list[Wanted]) -> int:
+    letters = post.letters
+    if counted:
+        return 2
+    left = letters[max(0, role.start - 4) : role.start]
+    if _MENTIONED.search(left):
+        return -1
+    if left[-1:] == _QUOTED and letters[role.end : role.end + 1] == _QUOTED:
+        return -1
+    if not role.direct and not _WORK_AS.search(left):
+        return -1
+    if _FOR.search(left):
+        return -1
+    start, end = post.sentence_of(role.start)
+    if _CLAUSE_NEED.search(letters, start, end):
+        return 2
+    if before and before[-1].level == 2 and _LINKED.match(letters[before[-1].role.end : role.start]):  # noqa: PLR2004
+        return 2
+    return _heading(post, role)
+
+
+def _heading(post: Post, role: RoleMatch) -> int:
+    """A role that opens a line: 2 in a list under a need, 1 as a title, 0 elsewhere in the text."""
+    letters = post.letters
+    line = post.line_of(role.start)
+    start, end = post.lines[line]
+    if not _HEAD_BEFORE.match(letters[start : role.start]) or not _HEAD_AFTER.match(letters[role.end : end]):
+        return 0
+    if _sectioned(post, role.start):
+        return 0
+    for previous in range(line - 1, max(-1, line - 12), -1):
+        piece = letters[post.lines[previous][0] : post.lines[previous][1]].rstrip(_LINE + _PARA)
+        if not piece:
+            continue
+        if _NEED_ALONE.match(piece):
+            return 2
+        if not _list_line(post, previous):
+            break
+    return 1
+
+
+def _list_line(post: Post, line: int) -> bool:
+    start, end = post.lines[line]
+    return any(start <= role.start < end for role in post.roles) and end - start < 25  # noqa: PLR2004
+
+
+def _sectioned(post: Post, token: int) -> bool:
+    """Whether the line stands under ``Обязанности:`` or the like."""
+    opened = [t for t in post.triggers if t.verdict == "conditions" and t.phrase in _SECTIONS and t.start < token]
+    if not opened:
+        return False
+    last = opened[-1]
+    return not _CLAUSE_NEED.search(post.letters, last.end, token)
+
+
+def _once(post: Post, roles: list[RoleMatch], counted: set[int]) -> list[RoleMatch]:
+    """The same role named again is one, unless each mention has a count of its own."""
+    kept: list[RoleMatch] = []
+    for role in roles:
+        twin = next((other for other in kept if _same(post, other, role)), None)
+        if twin is None or (id(role) in counted and id(twin) in counted):
+            kept.append(role)
+        elif id(role) in counted:
+            kept[kept.index(twin)] = role
+    return kept
+
+
+def _same(post: Post, one: RoleMatch, other: RoleMatch) -> bool:
+    first, second = (post.slice(role.start, role.end).lower()[:5] for role in (one, other))
+    return one.role == other.role and (first == second or one.isco08 is None)
+
+
+@Language.factory("headcount_roles", requires=["doc.user_data"])
+def create_roles(nlp: Language, name: str) -> RoleChooser:  # noqa: ARG001
+    """Make the component."""
+    return RoleChooser(name)
