@@ -1,0 +1,148 @@
+"""The week's requests by role, region and origin: every request in exactly one row, so that each table sums up."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from reports.comparison import NO_RANK, share
+from reports.identity import UniqueRequest
+from reports.people import People, people
+from reports.places import place
+from reports.tally import Mark
+
+By = Literal["role", "region", "origin"]
+RowKind = Literal["value", "several", "not_split", "not_stated"]
+Key = tuple[RowKind, str]
+_KIND_ORDER: dict[RowKind, int] = {"value": 0, "several": 1, "not_split": 2, "not_stated": 3}
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row. ``en`` and ``ru`` are its name, None for the rows that have none of their own."""
+
+    kind: RowKind
+    key: str
+    """Role label, ISO 3166 code, or code and basis of an origin; the kind itself for the other rows."""
+    en: str | None
+    ru: str | None
+    requests: int
+    people: People
+    share: float | None
+    """Part of all requests of the week, None on a base under 10."""
+    rank: int | None
+    """Place by requests, equal for equals; None under 5 requests and for rows that are no value."""
+    marks: tuple[Mark, ...]
+    request_ids: tuple[str, ...]
+    total_ids: tuple[str, ...]
+    """Totals over several roles, whose people are in ``people`` but which are no requests."""
+
+
+@dataclass(frozen=True, slots=True)
+class Breakdown:
+    """Rows that sum to the headline: ranked ones first, then those under 5 by name, then what has no value."""
+
+    by: By
+    rows: tuple[Row, ...]
+
+    @property
+    def ranked(self) -> tuple[Row, ...]:
+        """Rows of 5 requests and more, most first."""
+        return tuple(row for row in self.rows if row.rank is not None)
+
+    @property
+    def unranked(self) -> tuple[Row, ...]:
+        """Rows of a value with fewer than 5 requests, by name."""
+        return tuple(row for row in self.rows if row.kind == "value" and row.rank is None)
+
+    @property
+    def rest(self) -> tuple[Row, ...]:
+        """Rows "several", "not split" and "not stated", where they hold anything."""
+        return tuple(row for row in self.rows if row.kind != "value")
+
+
+Label = Callable[[str], tuple[str, str]]
+
+
+def by_role(requests: Sequence[UniqueRequest]) -> Breakdown:
+    """Break down by role. A total over several roles stands in "not split" with its people and no request."""
+    russian = {
+        request.first.role: request.first.role_ru
+        for request in reversed(requests)
+        if request.first.role is not None and request.first.role_ru is not None
+    }
+    return _break_down("role", requests, _role_key, lambda role: (role, russian.get(role, role)))
+
+
+def by_region(requests: Sequence[UniqueRequest]) -> Breakdown:
+    """Break down by where the work is; a request over several regions stands in "several"."""
+    return _break_down("region", requests, _region_key, lambda code: (place(code).en, place(code).ru))
+
+
+def by_origin(requests: Sequence[UniqueRequest]) -> Breakdown:
+    """Break down by where workers should come from; stated and inferred ones are rows of their own."""
+
+    def label(key: str) -> tuple[str, str]:
+        code = key.partition("/")[0]
+        return place(code).en, place(code).ru
+
+    return _break_down("origin", requests, _origin_key, label)
+
+
+def _role_key(request: UniqueRequest) -> Key:
+    if request.is_total:
+        return ("not_split", "not_split")
+    role = request.first.role
+    return ("not_stated", "not_stated") if role is None else ("value", role)
+
+
+def _region_key(request: UniqueRequest) -> Key:
+    return _one_of({region.iso for region in request.first.regions})
+
+
+def _origin_key(request: UniqueRequest) -> Key:
+    return _one_of({f"{origin.iso}/{origin.basis}" for origin in request.first.origins})
+
+
+def _one_of(values: set[str]) -> Key:
+    if not values:
+        return ("not_stated", "not_stated")
+    return ("several", "several") if len(values) > 1 else ("value", next(iter(values)))
+
+
+def _break_down(
+    by: By, requests: Iterable[UniqueRequest], key_of: Callable[[UniqueRequest], Key], label: Label
+) -> Breakdown:
+    groups: dict[Key, list[UniqueRequest]] = {}
+    for request in requests:
+        groups.setdefault(key_of(request), []).append(request)
+    counts = {key: sum(not request.is_total for request in group) for key, group in groups.items()}
+    base = sum(counts.values())
+    valued = sorted((count for (kind, _), count in counts.items() if kind == "value"), reverse=True)
+    rows = []
+    for (kind, name), group in groups.items():
+        count = counts[kind, name]
+        ranked = kind == "value" and count >= NO_RANK
+        ids = [(request.is_total, request.first.request_id) for request in group]
+        en, ru = label(name) if kind == "value" else (None, None)
+        rows.append(
+            Row(
+                kind,
+                name,
+                en,
+                ru,
+                count,
+                people(group),
+                share(count, base),
+                valued.index(count) + 1 if ranked else None,
+                ("u",) if kind == "value" and not ranked else (),
+                tuple(request_id for total, request_id in ids if not total),
+                tuple(request_id for total, request_id in ids if total),
+            )
+        )
+    return Breakdown(by, tuple(sorted(rows, key=_row_order)))
+
+
+def _row_order(row: Row) -> tuple[int, int, str]:
+    return (_KIND_ORDER[row.kind], row.rank or len(_KIND_ORDER) << 30, row.en or row.key)

@@ -1,0 +1,190 @@
+"""The last 26 weeks: unique requests as bars, people asked for as bars from minimum to maximum."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import Any
+
+import altair
+
+from reports.charts.svg import BAND, BLUE, DEEP, GREY, INK, LINE, SHADE, SOFT, to_svg
+from reports.figures import WeeklyFigures
+from reports.language import Language
+from reports.tally import WeekPoint
+from reports.views.prose import facts
+
+
+@dataclass(frozen=True, slots=True)
+class _Size:
+    kind: str
+    width: int
+    requests: int
+    people: int
+    text: int
+    months: int
+    """Every how many months have a label."""
+
+
+_WIDE = _Size("wide", 880, 90, 150, 12, 1)
+_NARROW = _Size("narrow", 300, 80, 130, 11, 2)
+
+
+def series_charts(figures: WeeklyFigures, language: Language) -> dict[str, str]:
+    """Draw the series for wide pages and for phones, by name."""
+    return {
+        f"weeks_{size.kind}": to_svg(
+            _chart(figures, language, size),
+            name=f"weeks-{size.kind}",
+            kind=size.kind,
+            title=language.text("series.heading"),
+            description=language.text(
+                "series.alt", week=figures.week.name, facts=" ".join(facts(figures, language))
+            ),
+            language=language.code,
+        )
+        for size in (_WIDE, _NARROW)
+    }
+
+
+def _chart(figures: WeeklyFigures, language: Language, size: _Size) -> Any:
+    rows = [_row(figures, point, language) for point in figures.history]
+    x = _x(figures, language, size)
+    requests = [*_ground(rows, x, size, size.requests), *_norm(figures, x), *_requests(rows, x, size)]
+    people = [*_ground(rows, x, size, size.people), *_people(rows, x, size)]
+    return altair.vconcat(
+        _panel(requests, language.text("series.requests"), size.requests, size),
+        _panel(people, language.text("series.people"), size.people, size),
+        spacing=16,
+    )
+
+
+def _panel(layers: list[Any], title: str, height: int, size: _Size) -> Any:
+    heading = altair.TitleParams(
+        title, anchor="start", frame="group", fontSize=size.text + 1, fontWeight="bold", color=INK, offset=10
+    )
+    return altair.layer(*layers).properties(width=size.width, height=height, title=heading)
+
+
+def _ground(rows: list[dict[str, Any]], x: Any, size: _Size, height: int) -> list[Any]:
+    """Shade weeks that are incomplete or unknown, with their mark, so that colour is not alone."""
+    data = altair.Data(values=[row for row in rows if row["mark"]])
+    base = altair.Chart(data).encode(x=x)
+    letter = base.mark_text(fontSize=size.text - 2, color=SOFT, baseline="top", dy=2).encode(
+        text="mark:N", y=altair.value(0)
+    )
+    return [base.mark_rect(color=SHADE).encode(y=altair.value(0), y2=altair.value(height)), letter]
+
+
+def _norm(figures: WeeklyFigures, x: Any) -> list[Any]:
+    """Draw the range and median that this week is compared with, where it counts the same channels as the bars."""
+    if figures.comparison is None or not figures.comparison.all_channels:
+        return []
+    norm = figures.comparison.norms.requests
+    weeks = [{"week": week, "low": norm.low, "high": norm.high} for week in figures.comparison.norms.weeks]
+    base = altair.Chart(altair.Data(values=weeks)).encode(x=x)
+    band = base.mark_rect(color=BAND).encode(y="low:Q", y2="high:Q")
+    middle = [{"week": week, "median": norm.median} for week in figures.comparison.norms.weeks]
+    line = altair.Chart(altair.Data(values=middle)).mark_tick(
+        color=DEEP, thickness=1.5, orient="horizontal", width=altair.RelativeBandSize(1)
+    )
+    return [band, line.encode(x=x, y="median:Q")]
+
+
+def _requests(rows: list[dict[str, Any]], x: Any, size: _Size) -> list[Any]:
+    data = altair.Data(values=[row for row in rows if "requests" in row])
+    base = altair.Chart(data).encode(x=x, y=_y("requests", size))
+    bars = base.mark_bar(width=altair.RelativeBandSize(0.62)).encode(
+        color=altair.Color("colour:N", scale=None)
+    )
+    return [bars, _said(base, "said", size)]
+
+
+def _people(rows: list[dict[str, Any]], x: Any, size: _Size) -> list[Any]:
+    data = altair.Data(values=[row for row in rows if "requests" in row])
+    base = altair.Chart(data).encode(x=x)
+    colour = altair.Color("colour:N", scale=None)
+    bars = base.mark_bar(width=altair.RelativeBandSize(0.62)).encode(
+        y=_y("lower", size), y2="upper:Q", color=colour
+    )
+    # the ends as strokes, or a week whose minimum is its maximum would not show
+    ends = [
+        base.mark_tick(thickness=2, width=altair.RelativeBandSize(0.62)).encode(y=f"{end}:Q", color=colour)
+        for end in ("lower", "upper")
+    ]
+    top = base.encode(y="upper:Q")
+    plus = top.mark_text(fontSize=size.text, baseline="bottom", dy=-1, color=INK).encode(text="plus:N")
+    return [bars, *ends, plus]
+
+
+def _said(base: Any, field: str, size: _Size) -> Any:
+    return base.mark_text(fontSize=size.text, fontWeight="bold", baseline="bottom", dy=-2, color=INK).encode(
+        text=f"{field}:N"
+    )
+
+
+def _y(field: str, size: _Size) -> Any:
+    return altair.Y(
+        f"{field}:Q",
+        title=None,
+        scale=altair.Scale(zero=True, nice=True),
+        axis=altair.Axis(
+            tickCount=4,
+            format=",d",
+            labelColor=SOFT,
+            labelFontSize=size.text,
+            gridColor=LINE,
+            domain=False,
+            ticks=False,
+        ),
+    )
+
+
+def _row(figures: WeeklyFigures, point: WeekPoint, language: Language) -> dict[str, Any]:
+    this = point.week == figures.week.name
+    row: dict[str, Any] = {"week": point.week, "mark": "".join(f"[{mark}]" for mark in point.marks)}
+    row["colour"] = GREY if not point.complete else DEEP if this else BLUE
+    if point.tally is None:
+        return row
+    people = point.tally.people
+    return row | {
+        "requests": point.tally.requests,
+        "lower": people.lower,
+        "upper": people.upper,
+        "plus": "+" if people.open_ended else "",
+        "said": language.number(point.tally.requests) if this else "",
+        "people_said": language.span(people.lower, people.upper) if this else "",
+    }
+
+
+def _x(figures: WeeklyFigures, language: Language, size: _Size) -> Any:
+    labels = _month_labels(figures, language, size)
+    return altair.X(
+        "week:O",
+        title=None,
+        scale=altair.Scale(domain=[point.week for point in figures.history], padding=0),
+        axis=altair.Axis(
+            values=list(labels),
+            labelExpr=f"({json.dumps(labels, ensure_ascii=False)})[datum.value]",
+            labelAngle=0,
+            labelAlign="left",
+            labelOverlap=False,
+            labelColor=SOFT,
+            labelFontSize=size.text,
+            tickColor=GREY,
+            tickBand="extent",
+            domainColor=GREY,
+        ),
+    )
+
+
+def _month_labels(figures: WeeklyFigures, language: Language, size: _Size) -> dict[str, str]:
+    labels: dict[str, str] = {}
+    months = 0
+    for before, point in zip(figures.history, figures.history[1:], strict=False):
+        if before.monday.month != point.monday.month:
+            if months % size.months == 0:
+                year = "" if labels and point.monday.month != 1 else f" {point.monday.year}"
+                labels[point.week] = language.month(point.monday) + year
+            months += 1
+    return labels

@@ -1,0 +1,56 @@
+"""From an Altair chart to an SVG element that stands in a page."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import altair
+import vl_convert
+from markupsafe import escape
+
+FONT = "system-ui, -apple-system, Segoe UI, Roboto, Noto Sans, Liberation Sans, Arial, sans-serif"
+INK = "#1b1b1b"
+SOFT = "#545454"
+LINE = "#d5d5d5"
+SHADE = "#e4e4e4"
+GREY = "#8a8a8a"
+BLUE = "#1f65a8"
+DEEP = "#08306b"
+BAND = "#dbe9f6"
+
+# Vega-Lite's own version that Altair writes, as vl-convert names it: v6.4.1 is 6.4
+_VEGA_LITE = ".".join(altair.SCHEMA_VERSION.removeprefix("v").split(".")[:2])
+
+
+_NUMBERS = {"en": "en-US", "ru": "ru-RU"}
+
+# what Vega says about its parts is English, and the picture as a whole has its own title and description
+_SAID_BY_VEGA = re.compile(r' (?:role|class|pointer-events|aria-[a-z]+|xmlns:xlink)="[^"]*"')
+
+
+def to_svg(chart: Any, *, name: str, kind: str, title: str, description: str, language: str) -> str:
+    """Draw a chart as ``<svg>`` with ``<title>`` and ``<desc>``; ``kind`` are its CSS classes, ``name`` its ids' stem.
+
+    The size is in the viewBox alone, so that the page sets the width.
+    """
+    drawn = vl_convert.vegalite_to_svg(
+        _configured(chart).to_dict(),
+        vl_version=_VEGA_LITE,
+        allowed_base_urls=[],
+        format_locale=_NUMBERS[language],
+    )
+    opening = re.match(r"<svg [^>]*?viewBox=\"([^\"]+)\"[^>]*>", drawn)
+    assert opening is not None, drawn[:200]
+    body = _SAID_BY_VEGA.sub("", drawn[opening.end() :])
+    # ids that Vega gives are the same in every chart, and a page holds several
+    body = re.sub(r"(id=\"|url\(#)", rf"\g<1>{name}-", body)
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" class="chart {kind}" viewBox="{opening[1]}" role="img"'
+        f' aria-labelledby="{name}-title {name}-desc">'
+        f'<title id="{name}-title">{escape(title)}</title><desc id="{name}-desc">{escape(description)}</desc>{body}'
+    )
+
+
+def _configured(chart: Any) -> Any:
+    return chart.configure(font=FONT, background="transparent", padding=2).configure_view(stroke=None)

@@ -1,0 +1,126 @@
+"""From the archive to one week's figures."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Literal
+
+from reports.breakdowns import by_origin, by_region, by_role
+from reports.errors import EmptyArchiveError, FutureWeekError, WeekTooEarlyError
+from reports.evidence import evidence, largest
+from reports.figures import SCHEMA, AsOf, Headline, WeeklyFigures
+from reports.identity import WINDOW, UniqueRequest
+from reports.newcomers import newcomers
+from reports.people import by_size, people, typical
+from reports.quality import lost_channels, quality
+from reports.series import Series, read_series
+from reports.source import Archive
+from reports.tally import Mark
+from reports.weeks import last_complete_week, parse_week, week_of
+from reports.comparison import LOW_BASE
+from storage.rows import PostCounts
+
+
+def weekly_figures(archive: Archive, week: str, *, timezone: str, now: datetime) -> WeeklyFigures:
+    """Work out the figures of an ISO week such as ``2026-W47``, its days being those of the time zone.
+
+    ``now`` is an aware moment: it decides whether the week has begun, is over, and is still provisional. A week that
+    is not over yet is counted as far as it was read. Raises ReportError: MalformedWeekError, FutureWeekError,
+    EmptyArchiveError, WeekTooEarlyError, UnknownTimeZoneError.
+    """
+    span = parse_week(week, timezone)
+    if span.start > now:
+        raise FutureWeekError(week)
+    first = archive.first_date()
+    if first is None:
+        raise EmptyArchiveError
+    first_week = week_of(first, timezone)
+    if span.end <= first:
+        raise WeekTooEarlyError(week, first_week.name)
+    series = read_series(archive, span, timezone=timezone, first=first)
+    counts = archive.post_counts(span.start, span.end)
+    found = series.week_requests
+    roles, regions = by_role(found), by_region(found)
+    return WeeklyFigures(
+        SCHEMA,
+        span,
+        timezone,
+        WINDOW.days,
+        _as_of(archive, series, counts, timezone=timezone, now=now),
+        _headline(series),
+        series.comparison,
+        series.why_not_compared,
+        series.points,
+        first_week.name,
+        roles,
+        regions,
+        by_origin(found),
+        largest(found),
+        newcomers(
+            roles.rows,
+            regions.rows,
+            before=series.earlier_postings,
+            weeks=sum(point.tally is not None for point in series.points[:-1]),
+        ),
+        series.coverage,
+        quality(
+            found,
+            postings=series.week_postings,
+            counts=counts,
+            channels=series.channels,
+            parsers=archive.parsers(span.start, span.end),
+            parsers_before=archive.parsers(series.weeks[0].start, span.start),
+        ),
+        evidence(found),
+        None,
+    )
+
+
+def _headline(series: Series) -> Headline:
+    found, point = series.week_requests, series.points[-1]
+    requests = [request for request in found if not request.is_total]
+    totals = [request for request in found if request.is_total]
+    postings = series.tallies[-1].postings
+    own = sum(len(request.postings) - 1 for request in requests)
+    biggest = by_size(found)[:1]
+    few: tuple[Mark, ...] = ("u",) if point.tally is not None and len(requests) < LOW_BASE else ()
+    return Headline(
+        len(requests) if point.tally is not None else None,
+        people(found),
+        people([request for request in found if request is not biggest[0]]) if biggest else None,
+        typical(found),
+        postings,
+        own,
+        postings - len(requests) - own,
+        postings / len(requests) if requests else None,
+        len(totals),
+        (*point.marks, *few),
+        tuple(request.first.request_id for request in requests),
+        tuple(request.first.request_id for request in totals),
+    )
+
+
+def _as_of(archive: Archive, series: Series, counts: PostCounts, *, timezone: str, now: datetime) -> AsOf:
+    week, last = series.week, series.weeks[-2]
+    last_counts = archive.post_counts(last.start, last.end)
+    return AsOf(
+        now,
+        archive.head(),
+        archive.last_read(),
+        in_progress=week.end > now,
+        provisional=week.name >= last_complete_week(now, timezone),
+        posts_edited=counts.edited,
+        posts_missing=counts.missing,
+        last_week_edited=last_counts.edited,
+        last_week_missing=last_counts.missing,
+        raised=_later(series.week_requests, "raised"),
+        lowered=_later(series.week_requests, "lowered"),
+        closed=_later(series.week_requests, "closed"),
+        lost_channels=lost_channels(series.channels, series.coverage),
+    )
+
+
+def _later(
+    requests: tuple[UniqueRequest, ...], what: Literal["raised", "lowered", "closed"]
+) -> tuple[str, ...]:
+    return tuple(request.first.request_id for request in requests if request.first.later == what)

@@ -1,0 +1,140 @@
+"""What stands behind the figures: each request of the week with its posts, and the largest with a quote."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from reports.identity import UniqueRequest
+from reports.people import by_size, is_open_ended
+from reports.redact import redact
+from storage.rows import OriginRef, Posting, RegionRef
+
+LARGEST = 10
+"""How many of the largest requests the report shows."""
+
+QUOTE_LENGTH = 320
+"""Code points of a quote; what is cut shows as an ellipsis."""
+
+
+@dataclass(frozen=True, slots=True)
+class Appearance:
+    """One posting of a request up to the end of the week."""
+
+    request_id: str
+    permalink: str
+    date: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One request, or total over several roles, as its first posting had it. ``sha256`` covers that raw version."""
+
+    request_id: str
+    entry: Literal["request", "total"]
+    permalink: str
+    date: datetime
+    sha256: str
+    role: str | None
+    isco08: str | None
+    headcount_min: int | None
+    headcount_max: int | None
+    regions: tuple[RegionRef, ...]
+    origins: tuple[OriginRef, ...]
+    confidence: float
+    postings: tuple[Appearance, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LargeRequest:
+    """One of the largest requests, with the words of its post."""
+
+    request_id: str
+    entry: Literal["request", "total"]
+    role: str | None
+    role_ru: str | None
+    headcount_min: int | None
+    headcount_max: int | None
+    open_ended: bool
+    regions: tuple[str, ...]
+    quote: str
+    """Part of the text, contacts and names masked, white space folded."""
+    evidence: str | None
+    """The words of the quote that state the number; None if they are not in it."""
+    permalink: str
+    date: datetime
+    channel: str
+    """Username with @, or the title where there is none."""
+    channels: int
+    postings: int
+    sha256: str
+
+
+def evidence(requests: Sequence[UniqueRequest]) -> tuple[Evidence, ...]:
+    """List what is behind the week's figures, in the order of first postings."""
+    return tuple(
+        Evidence(
+            (first := request.first).request_id,
+            first.entry,
+            first.permalink,
+            first.date,
+            first.sha256,
+            first.role,
+            first.isco08,
+            first.headcount_min,
+            first.headcount_max,
+            first.regions,
+            first.origins,
+            first.confidence,
+            tuple(Appearance(p.request_id, p.permalink, p.date) for p in request.postings),
+        )
+        for request in requests
+    )
+
+
+def largest(requests: Sequence[UniqueRequest]) -> tuple[LargeRequest, ...]:
+    """Return the largest requests of the week, first those of the highest upper end."""
+    return tuple(_large(request) for request in by_size(requests)[:LARGEST])
+
+
+def _large(request: UniqueRequest) -> LargeRequest:
+    first = request.first
+    words, named = quote(first)
+    return LargeRequest(
+        first.request_id,
+        first.entry,
+        first.role,
+        first.role_ru,
+        first.headcount_min,
+        first.headcount_max,
+        is_open_ended(request),
+        tuple(region.iso for region in first.regions),
+        words,
+        named,
+        first.permalink,
+        first.date,
+        f"@{first.channel}" if first.channel else first.channel_title,
+        request.channels,
+        len(request.postings),
+        first.sha256,
+    )
+
+
+def quote(posting: Posting) -> tuple[str, str | None]:
+    """Quote a post around the words that state its headcount: (quote, those words as they stand in it or None)."""
+    text = " ".join(redact(posting.text).split())
+    named = " ".join((posting.headcount_text or "").split())
+    place = text.find(named) if named else -1
+    if len(text) > QUOTE_LENGTH:
+        middle = place + len(named) // 2 if place >= 0 else 0
+        start = max(0, min(middle - QUOTE_LENGTH // 2, len(text) - QUOTE_LENGTH))
+        end = start + QUOTE_LENGTH
+        # cut between words: to the next space after the start, to the last one before the end
+        if start > 0:
+            start = text.find(" ", start, middle) + 1 or start
+        if end < len(text):
+            end = max(text.rfind(" ", middle, end), start + 1)
+        text = ("… " if start > 0 else "") + text[start:end] + (" …" if end < len(text) else "")
+    return text, named if named and named in text else None

@@ -1,0 +1,94 @@
+"""Which postings are one request: the unit that every figure counts.
+
+Two entries are one request if role, counts, regions and origins are equal and their posts' texts are equal with
+contacts and emoji masked (``Posting.text_key``). Entries of one post are never one request: each line asks for people
+of its own, so the second equal line of a post can only repeat the second equal line of another.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Hashable, Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from storage.rows import Posting
+
+WINDOW = timedelta(days=60)
+"""How long after its first posting a request can be repeated; a later posting is a new request."""
+
+FLEETING_WINDOW = timedelta(hours=24)
+"""The same for fleeting texts that are no forwards: day labour that is posted anew is new demand."""
+
+
+@dataclass(frozen=True, slots=True)
+class UniqueRequest:
+    """One request, or one total over several roles, with its postings in the order of (date, channel id, post id)."""
+
+    postings: tuple[Posting, ...]
+
+    @property
+    def first(self) -> Posting:
+        """The earliest posting: it dates the request and says what was asked for."""
+        return self.postings[0]
+
+    @property
+    def is_total(self) -> bool:
+        """True for the people of a post over several roles with no split: people, but no role and no request."""
+        return self.first.entry == "total"
+
+    @property
+    def date(self) -> datetime:
+        """When the request was first posted."""
+        return self.first.date
+
+    @property
+    def channels(self) -> int:
+        """In how many channels it was posted."""
+        return len({posting.channel_id for posting in self.postings})
+
+
+def posting_order(posting: Posting) -> tuple[datetime, int, int, int]:
+    """Order that makes figures the same whatever the order of import."""
+    return (posting.date, posting.channel_id, posting.post_id, int(posting.request_id.rpartition("#")[2]))
+
+
+def unique_requests(postings: Iterable[Posting]) -> tuple[UniqueRequest, ...]:
+    """Group postings into requests, ordered by first posting.
+
+    The postings must reach back far enough to hold the first posting of each request whose date matters.
+    """
+    groups: list[list[Posting]] = []
+    current: dict[Hashable, list[Posting]] = {}
+    twins: Counter[Hashable] = Counter()
+    for posting in sorted(postings, key=posting_order):
+        same = _sameness(posting)
+        post = (posting.channel_id, posting.post_id, same)
+        twins[post] += 1
+        key = (same, twins[post])
+        group = current.get(key)
+        if group is not None and _repeats(group[0], posting):
+            group.append(posting)
+        else:
+            current[key] = [posting]
+            groups.append(current[key])
+    return tuple(UniqueRequest(tuple(group)) for group in groups)
+
+
+def _sameness(posting: Posting) -> Hashable:
+    return (
+        posting.entry,
+        posting.role,
+        posting.headcount_min,
+        posting.headcount_max,
+        frozenset(region.iso for region in posting.regions),
+        frozenset(posting.origins),
+        posting.text_key,
+    )
+
+
+def _repeats(first: Posting, posting: Posting) -> bool:
+    age = posting.date - first.date
+    if posting.fleeting and not posting.forwarded:
+        return age <= FLEETING_WINDOW
+    return age <= WINDOW

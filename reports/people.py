@@ -1,0 +1,71 @@
+"""People asked for: a range, never a point, and nothing imputed."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from statistics import median
+
+from reports.identity import UniqueRequest
+
+
+@dataclass(frozen=True, slots=True)
+class People:
+    """A sum over requests: ``lower`` of minima ("up to 50" adds 0), ``upper`` of maxima.
+
+    An open-ended request ("from 100") adds its minimum to both, and is counted in ``open_ended``: the true upper
+    end is then not known, and is printed with a plus.
+    """
+
+    lower: int
+    upper: int
+    open_ended: int
+    stated: int
+    """How many entries state a number at all; the others add nothing."""
+
+
+def people(requests: Collection[UniqueRequest]) -> People:
+    """Sum over these requests."""
+    ends = [end for request in requests if (end := bounds(request)) is not None]
+    return People(
+        sum(lower for lower, _ in ends),
+        sum(upper for _, upper in ends),
+        sum(is_open_ended(request) for request in requests),
+        len(ends),
+    )
+
+
+def bounds(request: UniqueRequest) -> tuple[int, int] | None:
+    """Lower and upper number of people of one request, None where it states none."""
+    lower, upper = request.first.headcount_min, request.first.headcount_max
+    if upper is not None:
+        return (lower or 0, upper)
+    return None if lower is None else (lower, lower)
+
+
+def is_open_ended(request: UniqueRequest) -> bool:
+    """True for "from 100": a minimum with no upper end."""
+    return request.first.headcount_min is not None and request.first.headcount_max is None
+
+
+def by_size(requests: Iterable[UniqueRequest]) -> list[UniqueRequest]:
+    """Return the requests that state a number, largest first: by upper end, open-ended first, then lower end, date."""
+    sized = [(end, request) for request in requests if (end := bounds(request)) is not None]
+    sized.sort(key=lambda pair: (-pair[0][1], not is_open_ended(pair[1]), -pair[0][0]))
+    return [request for _, request in sized]
+
+
+@dataclass(frozen=True, slots=True)
+class Typical:
+    """The median request of those that state a number, as a range like every other figure of people."""
+
+    lower: float
+    upper: float
+
+
+def typical(requests: Iterable[UniqueRequest]) -> Typical | None:
+    """Return the medians of lower and upper ends, None where no request states a number."""
+    ends = [end for request in requests if (end := bounds(request)) is not None]
+    if not ends:
+        return None
+    return Typical(float(median(lower for lower, _ in ends)), float(median(upper for _, upper in ends)))

@@ -1,0 +1,105 @@
+"""Figures as plain JSON values, the digest that says whether they changed, and what an earlier report had."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass, fields, is_dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+from reports.errors import WrittenReportError
+from reports.figures import SCHEMA, Figure, WeeklyFigures
+
+VOLATILE = ("as_of", "last_week")
+"""Fields that may change while every figure stays: when it was made, and what happened to posts since."""
+
+
+def plain(value: Any) -> Any:
+    """Turn a dataclass and all in it into dicts, lists, numbers and ISO 8601 text, its fields in their order.
+
+    Moments are UTC and end in Z; numbers are never text of a language.
+    """
+    if is_dataclass(value):
+        return {field.name: plain(getattr(value, field.name)) for field in fields(value)}
+    if isinstance(value, tuple | list):
+        return [plain(item) for item in value]
+    if isinstance(value, datetime):
+        return value.astimezone(UTC).isoformat().removesuffix("+00:00") + "Z"
+    if isinstance(value, date):
+        return value.isoformat()
+    return value
+
+
+def digest(figures: WeeklyFigures) -> str:
+    """Return ``sha256:...`` over the figures without what is volatile: equal digests are equal figures."""
+    kept = {key: value for key, value in plain(figures).items() if key not in VOLATILE}
+    text = json.dumps(kept, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return "sha256:" + hashlib.sha256(text.encode()).hexdigest()
+
+
+def to_json(figures: WeeklyFigures, *, revision: int) -> str:
+    """Write ``report.json``: the figures, their digest, and the number of this writing, 1 for the first."""
+    body = {"schema": SCHEMA, "digest": digest(figures), "revision": revision, **plain(figures)}
+    return json.dumps(body, ensure_ascii=False, indent=1) + "\n"
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """What a ``report.json`` on disk says, as far as later reports ask."""
+
+    week: str
+    digest: str
+    revision: int
+    written: datetime
+    requests: int | None
+    people_lower: int
+    people_upper: int
+    open_ended: int
+    postings: int
+    reached: int
+    marks: tuple[str, ...]
+    provisional: bool
+
+
+def read_published(path: Path) -> Published | None:
+    """Read an earlier ``report.json``, None if there is none. Raises WrittenReportError if it is none of ours."""
+    try:
+        text = path.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        return None
+    try:
+        body = json.loads(text)
+        if body["schema"] != SCHEMA:
+            raise WrittenReportError(path, f"its schema is {body['schema']!r}")
+        headline = body["headline"]
+        people = headline["people"]
+        return Published(
+            body["week"]["name"],
+            body["digest"],
+            body["revision"],
+            datetime.fromisoformat(body["as_of"]["written"]),
+            headline["requests"],
+            people["lower"],
+            people["upper"],
+            people["open_ended"],
+            headline["postings"],
+            body["coverage"]["reached"],
+            tuple(headline["marks"]),
+            body["as_of"]["provisional"],
+        )
+    except (ValueError, KeyError, TypeError) as error:
+        raise WrittenReportError(path, f"{type(error).__name__}: {error}") from error
+
+
+def tally_of(published: Published) -> dict[Figure, int]:
+    """Return the figures of a published week that can move, by the names of ``figures.Moved``."""
+    return {
+        "requests": published.requests or 0,
+        "people_lower": published.people_lower,
+        "people_upper": published.people_upper,
+        "open_ended": published.open_ended,
+        "postings": published.postings,
+        "reached": published.reached,
+    }

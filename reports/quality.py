@@ -1,0 +1,112 @@
+"""The data-quality box: what was read, what was lost on the way, and by which rules it was read."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from reports.comparison import share
+from reports.coverage import WeekCoverage, channel_name
+from reports.identity import UniqueRequest
+from reports.people import bounds
+from storage.rows import Channel, ParserUse, PostCounts, Posting
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A count and its share of a base, None on a base under 10 [u]."""
+
+    count: int
+    base: int
+    share: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class LostChannel:
+    """A watched channel of which nothing of the week was read, or that could not be read in the last pass."""
+
+    name: str
+    why: str | None
+    since: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Quality:
+    """Counts of the week. Shares of entries are of unique requests, shares of posts of posts."""
+
+    posts: int
+    service: int
+    picture_only: int
+    unparsed: int
+    other_language: int
+    request_posts: int
+    repeats_removed: int
+    """Postings that repeat a request of this week or of an earlier one: postings less unique requests."""
+    no_headcount: Part
+    """Requests that state no number, nor does their post state a total."""
+    in_total: int
+    """Requests without a number whose post gives one total for several roles."""
+    no_region: Part
+    channel_region: Part
+    """Requests whose region is their channel's, not said in the post."""
+    low_confidence: Part
+    unlisted_postings: int
+    """Postings from channels that are not watched."""
+    parsers: tuple[ParserUse, ...]
+    one_rule: bool
+    """Whether one parser and lexicon read all 26 weeks; if not, the series has a break."""
+
+
+def quality(
+    requests: Sequence[UniqueRequest],
+    *,
+    postings: Sequence[Posting],
+    counts: PostCounts,
+    channels: Collection[Channel],
+    parsers: Sequence[ParserUse],
+    parsers_before: Sequence[ParserUse],
+) -> Quality:
+    """Fill the box from the week's requests, its postings and what the archive counts."""
+    entries = [request for request in requests if not request.is_total]
+    totals = {(request.first.channel_id, request.first.post_id) for request in requests if request.is_total}
+    unnumbered = [request.first for request in entries if bounds(request) is None]
+    in_total = sum((first.channel_id, first.post_id) in totals for first in unnumbered)
+    watched = {channel.channel_id for channel in channels if channel.watched}
+    appearances = [posting for posting in postings if posting.entry == "request"]
+    return Quality(
+        counts.posts,
+        counts.service,
+        counts.picture_only,
+        counts.unparsed,
+        counts.other_language,
+        counts.requests,
+        len(appearances) - len(entries),
+        _part(len(unnumbered) - in_total, len(entries)),
+        in_total,
+        _part(sum(not request.first.regions for request in entries), len(entries)),
+        _part(
+            sum(any(region.basis == "channel" for region in request.first.regions) for request in entries),
+            len(entries),
+        ),
+        _part(counts.low_confidence, counts.requests),
+        sum(posting.channel_id not in watched for posting in appearances),
+        tuple(sorted(parsers, key=lambda use: (-use.posts, use.parser, use.lexicon))),
+        len({(use.parser, use.lexicon) for use in (*parsers, *parsers_before)}) <= 1,
+    )
+
+
+def lost_channels(channels: Collection[Channel], coverage: WeekCoverage) -> tuple[LostChannel, ...]:
+    """List watched channels that are lost now or were not reached in the week, by name."""
+    rows = {row.channel_id: row for row in coverage.channels}
+    lost = [
+        LostChannel(channel_name(channel), channel.why_not, channel.why_not_since or row.last_covered)
+        for channel in channels
+        if (row := rows.get(channel.channel_id)) is not None
+        and (channel.why_not is not None or not row.covered)
+    ]
+    return tuple(sorted(lost, key=lambda channel: channel.name))
+
+
+def _part(count: int, base: int) -> Part:
+    return Part(count, base, share(count, base))

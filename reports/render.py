@@ -1,0 +1,102 @@
+"""Figures as the text of a report: HTML and Markdown from one template each, JSON from the figures themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from reports.charts.map import map_chart
+from reports.charts.series import series_charts
+from reports.figures import WeeklyFigures
+from reports.language import LANGUAGES, Language, language
+from reports.plain import Published, to_json
+from reports.views.context import LargeText, Link, context
+from reports.views.quotes import markdown, quote_html
+from reports.weeks import parse_week
+
+TEXT_FORMATS = ("html", "md")
+"""Formats with one file a language; JSON has no language."""
+
+
+def render(figures: WeeklyFigures, fmt: str, code: str, *, revision: int, languages: tuple[str, ...]) -> str:
+    """Render ``html`` or ``md`` in a language. ``languages`` are those written, which the report links to."""
+    words = language(code)
+    names = context(figures, words, revision=revision, links=_links(fmt, code, languages))
+    if fmt == "html":
+        names["charts"] = _charts(figures, words)
+        names["quoted"] = _quoter(words)
+    return _environment().get_template(f"report.{fmt}.j2").render(names)
+
+
+def render_json(figures: WeeklyFigures, *, revision: int) -> str:
+    """Render ``report.json``."""
+    return to_json(figures, revision=revision)
+
+
+def render_index(weeks: Sequence[Published], code: str) -> str:
+    """Render the list of all weeks, newest first, in a language."""
+    words = language(code)
+    lines = [
+        {
+            "week": week.week,
+            "days": words.days(parse_week(week.week, "UTC")),
+            "requests": "[x]" if week.requests is None else words.number(week.requests),
+            "people": words.span(week.people_lower, week.people_upper, more=bool(week.open_ended)),
+            "postings": words.number(week.postings),
+            "marks": " ".join(f"[{mark}]" for mark in (*week.marks, *(("p",) if week.provisional else ()))),
+        }
+        for week in weeks
+    ]
+    others = [Link(f"index.{o}.html", language(o).text("title.read_in"), o) for o in LANGUAGES if o != code]
+    names = {"t": words.text, "language": words, "lines": lines, "links": others}
+    return _environment().get_template("index.html.j2").render(names)
+
+
+def _links(fmt: str, code: str, languages: tuple[str, ...]) -> list[Link]:
+    others = [
+        Link(f"report.{other}.{fmt}", language(other).text("title.read_in"), other)
+        for other in languages
+        if other != code
+    ]
+    words = language(code)
+    return [
+        *others,
+        Link("report.json", words.text("title.data")),
+        Link(f"../index.{code}.html", words.text("title.index")),
+    ]
+
+
+def _charts(figures: WeeklyFigures, words: Language) -> dict[str, Markup]:
+    # made by vl-convert from numbers and from names that it escapes
+    charts = {**series_charts(figures, words), "map": map_chart(figures, words)}
+    return {name: Markup(svg) for name, svg in charts.items()}  # noqa: S704
+
+
+def _quoter(words: Language) -> object:
+    def quoted(item: LargeText) -> Markup:
+        return quote_html(item.quote, item.request.evidence, masked=words.text("largest.redacted"))
+
+    return quoted
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=PackageLoader("reports"),
+        autoescape=lambda name: name is not None and ".html" in name,
+        undefined=StrictUndefined,
+        keep_trailing_newline=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters["md"] = markdown
+    environment.filters["md_target"] = _markdown_target
+    return environment
+
+
+def _markdown_target(address: str) -> str:
+    """Write an address between the angle brackets of a Markdown link: none may be in it, nor a line's end."""
+    return "".join(f"%{ord(char):02X}" if char in "<>\\ \n\r" else char for char in address)

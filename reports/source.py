@@ -1,0 +1,40 @@
+"""What reports ask of an archive: ``storage.Archive`` has it, and so has any small stand-in of a test."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+from typing import Protocol
+
+from storage.rows import Channel, Coverage, ParserUse, PostCounts, Posting
+
+
+class Archive(Protocol):
+    """The reading side of an archive. Spans are ``[start, end)`` in aware UTC, by a post's own date."""
+
+    def postings(self, start: datetime, end: datetime) -> Sequence[Posting]:
+        """Postings of the span, ordered by (date, channel id, post id, place in the post)."""
+
+    def postings_of(self, text_keys: Collection[str]) -> Sequence[Posting]:
+        """All postings whose text has one of these keys, of any date, in the same order."""
+
+    def channels(self) -> Sequence[Channel]:
+        """Every channel that the archive knows."""
+
+    def coverage(self, start: datetime, end: datetime) -> Sequence[Coverage]:
+        """Completed reads whose spans overlap this one."""
+
+    def post_counts(self, start: datetime, end: datetime) -> PostCounts:
+        """Posts of the span, by what is known of them."""
+
+    def parsers(self, start: datetime, end: datetime) -> Sequence[ParserUse]:
+        """Parser versions and lexicons that read the posts of the span."""
+
+    def head(self) -> str:
+        """Hash of the journal's last row, hex."""
+
+    def first_date(self) -> datetime | None:
+        """Date of the earliest post, None in an empty archive."""
+
+    def last_read(self) -> datetime | None:
+        """When the last completed read was made, None if there was none."""

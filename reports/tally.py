@@ -1,0 +1,75 @@
+"""The four numbers of any week: requests, people, postings, channels; and the last 26 weeks of them."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from reports.coverage import WeekCoverage
+from reports.identity import UniqueRequest
+from reports.people import People, people
+from reports.weeks import Week
+
+Mark = Literal["b", "u", "p", "r", "x"]
+"""[b] under 90 % covered, [u] too few to say more, [p] provisional, [r] revised, [x] unknown."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """What one week holds, of all channels or of some."""
+
+    requests: int
+    people: People
+    postings: int
+
+
+@dataclass(frozen=True, slots=True)
+class WeekPoint:
+    """One week of the series. ``tally`` is None where nothing is known: the week is [x], which is not zero."""
+
+    week: str
+    monday: date
+    tally: Tally | None
+    reached: int
+    watched: int
+    covered: float | None
+    complete: bool
+    marks: tuple[Mark, ...]
+
+
+def tally_weeks(requests: Iterable[UniqueRequest], weeks: Sequence[Week]) -> list[Tally]:
+    """Count each of these consecutive weeks; a request counts where its first posting falls."""
+    starts = [week.start for week in weeks]
+    found: list[list[UniqueRequest]] = [[] for _ in weeks]
+    postings = [0] * len(weeks)
+    for request in requests:
+        for posting in request.postings:
+            place = bisect_right(starts, posting.date) - 1
+            if place >= 0 and posting.date < weeks[place].end:
+                # a total has people but is no request, so its appearances are none of the postings of requests
+                postings[place] += not request.is_total
+                if posting is request.first:
+                    found[place].append(request)
+    return [
+        Tally(sum(not request.is_total for request in inside), people(inside), count)
+        for inside, count in zip(found, postings, strict=True)
+    ]
+
+
+def week_point(tally: Tally, week: Week, coverage: WeekCoverage) -> WeekPoint:
+    """Put a week's tally beside its coverage; nothing read and nothing found is unknown, not zero."""
+    known = coverage.covered > 0 or tally.postings > 0 or tally.people.stated > 0
+    marks: tuple[Mark, ...] = ("x",) if not known else () if coverage.complete else ("b",)
+    return WeekPoint(
+        week.name,
+        week.monday,
+        tally if known else None,
+        coverage.reached,
+        coverage.watched,
+        coverage.share,
+        coverage.complete,
+        marks,
+    )

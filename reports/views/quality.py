@@ -1,0 +1,128 @@
+"""The data-quality box as labels and values, in one language."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from reports.figures import WeeklyFigures
+from reports.language import Language
+from reports.quality import LostChannel, Part
+
+HASH_SHOWN = 12
+"""Hex digits of a lexicon's hash that tell it apart; the whole one is in the JSON."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A label, what is said under it, and smaller notes."""
+
+    label: str
+    value: str
+    notes: tuple[str, ...] = ()
+
+
+def quality_entries(figures: WeeklyFigures, language: Language) -> list[Entry]:
+    """Say what was covered, read, lost and doubted, in the same order each week."""
+    return [*_coverage(figures, language), *_reading(figures, language), *_since(figures, language)]
+
+
+def _coverage(figures: WeeklyFigures, language: Language) -> list[Entry]:
+    text, coverage = language.text, figures.coverage
+    share = "[x]" if coverage.share is None else language.percent(coverage.share)
+    if not coverage.complete:
+        share += " [b]"
+    lost = tuple(_lost(channel, figures, language) for channel in figures.as_of.lost_channels)
+    return [
+        Entry(
+            text("quality.covered"),
+            text("quality.covered_value", share=share, covered=coverage.covered, expected=coverage.expected),
+        ),
+        Entry(text("quality.gaps"), text("quality.hours", n=coverage.gaps)),
+        Entry(text("quality.late"), text("quality.hours", n=coverage.late)),
+        Entry(text("quality.lost"), language.number(len(lost)) if lost else text("quality.lost_none"), lost),
+    ]
+
+
+def _lost(channel: LostChannel, figures: WeeklyFigures, language: Language) -> str:
+    if channel.since is None:
+        said = language.text("quality.lost_never", name=channel.name)
+    else:
+        since = language.moment(channel.since, figures.timezone)
+        said = language.text("quality.lost_since", name=channel.name, since=since)
+    return f"{said}: {channel.why}" if channel.why else said
+
+
+def _reading(figures: WeeklyFigures, language: Language) -> list[Entry]:
+    text, box, head = language.text, figures.quality, figures.headline
+    unread = (
+        ("pictures", box.picture_only),
+        ("other_language", box.other_language),
+        ("unparsed", box.unparsed),
+    )
+    unlisted = [Entry(text("quality.unlisted"), language.number(box.unlisted_postings))]
+    return [
+        Entry(
+            text("quality.posts"),
+            language.number(box.posts),
+            tuple(text(f"quality.{name}", n=count) for name, count in unread if count),
+        ),
+        Entry(
+            text("quality.request_posts"),
+            language.number(box.request_posts),
+            (text("quality.entries", n=head.requests or 0),),
+        ),
+        Entry(
+            text("quality.repeats"),
+            language.number(box.repeats_removed),
+            (
+                text(
+                    "quality.repeats_of", own=head.repeats_of_this_week, earlier=head.repeats_of_earlier_weeks
+                ),
+            ),
+        ),
+        Entry(
+            text("quality.no_headcount"),
+            _part(box.no_headcount, language),
+            (text("quality.in_total", n=box.in_total),) if box.in_total else (),
+        ),
+        Entry(
+            text("quality.no_region"),
+            _part(box.no_region, language),
+            (text("quality.channel_region", n=box.channel_region.count),) if box.channel_region.count else (),
+        ),
+        Entry(
+            text("quality.low_confidence"), _part(box.low_confidence, language), (text("quality.of_posts"),)
+        ),
+        *(unlisted if box.unlisted_postings else []),
+    ]
+
+
+def _since(figures: WeeklyFigures, language: Language) -> list[Entry]:
+    text, now = language.text, figures.as_of
+    parsers = [
+        f"{use.parser}, {use.lexicon.removeprefix('sha256:')[:HASH_SHOWN]}" for use in figures.quality.parsers
+    ]
+    return [
+        Entry(text("quality.edited"), language.number(now.posts_edited)),
+        Entry(text("quality.missing"), language.number(now.posts_missing)),
+        Entry(
+            text("quality.later"),
+            text(
+                "quality.later_value",
+                raised=len(now.raised),
+                lowered=len(now.lowered),
+                closed=len(now.closed),
+            ),
+        ),
+        Entry(
+            text("quality.parser"),
+            "; ".join(parsers) or "[x]",
+            (text("quality.one_rule" if figures.quality.one_rule else "quality.changed"),) if parsers else (),
+        ),
+    ]
+
+
+def _part(part: Part, language: Language) -> str:
+    if part.share is None:
+        return language.text("quality.part_few", count=part.count, base=part.base)
+    return language.text("quality.part", count=part.count, share=language.percent(part.share))

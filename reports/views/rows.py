@@ -1,0 +1,77 @@
+"""Breakdowns as lines of a table, in one language."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from reports.breakdowns import Breakdown, Row
+from reports.language import Language
+from reports.people import People
+from reports.views.names import by_name, row_name
+
+SHOWN = 12
+"""Rows of a breakdown on page one; where there are more, those under 5 requests become one row."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A row of a breakdown. ``part`` is its requests as a part of the largest row's, for the bar."""
+
+    rank: str
+    name: str
+    requests: str
+    people: str
+    share: str
+    part: float
+    special: bool
+
+
+def page_one_lines(breakdown: Breakdown, language: Language) -> list[Line]:
+    """Return the rows of a breakdown for page one, few enough to take in; they sum to the headline."""
+    unranked = by_name(breakdown.unranked, breakdown.by, language)
+    if len(breakdown.ranked) + len(unranked) <= SHOWN or len(unranked) == 1:
+        return all_lines(breakdown, language)
+    lines = _Lines(breakdown, language)
+    return [*lines.of(breakdown.ranked), lines.joined(unranked), *lines.of(breakdown.rest)]
+
+
+def all_lines(breakdown: Breakdown, language: Language) -> list[Line]:
+    """Return every row of a breakdown."""
+    unranked = by_name(breakdown.unranked, breakdown.by, language)
+    return _Lines(breakdown, language).of((*breakdown.ranked, *unranked, *breakdown.rest))
+
+
+class _Lines:
+    def __init__(self, breakdown: Breakdown, language: Language) -> None:
+        self._by = breakdown.by
+        self._language = language
+        self._most = max((row.requests for row in breakdown.rows if row.kind == "value"), default=0)
+
+    def of(self, rows: Sequence[Row]) -> list[Line]:
+        return [
+            self._line(row_name(row, self._by, self._language), [row], row.rank, special=row.kind != "value")
+            for row in rows
+        ]
+
+    def joined(self, rows: Sequence[Row]) -> Line:
+        return self._line(self._language.text("rows.under_five", n=len(rows)), rows, None, special=True)
+
+    def _line(self, name: str, rows: Sequence[Row], rank: int | None, *, special: bool) -> Line:
+        requests = sum(row.requests for row in rows)
+        shares = [row.share for row in rows if row.share is not None]
+        return Line(
+            "" if rank is None else self._language.number(rank),
+            name,
+            self._language.number(requests),
+            self._people([row.people for row in rows]),
+            self._language.percent(sum(shares)) if shares else "",
+            0.0 if special or not self._most else requests / self._most,
+            special,
+        )
+
+    def _people(self, parts: Sequence[People]) -> str:
+        if not any(part.stated for part in parts):
+            return self._language.text("people.none")
+        more = any(part.open_ended for part in parts)
+        return self._language.span(sum(p.lower for p in parts), sum(p.upper for p in parts), more=more)

@@ -1,0 +1,272 @@
+"""A small real archive in memory, built from plain rows, and a made-up one of 30 weeks."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
+from hashlib import sha256
+from typing import Any
+
+import pytest
+
+from storage.rows import Channel, Coverage, OriginRef, ParserUse, PostCounts, Posting, RegionRef
+
+NOW = datetime(2026, 11, 23, 3, 0, tzinfo=UTC)
+"""Monday 06:00 in Moscow, three hours after 2026-W47 is over there... and six into W48."""
+
+
+@dataclass
+class MemoryArchive:
+    """The rows of an archive and the answers that ``reports.source.Archive`` asks for."""
+
+    rows: list[Posting] = field(default_factory=list)
+    channel_rows: list[Channel] = field(default_factory=list)
+    reads: list[Coverage] = field(default_factory=list)
+    other_posts: list[datetime] = field(default_factory=list)
+    edited: int = 0
+    missing: int = 0
+    parser: str = "1.0.0"
+
+    def postings(self, start: datetime, end: datetime) -> Sequence[Posting]:
+        """Select by date, in the order of the contract."""
+        return [row for row in self._ordered() if start <= row.date < end]
+
+    def postings_of(self, text_keys: Collection[str]) -> Sequence[Posting]:
+        """Select by text."""
+        keys = set(text_keys)
+        return [row for row in self._ordered() if row.text_key in keys]
+
+    def channels(self) -> Sequence[Channel]:
+        """All of them."""
+        return self.channel_rows
+
+    def coverage(self, start: datetime, end: datetime) -> Sequence[Coverage]:
+        """Reads that overlap."""
+        return [read for read in self.reads if read.start < end and start < read.end]
+
+    def post_counts(self, start: datetime, end: datetime) -> PostCounts:
+        """Count posts with requests and the others; the rest is made up in fixed parts of them."""
+        inside = [row for row in self.rows if start <= row.date < end]
+        posts = {(row.channel_id, row.post_id): row for row in inside}
+        others = sum(start <= date < end for date in self.other_posts)
+        return PostCounts(
+            posts=len(posts) + others,
+            service=others // 20,
+            picture_only=others // 10,
+            requests=len(posts),
+            unparsed=0,
+            other_language=others // 30,
+            edited=self.edited,
+            missing=self.missing,
+            low_confidence=sum(row.confidence < 0.8 for row in posts.values()),
+        )
+
+    def parsers(self, start: datetime, end: datetime) -> Sequence[ParserUse]:
+        """One parser read everything."""
+        posts = self.post_counts(start, end).posts
+        return [ParserUse(self.parser, "sha256:" + "5" * 64, posts)] if posts else []
+
+    def head(self) -> str:
+        """Depend on the rows, as a journal does."""
+        return sha256(repr(len(self.rows)).encode()).hexdigest()
+
+    def first_date(self) -> datetime | None:
+        """Of requests and others."""
+        return min([*(row.date for row in self.rows), *self.other_posts], default=None)
+
+    def last_read(self) -> datetime | None:
+        """Of the latest read."""
+        return max((read.read_at for read in self.reads), default=None)
+
+    def _ordered(self) -> list[Posting]:
+        return sorted(
+            self.rows, key=lambda r: (r.date, r.channel_id, r.post_id, int(r.request_id.split("#")[1]))
+        )
+
+
+@dataclass(frozen=True)
+class Maker:
+    """Builds rows with what a test cares about, the rest filled in."""
+
+    now: datetime = NOW
+
+    def archive(self, *rows: Posting, channels: Sequence[int] = (1,), weeks: int = 30) -> MemoryArchive:
+        """Make an archive of these postings, its channels read for many weeks up to now."""
+        start = self.now - timedelta(weeks=weeks)
+        return MemoryArchive(
+            list(rows),
+            [self.channel(number) for number in channels],
+            [Coverage(number, start, self.now, self.now, "telegram") for number in channels],
+        )
+
+    def channel(self, number: int, **changes: Any) -> Channel:
+        """Make a watched channel."""
+        made = Channel(number, f"example_{number}", f"Example {number}", "channel", None, True, None, None)
+        return replace(made, **changes)
+
+    def posting(self, date: datetime, channel: int = 1, post: int = 1, n: int = 0, **changes: Any) -> Posting:
+        """Make one posting of ten welders; ``changes`` are fields of Posting."""
+        text = changes.get(
+            "text", "Требуются 10 сварщиков на вахту, проживание и питание за счёт фирмы. Звонить."
+        )
+        made = Posting(
+            request_id=f"{channel}/{post}#{n}",
+            entry="request",
+            channel_id=channel,
+            channel=f"example_{channel}",
+            channel_title=f"Example {channel}",
+            post_id=post,
+            permalink=f"https://t.me/example_{channel}/{post}",
+            date=date,
+            sha256=sha256(f"{channel}/{post}".encode()).hexdigest(),
+            text=text,
+            text_key=sha256(text.encode()).hexdigest(),
+            fleeting=False,
+            forwarded=False,
+            role="welder",
+            role_ru="сварщик",
+            isco08="7212",
+            role_text="сварщиков",
+            headcount_min=10,
+            headcount_max=10,
+            headcount_text="10",
+            regions=(),
+            origins=(),
+            confidence=0.95,
+            later=None,
+        )
+        return replace(made, **changes)
+
+    def made_up(self, *, weeks: int = 30, a_week: int = 60, seed: int = 7) -> MemoryArchive:
+        """Make the archive of eight channels over 30 weeks that the golden report is made from."""
+        return _MadeUp(self, random.Random(seed), weeks, a_week).build()
+
+
+@pytest.fixture
+def make() -> Maker:
+    """Hand out the builder of rows."""
+    return Maker()
+
+
+ROLES = (
+    ("welder", "сварщик", "7212", "сварщиков"),
+    ("sewing machine operator", "швея", "8153", "швей"),
+    ("general labourer", "разнорабочий", "9313", "разнорабочих"),
+    ("bricklayer", "каменщик", "7112", "каменщиков"),
+    ("packer", "упаковщик", "9321", "упаковщиков"),
+    ("loader", "грузчик", "9333", "грузчиков"),
+    ("tiler", "плиточник", "7122", "плиточников"),
+    ("reinforcing steel worker", "арматурщик", "7214", "арматурщиков"),
+    ("meat deboner", "обвальщик мяса", "7511", "обвальщиков"),
+    ("cook", "повар", "5120", "поваров"),
+    ("fish processor", "обработчик рыбы", "7511", "обработчиков рыбы"),
+    ("crane operator", "крановщик", "8343", "крановщиков"),
+)
+PLACES = (
+    ("RU-KDA", "Краснодар"), ("RU-MOW", "Москва"), ("RU-MOS", "Подольск"), ("RU-SPE", "Санкт-Петербург"),
+    ("RU-TVE", "Тверь"), ("UA-14", "Мариуполь"), ("RU-PRI", "Владивосток"), ("RU-TA", "Казань"),
+    ("RU-SVE", "Екатеринбург"), ("UA-43", "Симферополь"), ("RU-MUR", "Мурманск"), ("RU-KYA", "Красноярск"),
+    ("BY", "Минск"), ("RU", "Кировск"),
+)  # fmt: skip
+
+
+@dataclass
+class _MadeUp:
+    make: Maker
+    chance: random.Random
+    weeks: int
+    a_week: int
+
+    def build(self) -> MemoryArchive:
+        """Draw week after week, the same from the same seed."""
+        start = datetime(2026, 11, 22, 21, tzinfo=UTC) - timedelta(weeks=self.weeks)
+        rows: list[Posting] = []
+        others: list[datetime] = []
+        for week in range(self.weeks):
+            monday = start + timedelta(weeks=week)
+            lively = self.a_week * (
+                1 + 0.25 * self.chance.uniform(-1, 1) + (0.5 if week == self.weeks - 1 else 0)
+            )
+            for _ in range(int(lively)):
+                date = monday + timedelta(seconds=self.chance.randrange(7 * 86400))
+                rows += self._post(date, len(rows) + 1, week)
+            others += [monday + timedelta(hours=self.chance.randrange(168)) for _ in range(4 * self.a_week)]
+        return MemoryArchive(rows, self._channels(), self._reads(start), others, edited=9, missing=4)
+
+    def _post(self, date: datetime, post: int, week: int) -> list[Posting]:
+        roles = ROLES if week >= self.weeks - 1 else ROLES[:-1]
+        role, role_ru, isco, words = self.chance.choices(
+            roles, [40, 25, 22, 14, 12, 10, 8, 6, 4, 3, 2, 2][: len(roles)]
+        )[0]
+        number = self.chance.choice([1, 2, 2, 3, 4, 5, 5, 8, 10, 10, 12, 15, 20, 25, 30, 50, 100, 150])
+        low, high, said = self.chance.choice([
+            (number, number, f"{number} чел."), (number, number, f"{number} человек"),
+            (number, number * 2, f"{number}-{number * 2} человек"), (number, None, f"от {number} человек"),
+            (None, number, f"до {number} человек"), (None, None, None),
+        ])  # fmt: skip
+        named = self.chance.random()
+        places = self.chance.choices(
+            PLACES, range(28, 0, -2), k=1 if named < 0.6 else 2 if named < 0.68 else 0
+        )
+        origin = self.chance.choice(
+            [(), (), (), (), (OriginRef("KP", "stated"),), (OriginRef("UZ", "inferred"),)]
+        )
+        text = " ".join(filter(None, (
+            f"Требуются {words}", f"{said}," if said else ",", "вахта 60/30, проживание, питание.",
+            ("Объект: " + ", ".join(name for _, name in places) + ".") if places else "",
+            f"Смена {self.chance.randrange(8, 13)} часов, оплата от {self.chance.randrange(60, 160)} 000 руб.",
+            "Звонить +7 900 000-00-00 или писать @example_hr",
+        )))  # fmt: skip
+        channel = self.chance.choices(range(1, 9), [9, 8, 7, 6, 5, 4, 3, 2])[0]
+        first = self.make.posting(
+            date, channel, post, text=text, role=role, role_ru=role_ru, isco08=isco, role_text=words,
+            headcount_min=low, headcount_max=high, headcount_text=said,
+            regions=tuple(RegionRef(code, "text") for code in dict(places)), origins=origin,
+            confidence=self.chance.choice([0.97, 0.95, 0.9, 0.72]),
+            later=self.chance.choice([None] * 12 + ["raised", "closed"]),
+        )  # fmt: skip
+        postings = [first]
+        if self.chance.random() < 0.06:
+            postings = [
+                replace(first, headcount_min=None, headcount_max=None, headcount_text=None),
+                replace(first, request_id=f"{channel}/{post}#1", role="packer", role_ru="упаковщик", isco08="9321",
+                        headcount_min=None, headcount_max=None, headcount_text=None),
+                replace(first, request_id=f"{channel}/{post}#2", entry="total", role=None, role_ru=None, isco08=None),
+            ]  # fmt: skip
+        for repeat in range(self.chance.choice([0, 0, 0, 1, 2])):
+            later = date + timedelta(hours=self.chance.randrange(1, 300))
+            other = self.chance.randrange(1, 9)
+            if later < self.make.now:
+                number = 10_000 + 10 * post + repeat
+                postings += [
+                    replace(row, request_id=f"{other}/{number}#{row.request_id.split('#')[1]}", channel_id=other,
+                            channel=f"example_{other}", channel_title=f"Example {other}", post_id=number, date=later,
+                            permalink=f"https://t.me/example_{other}/{number}")
+                    for row in postings if row.post_id == post
+                ]  # fmt: skip
+        return postings
+
+    def _channels(self) -> list[Channel]:
+        lost = datetime(2026, 11, 19, 5, 0, tzinfo=UTC)
+        return [
+            *(self.make.channel(number) for number in range(1, 9)),
+            self.make.channel(9, why_not="The channel is private now.", why_not_since=lost),
+        ]
+
+    def _reads(self, start: datetime) -> list[Coverage]:
+        reads: list[Coverage] = []
+        for channel in range(1, 10):
+            at = start + timedelta(days=21) if channel == 8 else start
+            end = datetime(2026, 11, 18, 21, tzinfo=UTC) if channel == 9 else self.make.now
+            while at < end:
+                until = at + timedelta(hours=12)
+                # a fortnight's outage in summer, and reads that came two days late in autumn
+                outage = datetime(2026, 8, 3, tzinfo=UTC) <= at < datetime(2026, 8, 15, tzinfo=UTC)
+                late = datetime(2026, 11, 17, tzinfo=UTC) <= at < datetime(2026, 11, 18, tzinfo=UTC)
+                if not outage:
+                    read_at = until + timedelta(hours=48 if late else 0)
+                    reads.append(Coverage(channel, at, until, read_at, "telegram"))
+                at = until
+        return reads
