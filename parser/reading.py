@@ -21,6 +21,7 @@ class Request:
     """
 
     role: str
+    role_ru: str
     isco08: str | None
     role_text: str
     role_span: Span
@@ -118,4 +119,43 @@ class Reading:
 
     def to_dict(self) -> dict[str, Any]:
         """The shape that ``headcount extract`` prints, without ``id``, ``parser`` and ``lexicon``."""
-        raise NotImplementedError
+        made: dict[str, Any] = {
+            "is_request": self.is_request,
+            "confidence": self.confidence,
+            "language": self.language,
+            "requests": [
+                {
+                    "role": r.role,
+                    "isco08": r.isco08,
+                    "role_text": r.role_text,
+                    "role_span": list(r.role_span),
+                    "headcount_min": r.headcount_min,
+                    "headcount_max": r.headcount_max,
+                    "headcount_text": r.headcount_text,
+                    "headcount_span": list(r.headcount_span) if r.headcount_span else None,
+                    "regions": list(r.regions),
+                    "confidence": r.confidence,
+                }
+                for r in self.requests
+            ],
+            "regions": [{"iso": r.iso, "place": r.place, "text": r.text, "span": list(r.span)} for r in self.regions],
+            "origins": [{"iso": o.iso, "basis": o.basis, "text": o.text, "span": list(o.span)} for o in self.origins],
+            "pay": [
+                {"min": p.min, "max": p.max, "currency": p.currency, "per": p.per, "text": p.text, "span": list(p.span)}
+                for p in self.pay
+            ],
+            "hours": [
+                {"per_day": h.per_day, "days_per_week": h.days_per_week, "text": h.text, "span": list(h.span)}
+                for h in self.hours
+            ],
+        }
+        if self.total is not None:
+            made["total"] = {
+                "headcount_min": self.total.headcount_min,
+                "headcount_max": self.total.headcount_max,
+                "text": self.total.text,
+                "span": list(self.total.span),
+            }
+        if self.closed:
+            made["closed"] = True
+        return made

@@ -14,11 +14,16 @@ from typing import TYPE_CHECKING, Any
 from spacy.tokens import Doc
 from spacy.util import registry
 
+from parser.masking import mask
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from spacy.language import Language
     from spacy.vocab import Vocab
+
+#: Where a Doc keeps the text as given.
+RAW = "headcount_text"
 
 _UPPER = "A-ZА-ЯЁІЇЄҐЎ"
 _LOWER = "a-zа-яёіїєґў\u0300-\u036f\u00ad\u200b-\u200f\u2060\ufeff"
@@ -32,18 +37,21 @@ _split = _TOKEN.findall
 
 
 class PostTokenizer:
-    """Text to ``Doc``; loses no character: ``doc.text == text``."""
+    """Text to ``Doc``; ``doc.text`` is the masked text, as long as the text given."""
 
     def __init__(self, vocab: Vocab) -> None:
         """Share the pipeline's vocabulary."""
         self.vocab = vocab
 
     def __call__(self, text: str) -> Doc:
-        """Tokenise one masked post."""
+        """Mask and tokenise one post; the Doc keeps the text as given in ``user_data``."""
         if not text:
-            return Doc(self.vocab)
-        words, spaces = zip(*_split(text), strict=True)
-        return Doc(self.vocab, words=words, spaces=spaces)
+            doc = Doc(self.vocab)
+        else:
+            words, spaces = zip(*_split(mask(text)), strict=True)
+            doc = Doc(self.vocab, words=words, spaces=spaces)
+        doc.user_data[RAW] = text
+        return doc
 
     def pipe(self, texts: Iterable[str], batch_size: int = 1000) -> Iterable[Doc]:  # noqa: ARG002
         """Tokenise a stream."""

@@ -11,7 +11,7 @@ from parser.classes import LETTERS, compile_rule
 from parser.post import Post, RoleMatch, post_of
 
 _MENTIONED = compile_rule(
-    "(?:<help>(?:<to|adj>)*|<not><adj>?|<from>|<skill><adj|word>?|<address><dot|colon|quote>*|<behind>|<in><crew>?"
+    "(?:<help>(?:<to|adj>)*|<not><adj>?|<from>|<skill><adj|word>?|<address|street><dot|colon|quote>*|<behind>|<in><crew>?"
     "|<we>|<to>|<per>|<each>)$"
 )
 _FOR = compile_rule("(?<!<vacancy>)<for><adj>?$")

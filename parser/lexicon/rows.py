@@ -23,6 +23,7 @@ COLUMNS = {
     "triggers.csv": ("phrase", "verdict", "weight", "inflect"),
     "numbers.csv": ("word", "value", "kind", "inflect"),
     "languages.csv": ("word", "lang"),
+    "relative.csv": ("word",),
 }
 
 

@@ -1,0 +1,192 @@
+"""Where the work is: names of the lexicon, settled among homonyms; not streets, firms, origins, persons."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Any
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from parser.classes import LETTERS, compile_rule
+from parser.post import Demand, GeoMatch, Post, post_of
+from parser.reading import Region
+
+_STREET_BEFORE = compile_rule("<street>(?:<dot|adj|quote|letter|number>){0,3}$")
+_STREET_AFTER = compile_rule("<word>?<street>(?!<site>)|<dash>?<num1|num3>(?:<letter|slash|comma|line|dot|rpar>|$)(?!<num1>)")
+_HOUSE_AFTER = compile_rule("(?:<comma>)?<num1|num3>(?:<letter|slash|comma|line|dot|rpar|word>|$)")
+_FIRM_BEFORE = compile_rule("<firm>(?:<in|dot|comma|colon|letter|dash|adj>){0,3}$")
+_ORIGIN_BEFORE = compile_rule("<origin>(?:<from|dash|colon|comma|and|slash|nation|lpar|letter|or|word>){0,3}$")
+_FROM = compile_rule("<from>$")
+_FACILITY = compile_rule("(?:<adj>)?(?:<site|address|crew|room>)|<word>?<site>|<letter><dot>")
+_PLACE_CUE = compile_rule("(?:<in|po|to>|<site|address>|<letter><dot>?|<letter><line>?|<bullet|hash|colon|dash>|<slash>)$")
+_FIELD_START = compile_rule("(?:^|<line|para|bullet>)<letter|dot|quote|star|hash>*$")
+_FIELD_END = compile_rule("(?:<comma|line|para|dot|rpar|excl|bullet|slash|lpar|dash>|$)")
+_ADJECTIVE_ENDINGS = ("ая", "ий", "ый", "ой", "ое", "ую", "ого", "ому", "ом", "им", "ым", "ей", "ські", "ська")
+_FROM_WORDS = ("из", "від", "from", "із", "з")
+_DOMINANT = 5
+_LAYERS = ("region", "place")
+
+
+class RegionReader:
+    """Fills ``post.regions`` and gives each demand its regions."""
+
+    def __init__(self, nlp: Language, name: str = "headcount_regions") -> None:
+        """Names of subjects come from the lexicon component."""
+        self.name = name
+        self.nlp = nlp
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Read the regions of one Doc."""
+        post = post_of(doc)
+        if post.is_request and post.geos:
+            names: dict[str, str] = self.nlp.get_pipe("headcount_lexicon").data["places"]
+            placed = [(geo, candidates) for geo in post.geos if (candidates := _work_places(post, geo))]
+            post.regions = _settle(post, placed, names)
+            _share(post, post.regions)
+        return doc
+
+
+def _work_places(post: Post, geo: GeoMatch) -> list[dict[str, Any]]:
+    """The candidates of a name that its context allows as a place of work."""
+    letters = post.letters
+    left, right = letters[max(0, geo.start - 5) : geo.start], letters[geo.end : geo.end + 4]
+    text = post.slice(geo.start, geo.end).lower()
+    if _STREET_BEFORE.search(left) or _FIRM_BEFORE.search(left) or _ORIGIN_BEFORE.search(left):
+        return []
+    if left[-1:] == LETTERS["from"] and _previous(post, geo.start) in _FROM_WORDS:
+        return []
+    full = [c for c in geo.candidates if c["layer"] == "region" and c["kind"] != "adjective"]
+    if full:
+        return [c for c in full if not c["cue"] or _cued(post, geo, c)]
+    if text.endswith(_ADJECTIVE_ENDINGS) and _STREET_AFTER.match(right) and not _counted(post, geo.end):
+        return []
+    found = []
+    for candidate in geo.candidates:
+        if candidate["layer"] == "country":
+            if candidate["kind"] == "country" and candidate["iso"] not in ("RU",) and _abroad(post, geo, left):
+                found.append(candidate)
+        elif candidate["kind"] == "adjective":
+            if _FACILITY.match(right) and (not candidate["cue"] or _cued(post, geo, candidate)):
+                found.append(candidate)
+        elif candidate["kind"] == "raion" or not candidate["word"] or _placed(post, geo, left, right):
+            if candidate["word"] and not post.text[post.starts[geo.start]].isupper():
+                continue
+            found.append(candidate)
+    return found
+
+
+def _previous(post: Post, token: int) -> str:
+    return post.slice(token - 1, token).lower() if token else ""
+
+
+def _counted(post: Post, token: int) -> bool:
+    return any(count.verdict == "headcount" and count.start <= token < count.end for count in post.counts)
+
+
+def _abroad(post: Post, geo: GeoMatch, left: str) -> bool:
+    """Work in a country: after ``в`` or ``на``, as a field of its own, not in a list of citizenships."""
+    if left[-1:] in (LETTERS["in"], LETTERS["on"]):
+        return True
+    right = post.letters[geo.end : geo.end + 1]
+    return bool(_FIELD_START.search(left) and _FIELD_END.match(right))
+
+
+def _placed(post: Post, geo: GeoMatch, left: str, right: str) -> bool:
+    """An ordinary word needs to stand as a place: after a preposition, ``г.``, in a field of its own."""
+    if _PLACE_CUE.search(left):
+        return True
+    return bool(_FIELD_START.search(left) and _FIELD_END.match(right)) and not _HOUSE_AFTER.match(right)
+
+
+def _cued(post: Post, geo: GeoMatch, candidate: dict[str, Any]) -> bool:
+    start, end = post.span(geo.start, geo.end)
+    rest = (post.text[:start] + " " + post.text[end:]).lower().replace("ё", "е")
+    return any(cue in rest for cue in candidate["cue"])
+
+
+def _settle(post: Post, placed: list[tuple[GeoMatch, list[dict[str, Any]]]], names: dict[str, str]) -> list[Region]:
+    sure: Counter[str] = Counter()
+    for _, candidates in placed:
+        isos = {c["iso"] for c in candidates}
+        if len(isos) == 1:
+            sure[isos.pop()] += 1
+        elif all(c["layer"] == "region" for c in candidates):
+            sure.update(isos)
+    regions: list[Region] = []
+    for geo, candidates in placed:
+        for candidate, rule, confidence in _choose(post, geo, candidates, sure):
+            text, span = post.slice(geo.start, geo.end), post.span(geo.start, geo.end)
+            name = candidate["name"] if candidate["layer"] == "place" else names.get(candidate["iso"], candidate["name"])
+            region = Region(candidate["iso"], name, text, span, rule, confidence)
+            if not any(other.iso == region.iso and other.place == region.place for other in regions):
+                regions.append(region)
+    if any(region.iso != "RU" for region in regions):
+        regions = [region for region in regions if region.iso != "RU" or region.rule == "homonym"]
+    return regions
+
+
+def _choose(
+    post: Post, geo: GeoMatch, candidates: list[dict[str, Any]], sure: Counter[str]
+) -> list[tuple[dict[str, Any], str, float]]:
+    isos = {c["iso"] for c in candidates}
+    first = max(candidates, key=lambda c: c["population"])
+    if len(isos) == 1:
+        return [(first, "only meaning", 0.95)]
+    if all(c["layer"] == "region" for c in candidates):
+        return [(c, "name of several", 0.8) for c in candidates]
+    near = [c for c in candidates if c["iso"] in sure]
+    if near:
+        return [(max(near, key=lambda c: (sure[c["iso"]], c["population"])), "region in the text", 0.95)]
+    cued = [c for c in candidates if c["cue"] and _cued(post, geo, c)]
+    if cued:
+        return [(max(cued, key=lambda c: c["population"]), "cue", 0.9)]
+    ranked = sorted(candidates, key=lambda c: -c["population"])
+    if ranked[0]["population"] >= _DOMINANT * max(1, ranked[1]["population"]) or ranked[0]["iso"] == ranked[1]["iso"]:
+        return [(ranked[0], "by far the largest", 0.8)]
+    if all(c["iso"].startswith("RU") for c in candidates):
+        return [({**first, "iso": "RU"}, "homonym", 0.6)]
+    return [(ranked[0], "largest", 0.5)]
+
+
+def _share(post: Post, regions: list[Region]) -> None:
+    """Each demand has the places of its line, else of the nearest line above that has any, else all."""
+    every = tuple(dict.fromkeys(region.iso for region in regions))
+    for demand in post.demands:
+        demand.regions = every
+    if len(every) < 2 or len(post.demands) < 2:  # noqa: PLR2004
+        return
+    by_line: dict[int, list[str]] = {}
+    for region in regions:
+        token = next(i for i, start in enumerate(post.starts) if start == region.span[0])
+        by_line.setdefault(post.line_of(token), []).append(region.iso)
+    if len(by_line) < 2:  # noqa: PLR2004
+        _share_in_line(post, regions)
+        return
+    lines = [_line(post, demand) for demand in post.demands]
+    if not any(line in by_line for line in lines) and len(by_line) < len(set(lines)):
+        heads = [line for line in by_line if any(line < other for other in lines)]
+        if len(heads) < 2:  # noqa: PLR2004
+            return
+    for demand, line in zip(post.demands, lines, strict=True):
+        own = by_line.get(line) or next((by_line[i] for i in range(line - 1, -1, -1) if i in by_line), None)
+        if own:
+            demand.regions = tuple(dict.fromkeys(own))
+
+
+def _share_in_line(post: Post, regions: list[Region]) -> None:
+    """``Тверь - 20 швей, Орёл - 10 грузчиков``: as many places as demands in one line go by order."""
+    counted = [demand for demand in post.demands if demand.count]
+    if len(counted) == len(regions) == len(post.demands):
+        for demand, region in zip(counted, regions, strict=True):
+            demand.regions = (region.iso,)
+
+
+def _line(post: Post, demand: Demand) -> int:
+    return post.line_of(demand.count.figure[0] if demand.count else demand.start)
+
+
+@Language.factory("headcount_regions", requires=["doc.user_data"])
+def create_regions(nlp: Language, name: str) -> RegionReader:
+    """Make the component."""
+    return RegionReader(nlp, name)
