@@ -228,22 +228,26 @@ def region_cues() -> dict[str, str]:
     return {iso: "|".join(sorted(words)) for iso, words in cues.items()}
 
 
+def size(row: Place) -> int:
+    """People of a place; a city abroad written without them counts as one."""
+    return row.population or (CITY if row.kind.startswith("city") else 0)
+
+
 def settle(rows: list[Place]) -> Iterator[Place]:
     """Give cues to namesakes: to all, or to all but the one that is meant when nothing else is said.
 
     That one has ten times the people of the others, or ``-`` for its cue in the rows people wrote.
     """
-    ranked = sorted(rows, key=lambda row: -row.population)
+    ranked = sorted(rows, key=lambda row: -size(row))
     first = ranked[0]
-    second = ranked[1].population if len(ranked) > 1 else 0
-    alone = len(ranked) == 1 or first.population >= DOMINATES * max(1, second)
+    alone = len(ranked) == 1 or size(first) >= DOMINATES * max(1, size(ranked[1]))
     default = next((row for row in ranked if row.cue == "-"), first if alone and not first.cue else None)
     for row in ranked:
         if row is default or row.cue.strip("-"):
             yield replace(row, cue=row.cue.strip("-"))
             continue
         own = plain(row.name)
-        cues = [cue for cue in region_cues().get(row.iso, "").split("|") if cue and not own.startswith(cue)]
+        cues = [cue for cue in region_cues().get(row.iso, "").split("|") if cue and (row.kind == "raion" or not own.startswith(cue))]
         yield replace(row, cue="|".join(cues))
 
 
