@@ -10,6 +10,7 @@ _CLAUSE = compile_rule("(?:(?:<in|on|from|po|for|and|with>)?(?:<word|adj|act|mea
 _NEXT_ACTIVITY = compile_rule("(?:<comma|and|slash|plus>)+(?=<act|inf>)")
 _VERB_CONTEXT = compile_rule("<any_need|heads|people|comma|and|dash|colon|line|para|bullet|dot|excl|will|rel>")
 _ON_WHAT = compile_rule("(?:<on|for|po|in><adj|word|latin|quote>{0,2}<word|adj|act|site|role>)")
+_PEOPLE = compile_rule("<pp|crew>+")
 _INF = LETTERS["inf"]
 _NEED = compile_rule("<any_need>")
 
@@ -74,9 +75,13 @@ def fallback_noun(post: Post, count: Count | None) -> RoleMatch | None:
         end = count.end
     else:
         noun = next(iter(post.generics), None)
-        if noun is None:
+        people = _PEOPLE.search(post.letters)
+        if noun is not None:
+            start, end = noun.start, noun.end
+        elif people:
+            start, end = people.span()
+        else:
             return None
-        start, end = noun.start, noun.end
     reach = _ON_WHAT.match(post.letters, end, post.sentence_of(start)[1])
     if reach and not any(geo.start < reach.end() and geo.end > end for geo in post.geos):
         end = reach.end()

@@ -12,7 +12,7 @@ from functools import cache
 #: Classes that the lexicon's words may have (contexts.csv) and those that shape or matching gives.
 NAMES = (
     # words of contexts.csv
-    "street origin firm people heads seat stavka crew each kind site shift hour day year month weekday money pay age measure address "
+    "settle street origin firm people heads seat stavka crew each kind site shift hour day year month weekday money pay age measure address "
     "ge le approx or and po on in to from for behind not more left was total amount we will staff room per help "
     "skill distance times rel item "
     # words of triggers.csv that contexts are read with

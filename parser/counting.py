@@ -13,8 +13,8 @@ from parser.values import Value, ValueReader
 from parser.verdicts import judge
 
 _PO = compile_rule("<po><approx>?$")
-_SITES_AFTER = compile_rule("(?:<role|adj|word|dot>){0,4}(?:<on|in|for>)(?P<n><number>)<adj>{0,2}(?:<site|shift|crew>)")
-_SITES_BEFORE = compile_rule("(?P<n><number>)<adj>{0,2}(?:<crew|site|shift>)(?:<role|adj|word|latin|pp|dash|comma|from|lpar|colon>){0,6}$")
+_SITES_AFTER = compile_rule("(?:<role|adj|word|dot>){0,4}(?:<on|in|for>)(?P<n><number>)<adj>{0,2}(?:<site|settle|shift|crew>)")
+_SITES_BEFORE = compile_rule("(?P<n><number>)<adj>{0,2}(?:<crew|site|settle|shift>)(?:<role|adj|word|latin|pp|dash|comma|from|lpar|colon>){0,6}$")
 _MORE = compile_rule("(?:<more|left>)(?:<any_need|dash|colon|approx|total>|<on|rel>){0,3}$")
 _MORE_AFTER = compile_rule("(?:<any_need>)?<more|left>")
 _TOTAL = compile_rule("<total>(?:<any_need|dash|colon|amount|approx>|<adj>|<pp>){0,4}$")

@@ -21,7 +21,8 @@ _NEED_PEOPLE = compile_rule(
     "<need|seek|hire|needinf>(?:<more|on|rel|dash|colon|adj|number|po|in|and|comma|site|to|line|bullet|sign|left|approx|ge|le|dot|word|excl>){0,6}(?:<role|people|heads|crew|nation>)"
 )
 _PEOPLE_NEEDED = compile_rule("<role|people|heads|crew>(?:<number|adj|comma|dash|rel|on|lpar|word|rpar|excl>){0,4}<need>")
-_LIST_OF_COUNTS = compile_rule("<line|para>")
+_CARD = compile_rule("<bullet|quote|hash|star|blank|para|line>*<role>+(?:<!line|para|dot|excl|quest>){0,12}(?:<line|para>|$)")
+_LARGE = "large number without a noun"
 _THRESHOLD = 0.0
 
 
@@ -62,21 +63,22 @@ def _weights(post: Post) -> dict[str, float]:
     letters = post.letters
     headcounts = [count for count in post.counts if count.verdict == "headcount"]
     sums["base"] = -2.6
+    early = post.lines[min(3, len(post.lines) - 1)][1]
     if _NEED_PEOPLE.search(letters) or _PEOPLE_NEEDED.search(letters):
         sums["people needed"] = 2.2
     if any(count.role for count in headcounts):
         sums["roles counted"] = 2.0
     elif headcounts:
-        sums["people counted"] = 1.6
+        sums["people counted"] = 2.0
     if post.roles:
-        first = post.lines[0]
-        titled = any(role.start < first[1] + 4 for role in post.roles)
-        sums["roles"] = 1.4 if titled else 0.8
-    elif post.activities:
-        sums["activity"] = 0.6
+        sums["roles"] = 1.6 if any(role.start < early for role in post.roles) else 0.8
+        if _CARD.match(letters):
+            sums["card"] = 1.5
+    elif post.activities or any(demand.role and demand.role.kind == "activity" for demand in post.demands):
+        sums["activity"] = 0.8
     if any(count.verdict == "offer" for count in post.counts):
         sums["number of us"] = -3.0
-    if any(count.verdict in ("pay", "pay or shifts") for count in post.counts):
+    if any(count.verdict in ("pay", "pay or shifts") or count.rule == _LARGE for count in post.counts):
         sums["pay named"] = 0.9
     return {name: weight for name, weight in sums.items() if weight}
 

@@ -13,18 +13,20 @@ from parser.post import Demand, GeoMatch, Post, post_of
 from parser.reading import Region
 
 _STREET_BEFORE = compile_rule("<street>(?:<dot|adj|quote|letter|number>){0,3}$")
-_STREET_AFTER = compile_rule("<word>?<street>(?!<site>)|<dash>?<num1|num3>(?:<letter|slash|comma|line|dot|rpar>|$)(?!<num1>)")
+_STREET_AFTER = compile_rule("<word>?<street>(?!<site|settle>)|<dash>?<num1|num3>(?:<letter|slash|comma|line|dot|rpar>|$)(?!<num1>)")
 _HOUSE_AFTER = compile_rule("(?:<comma>)?<num1|num3>(?:<letter|slash|comma|line|dot|rpar|word>|$)")
 _FIRM_BEFORE = compile_rule("<firm>(?:<in|dot|comma|colon|letter|dash|adj>){0,3}$")
 _ORIGIN_BEFORE = compile_rule("<origin>(?:<from|dash|colon|comma|and|slash|nation|lpar|letter|or|word>){0,3}$")
 _FROM = compile_rule("<from>$")
-_FACILITY = compile_rule("(?:<adj>)?(?:<site|address|crew|room>)|<word>?<site>|<letter><dot>")
-_PLACE_CUE = compile_rule("(?:<in|po|to>|<site|address>|<letter><dot>?|<letter><line>?|<bullet|hash|colon|dash>|<slash>)$")
+_FACILITY = compile_rule("(?:<adj>)?(?:<site|settle|address|crew|room>)|<word>?<site|settle>|<letter><dot>")
+_PLACE_CUE = compile_rule("(?:<in|po|to>|<bullet|hash|colon>)<quote|adj>?$")
+_SETTLEMENT = compile_rule("(?:<settle>(?:<dot|colon|line>)?|<from|address|letter><dot>)(?:<quote>)?$")
 _FIELD_START = compile_rule("(?:^|<line|para|bullet>)<letter|dot|quote|star|hash>*$")
 _FIELD_END = compile_rule("(?:<comma|line|para|dot|rpar|excl|bullet|slash|lpar|dash>|$)")
 _ADJECTIVE_ENDINGS = ("ая", "ий", "ый", "ой", "ое", "ую", "ого", "ому", "ом", "им", "ым", "ей", "ські", "ська")
 _FROM_WORDS = ("из", "від", "from", "із", "з")
 _DOMINANT = 5
+_LARGE, _SMALL = 50_000, 3_000
 _LAYERS = ("region", "place")
 
 
@@ -56,10 +58,11 @@ def _work_places(post: Post, geo: GeoMatch) -> list[dict[str, Any]]:
         return []
     if left[-1:] == LETTERS["from"] and _previous(post, geo.start) in _FROM_WORDS:
         return []
+    settled = bool(_SETTLEMENT.search(left))
     full = [c for c in geo.candidates if c["layer"] == "region" and c["kind"] != "adjective"]
     if full:
         return [c for c in full if not c["cue"] or _cued(post, geo, c)]
-    if text.endswith(_ADJECTIVE_ENDINGS) and _STREET_AFTER.match(right) and not _counted(post, geo.end):
+    if not settled and text.endswith(_ADJECTIVE_ENDINGS) and _STREET_AFTER.match(right) and not _counted(post, geo.end):
         return []
     found = []
     for candidate in geo.candidates:
@@ -69,11 +72,20 @@ def _work_places(post: Post, geo: GeoMatch) -> list[dict[str, Any]]:
         elif candidate["kind"] == "adjective":
             if _FACILITY.match(right) and (not candidate["cue"] or _cued(post, geo, candidate)):
                 found.append(candidate)
-        elif candidate["kind"] == "raion" or not candidate["word"] or _placed(post, geo, left, right):
-            if candidate["word"] and not post.text[post.starts[geo.start]].isupper():
-                continue
+        elif settled or candidate["kind"] == "raion" or _named(post, geo, candidate, left, right):
             found.append(candidate)
     return found
+
+
+def _named(post: Post, geo: GeoMatch, candidate: dict[str, Any], left: str, right: str) -> bool:
+    """Whether a bare name is the place: written with a capital or large enough; ordinary words need more."""
+    capital = post.text[post.starts[geo.start]].isupper()
+    shouted = post.slice(geo.start, geo.end).isupper() and geo.end - geo.start < 4  # noqa: PLR2004
+    if candidate["word"] or candidate["common"]:
+        return capital and _placed(post, geo, left, right, lone=candidate["population"] >= _LARGE)
+    if capital and not shouted:
+        return True
+    return candidate["population"] >= _LARGE or bool(_PLACE_CUE.search(left) and candidate["population"] >= _SMALL)
 
 
 def _previous(post: Post, token: int) -> str:
@@ -92,11 +104,11 @@ def _abroad(post: Post, geo: GeoMatch, left: str) -> bool:
     return bool(_FIELD_START.search(left) and _FIELD_END.match(right))
 
 
-def _placed(post: Post, geo: GeoMatch, left: str, right: str) -> bool:
-    """An ordinary word needs to stand as a place: after a preposition, ``г.``, in a field of its own."""
+def _placed(post: Post, geo: GeoMatch, left: str, right: str, *, lone: bool) -> bool:
+    """An ordinary word needs to stand as a place: after a preposition, ``📍``; a large city also in a field of its own."""
     if _PLACE_CUE.search(left):
         return True
-    return bool(_FIELD_START.search(left) and _FIELD_END.match(right)) and not _HOUSE_AFTER.match(right)
+    return lone and bool(_FIELD_START.search(left) and _FIELD_END.match(right)) and not _HOUSE_AFTER.match(right)
 
 
 def _cued(post: Post, geo: GeoMatch, candidate: dict[str, Any]) -> bool:
@@ -129,6 +141,8 @@ def _settle(post: Post, placed: list[tuple[GeoMatch, list[dict[str, Any]]]], nam
 def _choose(
     post: Post, geo: GeoMatch, candidates: list[dict[str, Any]], sure: Counter[str]
 ) -> list[tuple[dict[str, Any], str, float]]:
+    free = [c for c in candidates if not c["cue"] or _cued(post, geo, c)]
+    candidates = free or candidates
     isos = {c["iso"] for c in candidates}
     first = max(candidates, key=lambda c: c["population"])
     if len(isos) == 1:

@@ -9,13 +9,15 @@ from typing import Any
 
 from parser.classes import LETTERS
 from parser.lexicon import rows
-from parser.lexicon.inflecting import DIRECT, phrase_forms, word_forms
+from parser.lexicon.inflecting import DIRECT, is_common, phrase_forms, word_forms
 from parser.normalizing import fold
 from parser.tokenizing import words_of
 
 #: Trigger verdicts whose tokens also carry the class of that name.
 OVERLAID = ("need", "needinf", "seek", "hire", "vacancy")
 _MIN_REPAIR = 6
+# Places of this many people, and those that were listed by hand, are written of without ado.
+_KNOWN = 50_000
 
 
 @dataclass(slots=True)
@@ -145,12 +147,15 @@ def _geography(lexicon: Lexicon) -> None:
                 "word": bool(word),
                 "cue": [cue for cue in row["cue"].lower().replace("ё", "е").split("|") if cue],
                 "name": row[column],
-                "population": int(row["population"] or 0),
+                "population": int(row["population"] or (_KNOWN if row["source"] == "hand" else 0)),
             }
             for form in _geo_forms(row[column], row["lang"], kind, layer):
-                found = candidates.setdefault(tuple(norm_tokens(form)), [])
-                if meaning not in found:
-                    found.append(meaning)
+                tokens = tuple(norm_tokens(form))
+                hand = row["source"] == "hand" or meaning["population"] >= _KNOWN
+                common = layer == "place" and not hand and len(tokens) == 1 and is_common(form, row["lang"])
+                found = candidates.setdefault(tokens, [])
+                if (known := {**meaning, "common": common}) not in found:
+                    found.append(known)
     groups: dict[str, str] = {}
     for tokens, found in candidates.items():
         key = groups.setdefault(repr(found), f"G{len(groups)}")

@@ -68,6 +68,14 @@ def word_forms(word: str, lang: str) -> set[str]:
     return forms
 
 
+def is_common(form: str, lang: str) -> bool:
+    """Whether a form of a place's name is also a form of an ordinary word or a person's name."""
+    if lang == "en":
+        return False
+    parses = analyzer(lang).parse(form)
+    return any(parse.is_known and "Geox" not in str(parse.tag) and "LATN" not in str(parse.tag) for parse in parses)
+
+
 @lru_cache(maxsize=20000)
 def _parses(word: str, lang: str) -> list[Any]:
     parses: list[Any] = analyzer(lang).parse(word)
