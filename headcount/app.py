@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 from rich.console import RenderableType
@@ -17,10 +17,13 @@ from collector.errors import SourceError
 from headcount import __version__, errors
 from headcount.console import Screen, print_json, show
 from headcount.settings import FILE, Settings, read_settings
-from parser import LexiconError, Parser
+from parser import LexiconError
 from parser import load as load_parser
 from reports import ReportError
 from storage import Archive, ArchiveBusy, ArchiveError, Watched, Writer
+
+if TYPE_CHECKING:
+    from parser.pipeline import Parser  # importing spaCy takes half a second that most commands need not
 
 PROGRAM = f"headcount {__version__}"
 
@@ -59,8 +62,12 @@ class App:
     def writing(self) -> Iterator[Writer]:
         """The archive, for this process alone, knowing the channels of the settings."""
         with Writer.writing(self.archive_path) as archive:
-            archive.watch([Watched(channel.name, channel.region) for channel in self.settings.channels])
+            archive.watch(self.watched())
             yield archive
+
+    def watched(self) -> list[Watched]:
+        """The settings' channels as the archive wants them."""
+        return [Watched(channel.name, channel.region) for channel in self.settings.channels]
 
     def parser(self) -> Parser:
         """The parser with the settings' own word lists; takes a while when they have changed."""

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from collector.progress import Progress
 from headcount.app import PROGRAM
-from parser import Parser
 from storage import Extraction, Unparsed, Writer
+
+if TYPE_CHECKING:
+    from parser.pipeline import Parser  # importing spaCy takes half a second that most commands need not
 
 
 def parse_archive(archive: Writer, parser: Parser, *, again: bool, progress: Progress) -> dict[str, int]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import ExitStack
 from datetime import UTC, datetime
 from importlib import resources
 from pathlib import Path
@@ -13,14 +12,13 @@ from collector.importing import import_paths
 from headcount.app import PROGRAM, App, Result, command
 from headcount.errors import CommandError
 from headcount.parsing import parse_archive
+from headcount.settings import FILE, Settings, read_settings
 from headcount.weekly import write_week
-from storage import Writer
 
-NOW = datetime(2026, 11, 17, 9, tzinfo=UTC)
+NOW = datetime(2026, 11, 17, 18, tzinfo=UTC)
 """The demo's present: just after its posts end, so that it gives the same report whenever it is run."""
 
 WEEK = "2026-W46"
-FORMATS = ("html", "md", "json")
 
 
 @click.command()
@@ -30,41 +28,48 @@ FORMATS = ("html", "md", "json")
 @command()
 def demo(app: App, folder: Path) -> Result:
     """Run the whole pipeline on a bundled example of made-up channels: archive, parse, report."""
-    archive_path = folder / "archive.db"
+    with resources.as_file(resources.files("headcount") / "demo") as bundled:
+        settings = _copied_settings(bundled / FILE, folder)
+        example = App(settings, settings.path(settings.archive.path), app.screen)
+        with example.writing() as archive, app.screen.progress() as progress:
+            app.screen.say("Importing exports of two made-up channels.")
+            imported = import_paths(
+                archive,
+                sorted(bundled.glob("*.json")),
+                program=PROGRAM,
+                senders=settings.collect.senders,
+                timezone=None,
+                progress=progress,
+            )
+            archive.watch(example.watched())
+            found, channels = imported.found, len(imported.channels)
+            app.screen.say(
+                f"  {imported.messages:,} messages, {channels} channels: {found.posts:,} new posts."
+            )
+            app.screen.say("Reading who is asked for and where.")
+            counts = parse_archive(archive, example.parser(), again=False, progress=progress)
+            app.screen.say(f"  {counts['parsed']:,} texts parsed, {counts['requests']:,} ask for workers.")
+            app.screen.say(f"Writing the report of {WEEK}.")
+            write_week(
+                archive,
+                WEEK,
+                timezone=settings.report.timezone,
+                now=NOW,
+                out=settings.path(settings.report.out),
+                formats=settings.report.formats,
+                languages=settings.report.languages,
+            )
+    app.screen.say("It is in English and Russian, each as a page (html) and as text (md). The page:")
+    click.echo(settings.path(settings.report.out) / WEEK / "report.en.html")
+    return Result()
+
+
+def _copied_settings(bundled: Path, folder: Path) -> Settings:
+    """Put the example's settings into the folder, where they stay for a look around."""
+    path = folder / FILE
     try:
         folder.mkdir(parents=True, exist_ok=True)
+        path.write_text(bundled.read_text(encoding="utf-8"), encoding="utf-8")
     except OSError as error:
-        raise CommandError(f"{folder}: cannot be made ({error.strerror}).") from None
-    with ExitStack() as stack:
-        bundled = stack.enter_context(resources.as_file(resources.files("headcount") / "demo"))
-        archive = stack.enter_context(Writer.writing(archive_path))
-        progress = stack.enter_context(app.screen.progress())
-        app.screen.say("Importing the exports of two made-up channels.")
-        imported = import_paths(
-            archive,
-            sorted(bundled.glob("*.json")),
-            program=PROGRAM,
-            senders="pseudonym",
-            timezone=None,
-            progress=progress,
-        )
-        found, channels = imported.found, len(imported.channels)
-        app.screen.say(
-            f"  {imported.messages:,} messages read, {found.posts:,} posts of {channels} channels new."
-        )
-        app.screen.say("Reading who is asked for and where.")
-        counts = parse_archive(archive, app.parser(), again=False, progress=progress)
-        app.screen.say(f"  {counts['parsed']:,} texts parsed: {counts['requests']:,} ask for workers.")
-        app.screen.say(f"Writing the report of {WEEK}.")
-        write_week(
-            archive,
-            WEEK,
-            timezone="Europe/Moscow",
-            now=NOW,
-            out=folder / "weekly",
-            formats=FORMATS,
-            languages=("en", "ru"),
-        )
-    app.screen.say("The report is in English and Russian, each as a page (html) and as text (md). The page:")
-    click.echo(folder / "weekly" / WEEK / "report.en.html")
-    return Result()
+        raise CommandError(f"{path}: cannot be written ({error.strerror}).") from None
+    return read_settings(path)

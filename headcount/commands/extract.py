@@ -8,13 +8,15 @@ from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
 from itertools import islice
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 import click
 
 from headcount.app import App, Result, command
 from headcount.errors import UsageFault
-from parser import Parser
+
+if TYPE_CHECKING:
+    from parser.pipeline import Parser  # importing spaCy takes half a second that most commands need not
 
 BATCH = 256
 

@@ -66,7 +66,11 @@ def fault(folder: Path, text: str) -> str:
 def test_every_setting_of_the_contract_is_read(tmp_path: Path) -> None:
     """All tables and keys are known, and links and ids of channels are brought to one form."""
     settings = read_settings(written(tmp_path, EVERYTHING))
-    assert [channel.name for channel in settings.channels] == ["example_channel", "another_example", "1234567890"]
+    assert [channel.name for channel in settings.channels] == [
+        "example_channel",
+        "another_example",
+        "1234567890",
+    ]
     assert settings.channels[0].region == "RU-KDA"
     assert settings.channels[1].via == "preview"
     assert settings.report.timezone == "Europe/Moscow"

@@ -1,0 +1,146 @@
+"""``headcount explain``."""
+
+from __future__ import annotations
+
+import re
+import sys
+
+import click
+from rich.console import RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from headcount.app import App, Result, command
+from headcount.console import visible
+from headcount.errors import CommandError
+from parser import Reading, Request
+
+PERMALINK = re.compile(r"(?:https?://)?t\.me/(?:c/(?P<id>\d+)|(?:s/)?(?P<name>[A-Za-z]\w+))/(?P<post>\d+)/?")
+
+COLOURS = {
+    "role": "bold cyan",
+    "headcount": "bold green",
+    "region": "magenta",
+    "origin": "yellow",
+    "pay": "blue",
+}
+NOT_COUNTED = "strike dim"
+
+
+@click.command()
+@click.argument("post", metavar="TEXT|PERMALINK|-")
+@command()
+def explain(app: App, post: str) -> Result:
+    """Show what the parser reads in a post and why, and what it rejects."""
+    text = _text(app, post.strip())
+    reading = app.parser().read(text)
+    shown: list[RenderableType] = [_marked(text, reading), "", _decision(reading)]
+    if reading.requests:
+        shown.append(_requests(reading))
+    if reading.regions or reading.origins or reading.pay or reading.hours:
+        shown.append(_rest(reading))
+    if reading.numbers:
+        shown.append(_numbers(reading))
+    return Result(shown=shown)
+
+
+def _text(app: App, post: str) -> str:
+    if post == "-":
+        return sys.stdin.read()
+    link = PERMALINK.fullmatch(post)
+    if link is None:
+        return post
+    with app.reading() as archive:
+        text = archive.post_text(link["id"] or link["name"], int(link["post"]))
+    if text is None:
+        raise CommandError(f"{post}: this post is not in {app.archive_path}.")
+    return text
+
+
+def _marked(text: str, reading: Reading) -> Text:
+    """The text with what was read in colour, and numbers that are no headcounts struck through."""
+    styles: dict[int, str] = {}
+    for number in reading.numbers:
+        if number.verdict != "headcount":
+            styles |= dict.fromkeys(range(*number.span), NOT_COUNTED)
+    spans = [("pay", part.span) for part in (*reading.pay, *reading.hours)]
+    spans += [("region", region.span) for region in reading.regions]
+    spans += [("origin", origin.span) for origin in reading.origins]
+    spans += [("role", request.role_span) for request in reading.requests]
+    spans += [("headcount", request.headcount_span) for request in reading.requests if request.headcount_span]
+    if reading.total:
+        spans.append(("headcount", reading.total.span))
+    for kind, span in spans:
+        styles |= dict.fromkeys(range(*span), COLOURS[kind])
+    marked = Text()
+    for at, char in enumerate(text):
+        marked.append(visible(char), style=styles.get(at, ""))
+    return marked
+
+
+def _decision(reading: Reading) -> str:
+    said = "A request" if reading.is_request else "No request"
+    closed = ", closed" if reading.closed else ""
+    return f"{said}{closed} ({reading.confidence:.2f}, {reading.rule}); language {reading.language}."
+
+
+def _requests(reading: Reading) -> Table:
+    table = Table(
+        "role", "ISCO-08", "read in", "people", "read in", "where", "rule", "conf.", title="Requests"
+    )
+    for request in reading.requests:
+        cells = (
+            request.role,
+            request.isco08 or "-",
+            request.role_text,
+            _people(request),
+            request.headcount_text or "-",
+            " ".join(request.regions) or "-",
+            request.rule,
+            f"{request.confidence:.2f}",
+        )
+        table.add_row(*(Text(visible(cell)) for cell in cells))
+    if total := reading.total:
+        people = _range(total.headcount_min, total.headcount_max)
+        table.add_row("(total, not split)", "-", "-", people, Text(visible(total.text)), "", "", "")
+    return table
+
+
+def _people(request: Request) -> str:
+    return _range(request.headcount_min, request.headcount_max)
+
+
+def _range(low: int | None, high: int | None) -> str:
+    if low is None and high is None:
+        return "not said"
+    if low is None:
+        return f"up to {high}"
+    if high is None:
+        return f"{low} or more"
+    return str(low) if low == high else f"{low} to {high}"
+
+
+def _rest(reading: Reading) -> Table:
+    table = Table("what", "is", "read in", title="Where, from where, for what")
+    rows = [
+        ("region", f"{region.iso} {region.place} ({region.rule})", region.text) for region in reading.regions
+    ]
+    rows += [("origin", f"{origin.iso}, {origin.basis}", origin.text) for origin in reading.origins]
+    for pay in reading.pay:
+        rows.append(
+            ("pay", f"{_range(pay.min, pay.max)} {pay.currency} per {pay.per or 'not said'}", pay.text)
+        )
+    for hours in reading.hours:
+        rows.append(("hours", f"{hours.per_day or '?'} a day, {hours.days_per_week or '?'} days", hours.text))
+    for row in rows:
+        table.add_row(*(Text(visible(cell)) for cell in row))
+    return table
+
+
+def _numbers(reading: Reading) -> Table:
+    table = Table("number", "value", "verdict", "rule", title="Every number, and why it counts or not")
+    for number in reading.numbers:
+        value = _range(number.minimum, number.maximum)
+        cells = (number.text, value, number.verdict, number.rule)
+        table.add_row(*(Text(visible(cell)) for cell in cells))
+    return table
