@@ -1,4 +1,4 @@
-"""The week's requests by role, region and origin: every request in exactly one row, so that each table sums up."""
+"""The week's requests by role, region and origin, each in exactly one row, so that every table sums up."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Breakdown:
-    """Rows that sum to the headline: ranked ones first, then those under 5 by name, then what has no value."""
+    """Rows that sum to the headline: ranked ones, then those under 5 by name, then what has no value."""
 
     by: By
     rows: tuple[Row, ...]

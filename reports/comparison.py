@@ -1,7 +1,8 @@
 """This week beside the last one and the norm, on channels covered in both periods.
 
-The norm is the median and range of the last 8 complete weeks. Where channels were added or lost between, both sides
-are counted anew on the channels that were there all along, so that adding a channel does not look like growth.
+The norm is the median and range of the last 8 complete weeks. Where channels were added or lost between, both
+sides are counted anew on the channels that were there all along, so that adding a channel does not look like
+growth.
 """
 
 from __future__ import annotations

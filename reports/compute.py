@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Literal
 
 from reports.breakdowns import by_origin, by_region, by_role
+from reports.comparison import LOW_BASE
 from reports.errors import EmptyArchiveError, FutureWeekError, WeekTooEarlyError
 from reports.evidence import evidence, largest
 from reports.figures import SCHEMA, AsOf, Headline, WeeklyFigures
@@ -17,16 +18,15 @@ from reports.series import Series, read_series
 from reports.source import Archive
 from reports.tally import Mark
 from reports.weeks import last_complete_week, parse_week, week_of
-from reports.comparison import LOW_BASE
 from storage.rows import PostCounts
 
 
 def weekly_figures(archive: Archive, week: str, *, timezone: str, now: datetime) -> WeeklyFigures:
     """Work out the figures of an ISO week such as ``2026-W47``, its days being those of the time zone.
 
-    ``now`` is an aware moment: it decides whether the week has begun, is over, and is still provisional. A week that
-    is not over yet is counted as far as it was read. Raises ReportError: MalformedWeekError, FutureWeekError,
-    EmptyArchiveError, WeekTooEarlyError, UnknownTimeZoneError.
+    ``now`` is an aware moment: it decides whether the week has begun, is over, and is still provisional. A
+    week that is not over yet is counted as far as it was read. Raises ReportError: MalformedWeekError,
+    FutureWeekError, EmptyArchiveError, WeekTooEarlyError, UnknownTimeZoneError.
     """
     span = parse_week(week, timezone)
     if span.start > now:
@@ -86,10 +86,10 @@ def _headline(series: Series) -> Headline:
     few: tuple[Mark, ...] = ("u",) if point.tally is not None and len(requests) < LOW_BASE else ()
     return Headline(
         len(requests) if point.tally is not None else None,
-        people(found),
+        people(found) if point.tally is not None else None,
         people([request for request in found if request is not biggest[0]]) if biggest else None,
         typical(found),
-        postings,
+        postings if point.tally is not None else None,
         own,
         postings - len(requests) - own,
         postings / len(requests) if requests else None,

@@ -1,8 +1,9 @@
 """How much of a week the archive has seen: hours of channels that completed reads span.
 
-An hour of a channel is covered when reads together span all of it, whenever they were made; it is late if that was
-more than 24 hours after its end. What no read spans is a gap. A watched channel counts from the week of its first covered
-hour, so that adding a channel does not make holes in the past; one that was never read counts always.
+An hour of a channel is covered when reads together span all of it, whenever they were made; it is late if
+that was more than 24 hours after its end. What no read spans is a gap. A watched channel counts from the week
+of its first covered hour, so that adding a channel does not make holes in the past; one that was never read
+counts always.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ LATE_AFTER_HOURS = 24
 HOUR_SECONDS = 3600
 
 JOIN_SECONDS = 1
-"""Telegram dates posts in whole seconds, so reads that end and begin one second apart leave no room between them."""
+"""Telegram dates posts in whole seconds: reads that are one second apart leave no room between them."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,7 +30,7 @@ class Appearance:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """One request, or total over several roles, as its first posting had it. ``sha256`` covers that raw version."""
+    """One request, or total over several roles, as its first posting had it, whose raw ``sha256`` covers."""
 
     request_id: str
     entry: Literal["request", "total"]
@@ -123,7 +123,7 @@ def _large(request: UniqueRequest) -> LargeRequest:
 
 
 def quote(posting: Posting) -> tuple[str, str | None]:
-    """Quote a post around the words that state its headcount: (quote, those words as they stand in it or None)."""
+    """Quote a post around the words that state its headcount; return them too if they are in the quote."""
     text = " ".join(redact(posting.text).split())
     named = " ".join((posting.headcount_text or "").split())
     place = text.find(named) if named else -1

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from reports.breakdowns import Breakdown, by_origin, by_region, by_role
+from reports.breakdowns import Breakdown
 from reports.comparison import Comparison, WhyNot
 from reports.coverage import WeekCoverage
-from reports.evidence import Evidence, LargeRequest, evidence, largest
-from reports.identity import UniqueRequest
-from reports.newcomers import Newcomers, newcomers
-from reports.people import People, Typical, by_size, people, typical
-from reports.quality import LostChannel, Quality, lost_channels, quality
-from reports.weeks import Week
+from reports.evidence import Evidence, LargeRequest
+from reports.newcomers import Newcomers
+from reports.people import People, Typical
+from reports.quality import LostChannel, Quality
 from reports.tally import Mark, WeekPoint
+from reports.weeks import Week
 
 SCHEMA = "headcount/weekly-report/1"
 
@@ -28,12 +26,12 @@ class Headline:
     """The week in numbers. ``marks`` hold for all of them."""
 
     requests: int | None
-    """Unique requests; None where the week is unknown [x]."""
-    people: People
+    """Unique requests; None where the week is unknown [x], as are people and postings."""
+    people: People | None
     people_without_largest: People | None
     """The same without the largest single request; None where none states a number."""
     typical: Typical | None
-    postings: int
+    postings: int | None
     repeats_of_this_week: int
     repeats_of_earlier_weeks: int
     postings_per_request: float | None
@@ -62,7 +60,7 @@ class AsOf:
     raised: tuple[str, ...]
     lowered: tuple[str, ...]
     closed: tuple[str, ...]
-    """Requests that later versions of their first post raised, lowered or closed. They still count as first asked."""
+    """Requests that later versions of their first post closed; as raised ones, they count as first asked."""
     lost_channels: tuple[LostChannel, ...]
 
 
@@ -71,7 +69,8 @@ class Moved:
     """One figure of last week, as first published and as the archive has it now."""
 
     figure: Figure
-    published: int
+    published: int | None
+    """None if it was unknown [x]."""
     now: int
 
 
@@ -111,4 +110,4 @@ class WeeklyFigures:
     quality: Quality
     evidence: tuple[Evidence, ...]
     last_week: LastWeek | None
-    """Filled in where the report is written, beside the one of last week; None if there is none to compare with."""
+    """Filled in where the report is written; None if last week's does not stand beside it."""

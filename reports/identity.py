@@ -1,8 +1,9 @@
 """Which postings are one request: the unit that every figure counts.
 
-Two entries are one request if role, counts, regions and origins are equal and their posts' texts are equal with
-contacts and emoji masked (``Posting.text_key``). Entries of one post are never one request: each line asks for people
-of its own, so the second equal line of a post can only repeat the second equal line of another.
+Two entries are one request if role, counts, regions and origins are equal and their posts' texts are equal
+with contacts and emoji masked (``Posting.text_key``). Entries of one post are never one request: each line
+asks for people of its own, so the second equal line of a post can only repeat the second equal line of
+another.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ FLEETING_WINDOW = timedelta(hours=24)
 
 @dataclass(frozen=True, slots=True)
 class UniqueRequest:
-    """One request, or one total over several roles, with its postings in the order of (date, channel id, post id)."""
+    """One request, or total over several roles, with its postings by (date, channel id, post id)."""
 
     postings: tuple[Posting, ...]
 
@@ -34,7 +35,7 @@ class UniqueRequest:
 
     @property
     def is_total(self) -> bool:
-        """True for the people of a post over several roles with no split: people, but no role and no request."""
+        """True for the people of a post over several roles with no split: no request of its own."""
         return self.first.entry == "total"
 
     @property

@@ -1,4 +1,4 @@
-"""The words of a report in one language: strings from ``locales/*.toml``, plural forms, numbers and dates by Babel."""
+"""The words of a report in one language: strings from ``locales``, plurals, numbers and dates by Babel."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ from reports.weeks import Week, zone
 
 LANGUAGES = ("en", "ru")
 MINUS = "−"
+UNKNOWN = "[x]"
 
 
 @dataclass(frozen=True)
@@ -41,9 +42,12 @@ class Language:
         shown = {name: self.number(v) if isinstance(v, int | float) else v for name, v in values.items()}
         return str(entry).format(**shown)
 
-    def number(self, value: float) -> str:
-        """Write a number with at most one decimal and the language's grouping: 1,436 or 62.5."""
-        return str(format_decimal(round(value, 1), format="#,##0.#", locale=self.locale))
+    def number(self, value: float | None) -> str:
+        """Write a number as the language does, small ones with a decimal: 1,436 or 62.5; None is [x]."""
+        if value is None:
+            return UNKNOWN
+        digits = "#,##0.#" if abs(value) < 1000 else "#,##0"
+        return str(format_decimal(value, format=digits, locale=self.locale))
 
     def signed(self, value: int) -> str:
         """Write a change: +29, −3, 0."""
@@ -63,9 +67,15 @@ class Language:
         ends = self.number(lower) if lower == upper else f"{self.number(lower)}-{self.number(upper)}"
         return f"{ends}+" if more else ends
 
+    def people_span(self, people: People | None) -> str:
+        """Write people asked for without their note: 110-160+; None is [x]."""
+        if people is None:
+            return UNKNOWN
+        return self.span(people.lower, people.upper, more=bool(people.open_ended))
+
     def people(self, people: People) -> str:
         """Write people asked for as report.md has it: 110-160+ (1 open-ended)."""
-        span = self.span(people.lower, people.upper, more=bool(people.open_ended))
+        span = self.people_span(people)
         return f"{span} {self.text('people.open_ended', n=people.open_ended)}" if people.open_ended else span
 
     def headcount(self, low: int | None, high: int | None) -> str:

@@ -13,8 +13,8 @@ from reports.identity import UniqueRequest
 class People:
     """A sum over requests: ``lower`` of minima ("up to 50" adds 0), ``upper`` of maxima.
 
-    An open-ended request ("from 100") adds its minimum to both, and is counted in ``open_ended``: the true upper
-    end is then not known, and is printed with a plus.
+    An open-ended request ("from 100") adds its minimum to both, and is counted in ``open_ended``: the true
+    upper end is then not known, and is printed with a plus.
     """
 
     lower: int
@@ -49,7 +49,7 @@ def is_open_ended(request: UniqueRequest) -> bool:
 
 
 def by_size(requests: Iterable[UniqueRequest]) -> list[UniqueRequest]:
-    """Return the requests that state a number, largest first: by upper end, open-ended first, then lower end, date."""
+    """Return the requests that state a number, by upper end, open-ended first, lower end, then date."""
     sized = [(end, request) for request in requests if (end := bounds(request)) is not None]
     sized.sort(key=lambda pair: (-pair[0][1], not is_open_ended(pair[1]), -pair[0][0]))
     return [request for _, request in sized]

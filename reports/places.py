@@ -1,4 +1,4 @@
-"""Names of regions and countries in the report's languages, and the tiles of the map (``data/regions.csv``)."""
+"""Names of regions and countries in the report's languages, and the tiles of the map."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ Scope = Literal["region", "occupied", "country", "abroad"]
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A region, or a country where no region is known. ``row`` and ``column`` are its tile, None if it has none."""
+    """A region, or a country where no region is known; ``row`` and ``column`` are its tile, if it has one."""
 
     code: str
     en: str
@@ -28,8 +28,8 @@ class Place:
 
 @cache
 def tiles() -> tuple[Place, ...]:
-    """Return the 83 subjects of Russia and six temporarily occupied regions of Ukraine, in the order of the map."""
-    with (files("reports") / "data" / "regions.csv").open(encoding="utf-8", newline="") as file:
+    """Return 83 subjects of Russia and six occupied regions of Ukraine, from ``data/regions.csv``."""
+    with (files("reports") / "data" / "regions.csv").open(encoding="utf-8") as file:
         return tuple(
             Place(
                 row["code"],
@@ -45,7 +45,7 @@ def tiles() -> tuple[Place, ...]:
 
 @cache
 def place(code: str) -> Place:
-    """Return the place with this ISO 3166-2 or 3166-1 code; a code that nobody knows is its own name, abroad."""
+    """Return the place with this ISO 3166-2 or 3166-1 code; one that nobody knows is its own name, abroad."""
     known = _by_code().get(code)
     if known is not None:
         return known

@@ -11,6 +11,7 @@ from typing import Any
 
 from reports.errors import WrittenReportError
 from reports.figures import SCHEMA, Figure, WeeklyFigures
+from reports.people import People
 
 VOLATILE = ("as_of", "last_week")
 """Fields that may change while every figure stays: when it was made, and what happened to posts since."""
@@ -54,17 +55,15 @@ class Published:
     revision: int
     written: datetime
     requests: int | None
-    people_lower: int
-    people_upper: int
-    open_ended: int
-    postings: int
+    people: People | None
+    postings: int | None
     reached: int
     marks: tuple[str, ...]
     provisional: bool
 
 
 def read_published(path: Path) -> Published | None:
-    """Read an earlier ``report.json``, None if there is none. Raises WrittenReportError if it is none of ours."""
+    """Read a ``report.json``, None if there is none. Raises WrittenReportError if it is none of ours."""
     try:
         text = path.read_text(encoding="utf-8")
     except FileNotFoundError:
@@ -81,9 +80,7 @@ def read_published(path: Path) -> Published | None:
             body["revision"],
             datetime.fromisoformat(body["as_of"]["written"]),
             headline["requests"],
-            people["lower"],
-            people["upper"],
-            people["open_ended"],
+            None if people is None else People(**people),
             headline["postings"],
             body["coverage"]["reached"],
             tuple(headline["marks"]),
@@ -93,13 +90,13 @@ def read_published(path: Path) -> Published | None:
         raise WrittenReportError(path, f"{type(error).__name__}: {error}") from error
 
 
-def tally_of(published: Published) -> dict[Figure, int]:
-    """Return the figures of a published week that can move, by the names of ``figures.Moved``."""
+def tally_of(published: Published) -> dict[Figure, int | None]:
+    """Return the figures of a published week that can move, None where they were unknown."""
     return {
-        "requests": published.requests or 0,
-        "people_lower": published.people_lower,
-        "people_upper": published.people_upper,
-        "open_ended": published.open_ended,
+        "requests": published.requests,
+        "people_lower": published.people.lower if published.people else None,
+        "people_upper": published.people.upper if published.people else None,
+        "open_ended": published.people.open_ended if published.people else None,
         "postings": published.postings,
         "reached": published.reached,
     }

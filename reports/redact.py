@@ -1,8 +1,8 @@
-"""Contacts and names of persons masked in quotes, each code point by one block, so that lengths and places stay.
+"""Contacts and names of persons masked in quotes, each code point by one block, so that places stay.
 
-Masked for certain: e-mail addresses, handles, links into messengers and profiles, telephone numbers, a name with a
-patronymic, and capitalised words right after a word that announces a contact ("звонить", "HR") or right beside a
-telephone number. A first name alone in running text stays: no rule tells it from any other word.
+Masked for certain: e-mail addresses, handles, links into messengers and profiles, telephone numbers, a name
+with a patronymic, and capitalised words right after a word that announces a contact ("звонить", "HR") or right
+beside a telephone number. A first name alone in running text stays: no rule tells it from any other word.
 """
 
 from __future__ import annotations
@@ -22,11 +22,11 @@ _LINK = (
     r"|(?:tg|viber|whatsapp|skype)://?[^\s<>()]+"
 )
 _HANDLE = r"(?<![\w@])@[A-Za-z]\w{2,}"
-# what people put between the digits of a number: blanks, dashes, brackets, dots, and the two halves of keycap emoji
+# what people put between digits: blanks, dashes, brackets, dots, and the two halves of keycap emoji
 _BETWEEN = r"[\s\u200b\u2060\ufe0f\u20e3()\[\].‐‑‒–—−/*_-]"
 _DIGITS = rf"(?:{_BETWEEN}*\d)"
 _GROUPS = rf"\d\d{_BETWEEN}*\d{{3}}{_BETWEEN}*\d\d{_BETWEEN}*\d\d"
-# "90 000-95 000" and "78 000-100 000" are pay: without a plus, the digits must stand in groups as a number's do
+# "90 000-95 000" and "78 000-100 000" are pay: with no plus, digits must stand in a number's groups
 _PHONE = (
     rf"(?<!\d)(?:\+{_DIGITS}{{9,15}}"  # international
     rf"|[78]{_BETWEEN}+[3489]{_DIGITS}{{9}}"  # Russian trunk or country code set apart, then an area code
@@ -40,7 +40,7 @@ _BESIDE = r"[ \t,;:()–—-]{0,4}"
 
 
 def redact(text: str) -> str:
-    """Mask contacts and names of persons; the result is as long as the text, and what is not masked is unchanged."""
+    """Mask contacts and names of persons; the result is as long as the text, and the rest unchanged."""
     for pattern in _patterns():
         text = pattern.sub(_mask, text)
     return text
@@ -76,6 +76,6 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
 
 def _contact_words(shows: str) -> str:
     """Return the words that announce a name or a number as one alternation, longest first."""
-    with (files("reports") / "data" / "contact_words.csv").open(encoding="utf-8", newline="") as file:
+    with (files("reports") / "data" / "contact_words.csv").open(encoding="utf-8") as file:
         words = [row["word"] for row in csv.DictReader(file) if row["shows"] == shows]
     return "|".join(re.escape(word) for word in sorted(words, key=lambda word: (-len(word), word)))

@@ -1,11 +1,11 @@
-"""Figures as the text of a report: HTML and Markdown from one template each, JSON from the figures themselves."""
+"""Figures as the text of a report: HTML and Markdown from one template each, JSON from themselves."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 from markupsafe import Markup
 
 from reports.charts.map import map_chart
@@ -14,7 +14,7 @@ from reports.figures import WeeklyFigures
 from reports.language import LANGUAGES, Language, language
 from reports.plain import Published, to_json
 from reports.views.context import LargeText, Link, context
-from reports.views.quotes import markdown, quote_html
+from reports.views.quotes import markdown, quote_html, unbroken
 from reports.weeks import parse_week
 
 TEXT_FORMATS = ("html", "md")
@@ -43,8 +43,8 @@ def render_index(weeks: Sequence[Published], code: str) -> str:
         {
             "week": week.week,
             "days": words.days(parse_week(week.week, "UTC")),
-            "requests": "[x]" if week.requests is None else words.number(week.requests),
-            "people": words.span(week.people_lower, week.people_upper, more=bool(week.open_ended)),
+            "requests": words.number(week.requests),
+            "people": words.people_span(week.people),
             "postings": words.number(week.postings),
             "marks": " ".join(f"[{mark}]" for mark in (*week.marks, *(("p",) if week.provisional else ()))),
         }
@@ -86,12 +86,13 @@ def _quoter(words: Language) -> object:
 def _environment() -> Environment:
     environment = Environment(
         loader=PackageLoader("reports"),
-        autoescape=lambda name: name is not None and ".html" in name,
+        autoescape=select_autoescape(enabled_extensions=("html.j2",), default=False),
         undefined=StrictUndefined,
         keep_trailing_newline=True,
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    environment.filters["unbroken"] = unbroken
     environment.filters["md"] = markdown
     environment.filters["md_target"] = _markdown_target
     return environment

@@ -19,7 +19,7 @@ WEEKS = 26
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """What was read for a report. ``weeks`` ends with the reported one; ``postings`` begin with its first week."""
+    """What was read for a report. ``weeks`` ends with the reported one, ``postings`` begin with the first."""
 
     weeks: tuple[Week, ...]
     postings: tuple[Posting, ...]

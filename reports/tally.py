@@ -28,7 +28,7 @@ class Tally:
 
 @dataclass(frozen=True, slots=True)
 class WeekPoint:
-    """One week of the series. ``tally`` is None where nothing is known: the week is [x], which is not zero."""
+    """One week of the series; ``tally`` is None where nothing is known, which is [x] and not zero."""
 
     week: str
     monday: date
@@ -49,7 +49,7 @@ def tally_weeks(requests: Iterable[UniqueRequest], weeks: Sequence[Week]) -> lis
         for posting in request.postings:
             place = bisect_right(starts, posting.date) - 1
             if place >= 0 and posting.date < weeks[place].end:
-                # a total has people but is no request, so its appearances are none of the postings of requests
+                # a total has people but is no request, so its appearances are no postings of requests
                 postings[place] += not request.is_total
                 if posting is request.first:
                     found[place].append(request)

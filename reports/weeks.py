@@ -14,7 +14,7 @@ HOUR = timedelta(hours=1)
 
 @dataclass(frozen=True, slots=True)
 class Week:
-    """One ISO week. ``start`` and ``end`` are aware UTC, ``[start, end)``: 167 or 169 hours where clocks change."""
+    """One ISO week, ``[start, end)`` in aware UTC: of 167 or 169 hours where clocks change."""
 
     name: str
     """As ISO 8601 writes it: 2026-W47."""

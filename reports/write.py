@@ -1,7 +1,8 @@
 """Reports on disk: whole files or none, and nothing that was published is ever lost.
 
-A week's folder holds ``report.json`` always (it is the record that later reports compare with), and the formats asked
-for. Figures that changed are written over, the earlier files kept in ``revisions/N``; equal figures write nothing.
+A week's folder holds ``report.json`` always (it is the record that later reports compare with), and the
+formats asked for. Figures that changed are written over, the earlier files kept in ``revisions/N``; equal
+figures write nothing.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ REVISIONS = "revisions"
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """What was written: ``paths`` are the report's files asked for, whether or not they were there already."""
+    """What was written; ``paths`` are the report's files, whether or not they were there already."""
 
     paths: tuple[Path, ...]
     revision: int | None
@@ -39,8 +40,9 @@ def write_report(
 ) -> Written:
     """Write a week's report into ``out/2026-W47`` and the lists of all weeks into ``out``.
 
-    ``formats`` are of html, md, json; ``languages`` of en, ru. Raises WrittenReportError where a report.json that is
-    there cannot be read, OSError where the disk cannot take the files: then the earlier report is whole.
+    ``formats`` are of html, md, json; ``languages`` of en, ru. Raises WrittenReportError where a report.json
+    that is there cannot be read, OSError where the disk cannot take the files: then the earlier report is
+    whole.
     """
     folder = out / figures.week.name
     names = [
@@ -77,7 +79,7 @@ def _render(
     revision: int,
     fresh: bool,
 ) -> dict[str, str]:
-    """Render files by name, the record last: until it is in place, the earlier report counts as the one there."""
+    """Render files by name, the record last: until it is in place, the earlier report counts."""
     texts = {}
     for name in names:
         if name != RECORD:
@@ -94,7 +96,7 @@ def _render(
 
 
 def _drop_others(folder: Path, names: Sequence[str]) -> None:
-    """Remove files of the earlier report that were not written anew: they are kept, and would contradict this one."""
+    """Remove files of the earlier report that were not written anew: they would contradict this one."""
     for file in folder.glob("report.*"):
         if file.name not in names:
             file.unlink()

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-import altair
+import altair as alt
 
-from reports.charts.svg import to_svg
+from reports.charts.svg import table, to_svg
 from reports.figures import WeeklyFigures
 from reports.language import Language
 from reports.places import tiles
@@ -50,7 +50,7 @@ def _chart(figures: WeeklyFigures) -> Any:
                 "code": tile.code if occupied else tile.code.removeprefix("RU-"),
                 "count": str(count),
                 "fill": RAMP[step],
-                "ink": "#ffffff" if step >= 4 else "#1b1b1b",
+                "ink": "#ffffff" if step >= 4 else "#1b1b1b" if step else "#5f5f5f",
                 "occupied": occupied,
             }
         )
@@ -65,14 +65,14 @@ def _step(count: int, most: int) -> int:
 
 def _draw(values: list[dict[str, Any]]) -> Any:
     columns, rows = max(v["x"] for v in values) + 1, max(v["y"] for v in values) + 1
-    x = altair.X("x:Q", axis=None, scale=altair.Scale(domain=[0, columns], nice=False, zero=False))
-    y = altair.Y("y:Q", axis=None, scale=altair.Scale(domain=[rows, 0], nice=False, zero=False))
+    x = alt.X("x:Q", axis=None, scale=alt.Scale(domain=[0, columns], nice=False, zero=False))
+    y = alt.Y("y:Q", axis=None, scale=alt.Scale(domain=[rows, 0], nice=False, zero=False))
     occupied = [v for v in values if v["occupied"]]
 
     def layer(some: list[dict[str, Any]]) -> Any:
-        return altair.Chart(altair.Data(values=some)).encode(x=x, y=y)
+        return alt.Chart(table(some)).encode(x=x, y=y)
 
-    squares = layer(values).mark_rect().encode(x2="x2:Q", y2="y2:Q", color=altair.Color("fill:N", scale=None))
+    squares = layer(values).mark_rect().encode(x2="x2:Q", y2="y2:Q", color=alt.Color("fill:N", scale=None))
     edges = (
         layer(occupied).mark_rect(filled=False, stroke=OCCUPIED, strokeWidth=2.5).encode(x2="x2:Q", y2="y2:Q")
     )
@@ -85,7 +85,7 @@ def _draw(values: list[dict[str, Any]]) -> Any:
         xOffset=TILE * 0.94 - 6,
         yOffset=5,
     )
-    ink = altair.Color("ink:N", scale=None)
+    ink = alt.Color("ink:N", scale=None)
     codes = (
         layer(values)
         .mark_text(fontSize=9.5, align="left", baseline="top", dx=4, dy=5)
@@ -94,6 +94,6 @@ def _draw(values: list[dict[str, Any]]) -> Any:
     numbers = layer(values).mark_text(
         fontSize=15, fontWeight="bold", align="center", baseline="middle", dx=TILE * 0.47, dy=TILE * 0.6
     )
-    return altair.layer(squares, edges, corners, codes, numbers.encode(text="count:N", color=ink)).properties(
+    return alt.layer(squares, edges, corners, codes, numbers.encode(text="count:N", color=ink)).properties(
         width=columns * TILE, height=rows * TILE
     )

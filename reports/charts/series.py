@@ -6,9 +6,9 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
-import altair
+import altair as alt
 
-from reports.charts.svg import BAND, BLUE, DEEP, GREY, INK, LINE, SHADE, SOFT, to_svg
+from reports.charts.svg import BAND, BLUE, DEEP, GREY, INK, LINE, SHADE, SOFT, table, to_svg
 from reports.figures import WeeklyFigures
 from reports.language import Language
 from reports.tally import WeekPoint
@@ -52,7 +52,7 @@ def _chart(figures: WeeklyFigures, language: Language, size: _Size) -> Any:
     x = _x(figures, language, size)
     requests = [*_ground(rows, x, size, size.requests), *_norm(figures, x), *_requests(rows, x, size)]
     people = [*_ground(rows, x, size, size.people), *_people(rows, x, size)]
-    return altair.vconcat(
+    return alt.vconcat(
         _panel(requests, language.text("series.requests"), size.requests, size),
         _panel(people, language.text("series.people"), size.people, size),
         spacing=16,
@@ -60,56 +60,54 @@ def _chart(figures: WeeklyFigures, language: Language, size: _Size) -> Any:
 
 
 def _panel(layers: list[Any], title: str, height: int, size: _Size) -> Any:
-    heading = altair.TitleParams(
-        title, anchor="start", frame="group", fontSize=size.text + 1, fontWeight="bold", color=INK, offset=10
+    heading = alt.TitleParams(
+        title, anchor="start", frame="bounds", fontSize=size.text + 1, fontWeight="bold", color=INK, offset=10
     )
-    return altair.layer(*layers).properties(width=size.width, height=height, title=heading)
+    return alt.layer(*layers).properties(width=size.width, height=height, title=heading)
 
 
 def _ground(rows: list[dict[str, Any]], x: Any, size: _Size, height: int) -> list[Any]:
     """Shade weeks that are incomplete or unknown, with their mark, so that colour is not alone."""
-    data = altair.Data(values=[row for row in rows if row["mark"]])
-    base = altair.Chart(data).encode(x=x)
+    data = table([row for row in rows if row["mark"]])
+    base = alt.Chart(data).encode(x=x)
     letter = base.mark_text(fontSize=size.text - 2, color=SOFT, baseline="top", dy=2).encode(
-        text="mark:N", y=altair.value(0)
+        text="mark:N", y=alt.value(0)
     )
-    return [base.mark_rect(color=SHADE).encode(y=altair.value(0), y2=altair.value(height)), letter]
+    return [base.mark_rect(color=SHADE).encode(y=alt.value(0), y2=alt.value(height)), letter]
 
 
 def _norm(figures: WeeklyFigures, x: Any) -> list[Any]:
-    """Draw the range and median that this week is compared with, where it counts the same channels as the bars."""
+    """Draw the range and median compared with, where they count the same channels as the bars."""
     if figures.comparison is None or not figures.comparison.all_channels:
         return []
     norm = figures.comparison.norms.requests
     weeks = [{"week": week, "low": norm.low, "high": norm.high} for week in figures.comparison.norms.weeks]
-    base = altair.Chart(altair.Data(values=weeks)).encode(x=x)
+    base = alt.Chart(table(weeks)).encode(x=x)
     band = base.mark_rect(color=BAND).encode(y="low:Q", y2="high:Q")
     middle = [{"week": week, "median": norm.median} for week in figures.comparison.norms.weeks]
-    line = altair.Chart(altair.Data(values=middle)).mark_tick(
-        color=DEEP, thickness=1.5, orient="horizontal", width=altair.RelativeBandSize(1)
+    line = alt.Chart(table(middle)).mark_tick(
+        color=DEEP, thickness=1.5, orient="horizontal", width=alt.RelativeBandSize(1)
     )
     return [band, line.encode(x=x, y="median:Q")]
 
 
 def _requests(rows: list[dict[str, Any]], x: Any, size: _Size) -> list[Any]:
-    data = altair.Data(values=[row for row in rows if "requests" in row])
-    base = altair.Chart(data).encode(x=x, y=_y("requests", size))
-    bars = base.mark_bar(width=altair.RelativeBandSize(0.62)).encode(
-        color=altair.Color("colour:N", scale=None)
-    )
+    data = table([row for row in rows if "requests" in row])
+    base = alt.Chart(data).encode(x=x, y=_y("requests", size))
+    bars = base.mark_bar(width=alt.RelativeBandSize(0.62)).encode(color=alt.Color("colour:N", scale=None))
     return [bars, _said(base, "said", size)]
 
 
 def _people(rows: list[dict[str, Any]], x: Any, size: _Size) -> list[Any]:
-    data = altair.Data(values=[row for row in rows if "requests" in row])
-    base = altair.Chart(data).encode(x=x)
-    colour = altair.Color("colour:N", scale=None)
-    bars = base.mark_bar(width=altair.RelativeBandSize(0.62)).encode(
+    data = table([row for row in rows if "requests" in row])
+    base = alt.Chart(data).encode(x=x)
+    colour = alt.Color("colour:N", scale=None)
+    bars = base.mark_bar(width=alt.RelativeBandSize(0.62)).encode(
         y=_y("lower", size), y2="upper:Q", color=colour
     )
     # the ends as strokes, or a week whose minimum is its maximum would not show
     ends = [
-        base.mark_tick(thickness=2, width=altair.RelativeBandSize(0.62)).encode(y=f"{end}:Q", color=colour)
+        base.mark_tick(thickness=2, width=alt.RelativeBandSize(0.62)).encode(y=f"{end}:Q", color=colour)
         for end in ("lower", "upper")
     ]
     top = base.encode(y="upper:Q")
@@ -124,11 +122,11 @@ def _said(base: Any, field: str, size: _Size) -> Any:
 
 
 def _y(field: str, size: _Size) -> Any:
-    return altair.Y(
+    return alt.Y(
         f"{field}:Q",
         title=None,
-        scale=altair.Scale(zero=True, nice=True),
-        axis=altair.Axis(
+        scale=alt.Scale(zero=True, nice=True),
+        axis=alt.Axis(
             tickCount=4,
             format=",d",
             labelColor=SOFT,
@@ -142,7 +140,7 @@ def _y(field: str, size: _Size) -> Any:
 
 def _row(figures: WeeklyFigures, point: WeekPoint, language: Language) -> dict[str, Any]:
     this = point.week == figures.week.name
-    row: dict[str, Any] = {"week": point.week, "mark": "".join(f"[{mark}]" for mark in point.marks)}
+    row: dict[str, Any] = {"week": point.week, "mark": "".join(point.marks)}
     row["colour"] = GREY if not point.complete else DEEP if this else BLUE
     if point.tally is None:
         return row
@@ -159,11 +157,11 @@ def _row(figures: WeeklyFigures, point: WeekPoint, language: Language) -> dict[s
 
 def _x(figures: WeeklyFigures, language: Language, size: _Size) -> Any:
     labels = _month_labels(figures, language, size)
-    return altair.X(
+    return alt.X(
         "week:O",
         title=None,
-        scale=altair.Scale(domain=[point.week for point in figures.history], padding=0),
-        axis=altair.Axis(
+        scale=alt.Scale(domain=[point.week for point in figures.history], padding=0),
+        axis=alt.Axis(
             values=list(labels),
             labelExpr=f"({json.dumps(labels, ensure_ascii=False)})[datum.value]",
             labelAngle=0,

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from typing import Any
+from typing import Any, Literal
 
-import altair
+import altair as alt
 import vl_convert
 from markupsafe import escape
 
@@ -20,19 +20,25 @@ DEEP = "#08306b"
 BAND = "#dbe9f6"
 
 # Vega-Lite's own version that Altair writes, as vl-convert names it: v6.4.1 is 6.4
-_VEGA_LITE = ".".join(altair.SCHEMA_VERSION.removeprefix("v").split(".")[:2])
+_VEGA_LITE = ".".join(alt.SCHEMA_VERSION.removeprefix("v").split(".")[:2])
 
 
-_NUMBERS = {"en": "en-US", "ru": "ru-RU"}
+_NUMBERS: dict[str, Literal["en-US", "ru-RU"]] = {"en": "en-US", "ru": "ru-RU"}
 
 # what Vega says about its parts is English, and the picture as a whole has its own title and description
 _SAID_BY_VEGA = re.compile(r' (?:role|class|pointer-events|aria-[a-z]+|xmlns:xlink)="[^"]*"')
 
 
-def to_svg(chart: Any, *, name: str, kind: str, title: str, description: str, language: str) -> str:
-    """Draw a chart as ``<svg>`` with ``<title>`` and ``<desc>``; ``kind`` are its CSS classes, ``name`` its ids' stem.
+def table(values: list[dict[str, Any]]) -> Any:
+    """Return rows as the data of a chart, in the chart itself."""
+    return alt.Data(values=values)  # type: ignore[no-untyped-call]
 
-    The size is in the viewBox alone, so that the page sets the width.
+
+def to_svg(chart: Any, *, name: str, kind: str, title: str, description: str, language: str) -> str:
+    """Draw a chart as ``<svg>`` with ``<title>`` and ``<desc>``.
+
+    ``name`` begins its ids, which no other chart of the page may have; ``kind`` is a CSS class. The size is
+    in the viewBox alone, so that the page sets the width.
     """
     drawn = vl_convert.vegalite_to_svg(
         _configured(chart).to_dict(),
@@ -48,7 +54,8 @@ def to_svg(chart: Any, *, name: str, kind: str, title: str, description: str, la
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" class="chart {kind}" viewBox="{opening[1]}" role="img"'
         f' aria-labelledby="{name}-title {name}-desc">'
-        f'<title id="{name}-title">{escape(title)}</title><desc id="{name}-desc">{escape(description)}</desc>{body}'
+        f'<title id="{name}-title">{escape(title)}</title>'
+        f'<desc id="{name}-desc">{escape(description)}</desc>{body}'
     )
 
 

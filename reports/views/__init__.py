@@ -1,1 +1,1 @@
-"""Figures as words and lines of one language: what HTML and Markdown both print, so that templates only lay it out."""
+"""Figures as words and lines of one language: what HTML and Markdown print, and templates only lay out."""

@@ -5,20 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from reports.comparison import NO_RANK
 from reports.evidence import LargeRequest
 from reports.figures import WeeklyFigures
 from reports.language import Language
 from reports.views.names import large_places, large_title
-from reports.views.numbers import big_numbers
+from reports.views.numbers import big_numbers, number_notes
 from reports.views.prose import facts
 from reports.views.quality import quality_entries
 from reports.views.rows import all_lines, page_one_lines
 from reports.views.sections import (
     channel_lines,
     last_week_text,
-    map_notes,
     newcomers_text,
+    off_map_notes,
     origin_lines,
     series_notes,
     week_lines,
@@ -61,27 +60,26 @@ def context(
         "language": language,
         "page_title": title,
         "days": days,
-        "issue": issue,
-        "revision": revision,
+        "kicker": _kicker(figures, language, issue=issue, revision=revision),
         "links": links,
         "facts": facts(figures, language),
         "marks": "".join(f" [{mark}]" for mark in head.marks if mark != "x"),
         "numbers": big_numbers(figures, language),
         "median_label": text("numbers.median", n=norm_weeks),
-        "comparable": _comparable(figures, language),
-        "typical": _typical(figures, language),
+        "number_notes": number_notes(figures, language),
+        "nothing": text("facts.unknown" if head.requests is None else "roles.none"),
         "series": week_lines(figures, language),
         "series_notes": series_notes(figures, language),
-        "headline_requests": "[x]" if head.requests is None else language.number(head.requests),
-        "headline_people": language.span(
-            head.people.lower, head.people.upper, more=bool(head.people.open_ended)
-        ),
+        "headline_requests": language.number(head.requests),
+        "headline_people": language.people_span(head.people),
         "roles": page_one_lines(figures.roles, language),
-        "all_roles": _rest(all_lines(figures.roles, language), page_one_lines(figures.roles, language)),
-        "few_roles": any(row.requests < NO_RANK for row in figures.roles.unranked),
+        "all_roles": all_lines(figures.roles, language),
+        "unranked_roles": bool(figures.roles.unranked),
         "regions": page_one_lines(figures.regions, language),
-        "all_regions": _rest(all_lines(figures.regions, language), page_one_lines(figures.regions, language)),
-        "map_notes": map_notes(figures, language),
+        "all_regions": all_lines(figures.regions, language),
+        "unranked_regions": bool(figures.regions.unranked),
+        "map_notes": [text("map.read"), *off_map_notes(figures, language)],
+        "off_map": off_map_notes(figures, language),
         "quality": quality_entries(figures, language),
         "written": _written(figures, language),
         "largest": [_large(request, figures, language) for request in figures.largest],
@@ -107,34 +105,15 @@ def context(
     }
 
 
-def _comparable(figures: WeeklyFigures, language: Language) -> str:
-    comparison = figures.comparison
-    if comparison is None or comparison.all_channels:
-        return ""
-    this = comparison.this
-    span = language.span(this.people.lower, this.people.upper, more=bool(this.people.open_ended))
-    return language.text(
-        "numbers.comparable",
-        n=comparison.channels,
-        requests=this.requests,
-        people=span,
-        postings=this.postings,
-    )
-
-
-def _typical(figures: WeeklyFigures, language: Language) -> str:
-    head = figures.headline
-    if head.typical is None or head.people_without_largest is None:
-        return ""
-    return language.text(
-        "numbers.typical",
-        typical=language.span(head.typical.lower, head.typical.upper),
-        without=language.people(head.people_without_largest),
-    )
-
-
-def _rest(everything: list[Any], shown: list[Any]) -> list[Any]:
-    return everything if len(everything) != len(shown) else []
+def _kicker(figures: WeeklyFigures, language: Language, *, issue: str, revision: int) -> list[str]:
+    words = [issue]
+    if revision > 1:
+        words.append(language.text("title.revision", n=revision))
+    if figures.as_of.in_progress:
+        words.append(language.text("title.in_progress"))
+    if figures.as_of.provisional:
+        words.append(language.text("title.provisional"))
+    return words
 
 
 def _written(figures: WeeklyFigures, language: Language) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from reports.comparison import Norm
+from reports.comparison import Norm, Norms
 from reports.figures import WeeklyFigures
 from reports.language import Language
 
@@ -24,57 +24,87 @@ class BigNumber:
 def big_numbers(figures: WeeklyFigures, language: Language) -> list[BigNumber]:
     """Return the four numbers of page one."""
     head, text = figures.headline, language.text
-    known = head.requests is not None
-    comparison = figures.comparison
-    last = comparison.last if comparison else None
-    norms = comparison.norms if comparison else None
+    last = figures.comparison.last if figures.comparison else None
+    norms = figures.comparison.norms if figures.comparison else None
     before = figures.history[-2]
-    none = text("numbers.none")
-
-    def number(value: float | None) -> str:
-        return none if value is None else language.number(value)
-
-    def spread(norm: Norm | None) -> str:
-        return text("numbers.range", low=norm.low, high=norm.high) if norm else ""
-
-    people = language.span(head.people.lower, head.people.upper, more=bool(head.people.open_ended))
-    per = text("numbers.per_request", n=head.postings_per_request) if head.postings_per_request else ""
-    last_people = (
-        language.span(last.people.lower, last.people.upper, more=bool(last.people.open_ended))
-        if last
-        else none
-    )
+    open_ended = head.people.open_ended if head.people else 0
+    per_request = head.postings_per_request
     return [
         BigNumber(
             text("numbers.requests"),
-            number(head.requests),
+            language.number(head.requests),
             "",
-            number(last.requests if last else None),
-            number(norms.requests.median if norms else None),
-            spread(norms.requests if norms else None),
+            language.number(last.requests) if last else text("numbers.none"),
+            *_norm(norms.requests if norms else None, language),
         ),
         BigNumber(
             text("numbers.people"),
-            people if known else none,
-            text("numbers.open_ended", n=head.people.open_ended) if head.people.open_ended else "",
-            last_people,
-            language.span(norms.people_lower.median, norms.people_upper.median) if norms else none,
-            text("numbers.range", low=norms.people_lower.low, high=norms.people_upper.high) if norms else "",
+            language.people_span(head.people),
+            text("numbers.open_ended", n=open_ended) if open_ended else "",
+            language.people_span(last.people) if last else text("numbers.none"),
+            *_people_norm(norms, language),
         ),
         BigNumber(
             text("numbers.postings"),
-            number(head.postings if known else None),
-            per,
-            number(last.postings if last else None),
-            number(norms.postings.median if norms else None),
-            spread(norms.postings if norms else None),
+            language.number(head.postings),
+            "" if per_request is None else text("numbers.per_request", n=per_request),
+            language.number(last.postings) if last else text("numbers.none"),
+            *_norm(norms.postings if norms else None, language),
         ),
         BigNumber(
             text("numbers.channels"),
             language.number(figures.coverage.reached),
             text("numbers.of_watched", n=figures.coverage.watched),
-            number(before.reached if before.tally is not None else None),
-            number(norms.reached.median if norms else None),
-            spread(norms.reached if norms else None),
+            text("numbers.none") if before.tally is None else language.number(before.reached),
+            *_norm(norms.reached if norms else None, language),
         ),
     ]
+
+
+def _norm(norm: Norm | None, language: Language) -> tuple[str, str]:
+    """Return median and range, the range only where it is more than a point."""
+    if norm is None:
+        return language.text("numbers.none"), ""
+    spread = "" if norm.low == norm.high else language.text("numbers.range", low=norm.low, high=norm.high)
+    return language.number(norm.median), spread
+
+
+def _people_norm(norms: Norms | None, language: Language) -> tuple[str, str]:
+    if norms is None:
+        return language.text("numbers.none"), ""
+    lower, upper = norms.people_lower, norms.people_upper
+    return (
+        language.span(lower.median, upper.median),
+        language.text("numbers.range", low=lower.low, high=upper.high),
+    )
+
+
+def number_notes(figures: WeeklyFigures, language: Language) -> list[str]:
+    """Say on which channels numbers are compared, how large a typical request is, and that they are few."""
+    few = language.text("numbers.few") if "u" in figures.headline.marks else ""
+    return [note for note in (_comparable(figures, language), _typical(figures, language), few) if note]
+
+
+def _comparable(figures: WeeklyFigures, language: Language) -> str:
+    comparison = figures.comparison
+    if comparison is None or comparison.all_channels:
+        return ""
+    this = comparison.this
+    return language.text(
+        "numbers.comparable",
+        n=comparison.channels,
+        requests=this.requests,
+        people=language.people_span(this.people),
+        postings=this.postings,
+    )
+
+
+def _typical(figures: WeeklyFigures, language: Language) -> str:
+    head = figures.headline
+    if head.typical is None or head.people_without_largest is None:
+        return ""
+    return language.text(
+        "numbers.typical",
+        typical=language.span(head.typical.lower, head.typical.upper),
+        without=language.people(head.people_without_largest),
+    )

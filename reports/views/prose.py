@@ -67,7 +67,7 @@ def _norm(figures: WeeklyFigures, language: Language) -> str:
 
 def _people(figures: WeeklyFigures, language: Language) -> str:
     people = figures.headline.people
-    if not people.stated:
+    if people is None or not people.stated:
         return language.text("facts.no_people")
     return language.text("facts.people", people=language.people(people))
 

@@ -15,14 +15,15 @@ _MARKDOWN = re.compile(
     r"|\[(?![bpurx]\](?![(\[:]))"  # marks such as [b] stay as they are, as long as they cannot begin a link
     r"|(?<!\[[bpurx])\]|\](?=[(\[:])"
     r"|(?<=:)/(?=/)|(?<=www)\."  # addresses that GitHub would make links of
-    r"|^(?:[-+#=>]|\d+(?=[.)]))",  # what begins a list, a heading, a quote
+    r"|^(?:[-+#=>]|\d+(?=[.)](?:\s|$)))",  # what begins a list, a heading, a quote
     re.IGNORECASE,
 )
+_RANGE = re.compile(r"\d[\d,.\u00a0]*-\d[\d,.\u00a0]*\d\+?|\d+-\d+\+?")
 _ENTITIES = {"<": "&lt;", "&": "&amp;"}
 
 
 def quote_html(quote: str, evidence: str | None, *, masked: str) -> Markup:
-    """Escape a quote for HTML; what is masked reads aloud as ``masked``, the words of the number are marked."""
+    """Escape a quote for HTML; masked parts read aloud as ``masked``, the words of the number are marked."""
     place = quote.find(evidence) if evidence else -1
     if place < 0 or evidence is None:
         return _blocks(quote, masked)
@@ -32,6 +33,11 @@ def quote_html(quote: str, evidence: str | None, *, masked: str) -> Markup:
         + Markup("<mark>{}</mark>").format(evidence)
         + _blocks(quote[end:], masked)
     )
+
+
+def unbroken(text: object) -> Markup:
+    """Escape text for HTML, with its ranges of numbers kept on one line."""
+    return Markup(_RANGE.sub(r'<span class="nb">\g<0></span>', str(escape(text))))  # noqa: S704
 
 
 def markdown(text: object) -> str:

@@ -10,7 +10,7 @@ from reports.language import Language
 from reports.people import People
 from reports.views.names import by_name, row_name
 
-SHOWN = 12
+SHOWN = 10
 """Rows of a breakdown on page one; where there are more, those under 5 requests become one row."""
 
 

@@ -73,31 +73,19 @@ class NewcomersText:
 
 def week_lines(figures: WeeklyFigures, language: Language) -> list[WeekLine]:
     """Return the 26 weeks, newest first."""
-    lines = []
-    for point in reversed(figures.history):
-        marks = " ".join(f"[{mark}]" for mark in (*point.marks, *provisional_mark(figures, point.week)))
-        covered = "" if point.covered is None else language.percent(point.covered)
-        if point.tally is None:
-            lines.append(
-                WeekLine(
-                    point.week, language.short_day(point.monday), "[x]", "[x]", "[x]", "", covered, marks
-                )
-            )
-            continue
-        tally = point.tally
-        lines.append(
-            WeekLine(
-                point.week,
-                language.short_day(point.monday),
-                language.number(tally.requests),
-                language.span(tally.people.lower, tally.people.upper, more=bool(tally.people.open_ended)),
-                language.number(tally.postings),
-                language.number(point.reached),
-                covered,
-                marks,
-            )
+    return [
+        WeekLine(
+            point.week,
+            language.short_day(point.monday),
+            language.number(point.tally.requests if point.tally else None),
+            language.people_span(point.tally.people if point.tally else None),
+            language.number(point.tally.postings if point.tally else None),
+            "" if point.tally is None else language.number(point.reached),
+            "" if point.covered is None else language.percent(point.covered),
+            " ".join(f"[{mark}]" for mark in (*point.marks, *provisional_mark(figures, point.week))),
         )
-    return lines
+        for point in reversed(figures.history)
+    ]
 
 
 def provisional_mark(figures: WeeklyFigures, week: str) -> tuple[str, ...]:
@@ -184,8 +172,8 @@ def series_notes(figures: WeeklyFigures, language: Language) -> list[str]:
     return notes
 
 
-def map_notes(figures: WeeklyFigures, language: Language) -> list[str]:
-    """Say how the map reads and how many requests are not on it."""
+def off_map_notes(figures: WeeklyFigures, language: Language) -> list[str]:
+    """Say how many requests are not on the map, and how many regions are the channel's own."""
     from_channel = figures.quality.channel_region.count
     off_map = {"nowhere": 0, "several": 0, "country": 0, "abroad": 0}
     for row in figures.regions.rows:
@@ -193,7 +181,7 @@ def map_notes(figures: WeeklyFigures, language: Language) -> list[str]:
         if place_kind is not None:
             off_map[place_kind] += row.requests
     parts = [language.text(f"map.{name}", n=count) for name, count in off_map.items() if count]
-    notes = [language.text("map.read")]
+    notes = []
     if parts:
         notes.append(language.text("map.line", parts="; ".join(parts)))
     if from_channel:

@@ -261,7 +261,7 @@ class _MadeUp:
             at = start + timedelta(days=21) if channel == 8 else start
             end = datetime(2026, 11, 18, 21, tzinfo=UTC) if channel == 9 else self.make.now
             while at < end:
-                until = at + timedelta(hours=12)
+                until = min(at + timedelta(hours=12), self.make.now)
                 # a fortnight's outage in summer, and reads that came two days late in autumn
                 outage = datetime(2026, 8, 3, tzinfo=UTC) <= at < datetime(2026, 8, 15, tzinfo=UTC)
                 late = datetime(2026, 11, 17, tzinfo=UTC) <= at < datetime(2026, 11, 18, tzinfo=UTC)
