@@ -1,4 +1,4 @@
-"""What every test stands on: no real home folder, no settings of the person who runs them, no network but loopback."""
+"""What every test stands on: a home folder of its own, nobody's settings, no network but loopback."""
 
 import os
 import socket
@@ -17,7 +17,7 @@ LOOPBACK = ("127.", "::1", "localhost")
 
 @pytest.fixture(autouse=True, scope="session")
 def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """A home folder of the tests' own, so that they neither read nor write the real one; also for subprocesses.
+    """Give the tests and their subprocesses a home folder of their own.
 
     One for all tests of a process, since the parser keeps its built word lists in its cache folder.
     """

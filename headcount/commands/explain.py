@@ -6,6 +6,7 @@ import re
 import sys
 
 import click
+from rich.box import SIMPLE_HEAD
 from rich.console import RenderableType
 from rich.table import Table
 from rich.text import Text
@@ -63,7 +64,8 @@ def _marked(text: str, reading: Reading) -> Text:
     for number in reading.numbers:
         if number.verdict != "headcount":
             styles |= dict.fromkeys(range(*number.span), NOT_COUNTED)
-    spans = [("pay", part.span) for part in (*reading.pay, *reading.hours)]
+    spans = [("pay", pay.span) for pay in reading.pay]
+    spans += [("pay", hours.span) for hours in reading.hours]
     spans += [("region", region.span) for region in reading.regions]
     spans += [("origin", origin.span) for origin in reading.origins]
     spans += [("role", request.role_span) for request in reading.requests]
@@ -85,25 +87,27 @@ def _decision(reading: Reading) -> str:
 
 
 def _requests(reading: Reading) -> Table:
-    table = Table(
-        "role", "ISCO-08", "read in", "people", "read in", "where", "rule", "conf.", title="Requests"
-    )
+    table = _table("Requests", "people", "role", "where", "read in", "rule")
     for request in reading.requests:
-        cells = (
-            request.role,
-            request.isco08 or "-",
-            request.role_text,
-            _people(request),
-            request.headcount_text or "-",
-            " ".join(request.regions) or "-",
-            request.rule,
-            f"{request.confidence:.2f}",
-        )
-        table.add_row(*(Text(visible(cell)) for cell in cells))
+        role = f"{request.role} ({request.isco08})" if request.isco08 else request.role
+        quotes = [quote for quote in (request.headcount_text, request.role_text) if quote]
+        rule = f"{request.rule} {request.confidence:.2f}"
+        _row(table, _people(request), role, " ".join(request.regions) or "-", " + ".join(quotes), rule)
     if total := reading.total:
         people = _range(total.headcount_min, total.headcount_max)
-        table.add_row("(total, not split)", "-", "-", people, Text(visible(total.text)), "", "", "")
+        _row(table, people, "(over all, not split)", "", total.text, "total")
     return table
+
+
+def _table(title: str, *columns: str) -> Table:
+    table = Table(*columns, title=title, title_justify="left", box=SIMPLE_HEAD, pad_edge=False)
+    for column in table.columns:
+        column.overflow = "fold"
+    return table
+
+
+def _row(table: Table, *cells: str) -> None:
+    table.add_row(*(Text(visible(cell)) for cell in cells))
 
 
 def _people(request: Request) -> str:
@@ -121,26 +125,29 @@ def _range(low: int | None, high: int | None) -> str:
 
 
 def _rest(reading: Reading) -> Table:
-    table = Table("what", "is", "read in", title="Where, from where, for what")
-    rows = [
-        ("region", f"{region.iso} {region.place} ({region.rule})", region.text) for region in reading.regions
-    ]
-    rows += [("origin", f"{origin.iso}, {origin.basis}", origin.text) for origin in reading.origins]
-    for pay in reading.pay:
-        rows.append(
-            ("pay", f"{_range(pay.min, pay.max)} {pay.currency} per {pay.per or 'not said'}", pay.text)
+    table = _table("Where, from where, for what", "what", "is", "read in", "rule")
+    for region in reading.regions:
+        _row(
+            table,
+            "region",
+            f"{region.iso} {region.place}",
+            region.text,
+            f"{region.rule} {region.confidence:.2f}",
         )
+    for origin in reading.origins:
+        _row(table, "origin", origin.iso, origin.text, origin.basis)
+    for pay in reading.pay:
+        per = f" per {pay.per}" if pay.per else ""
+        _row(table, "pay", f"{_range(pay.min, pay.max)} {pay.currency}{per}", pay.text, "")
     for hours in reading.hours:
-        rows.append(("hours", f"{hours.per_day or '?'} a day, {hours.days_per_week or '?'} days", hours.text))
-    for row in rows:
-        table.add_row(*(Text(visible(cell)) for cell in row))
+        _row(
+            table, "hours", f"{hours.per_day or '?'} a day, {hours.days_per_week or '?'} days", hours.text, ""
+        )
     return table
 
 
 def _numbers(reading: Reading) -> Table:
-    table = Table("number", "value", "verdict", "rule", title="Every number, and why it counts or not")
+    table = _table("Every number, and why it counts or not", "number", "is", "verdict", "rule")
     for number in reading.numbers:
-        value = _range(number.minimum, number.maximum)
-        cells = (number.text, value, number.verdict, number.rule)
-        table.add_row(*(Text(visible(cell)) for cell in cells))
+        _row(table, number.text, _range(number.minimum, number.maximum), number.verdict, number.rule)
     return table

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import click
+from rich.box import SIMPLE_HEAD
 from rich.table import Table
 from rich.text import Text
 
@@ -43,24 +44,27 @@ def status(app: App) -> Result:
 
 
 def _table(facts: list[ChannelFacts]) -> Table:
-    table = Table("channel", "id", "posts", "missing", "last post", "last read", "gap hours", "why not")
+    table = Table(box=SIMPLE_HEAD, pad_edge=False)
+    table.add_column("channel", overflow="fold")
+    for name in ("posts", "missing", "last post", "last read", "gap h"):
+        table.add_column(name, justify="right", no_wrap=True)
     for fact in facts:
         cells = (
             _name(fact),
-            str(fact.channel.channel_id),
             f"{fact.posts:,}",
             f"{fact.missing:,}",
             _when(fact.last_post),
             _when(fact.last_read),
             f"{_gap_hours(fact):,}",
-            fact.channel.why_not or "",
         )
         table.add_row(*(Text(visible(cell)) for cell in cells))
+        if fact.channel.why_not:
+            table.add_row(Text(f"  not read: {visible(fact.channel.why_not)}", style="red"))
     return table
 
 
 def _run_lines(run: RunFacts) -> list[str]:
-    ended = f"{run.outcome} at {_when(run.finished)}" if run.finished else "under way, or killed"
+    ended = f"{run.outcome} at {_when(run.finished)} UTC" if run.finished else "under way, or killed"
     return [
         f"Last {run.command}: {ended}",
         *(f"  {fault['what']}: {fault['reason']}" for fault in run.failed),
@@ -98,4 +102,4 @@ def _name(fact: ChannelFacts) -> str:
 
 
 def _when(moment: datetime | None) -> str:
-    return moment.strftime("%Y-%m-%d %H:%M UTC") if moment else "never"
+    return moment.strftime("%Y-%m-%d %H:%M") if moment else "never"

@@ -81,13 +81,13 @@ def spawn(folder: Path) -> Run:
 
 @pytest.fixture
 def make_export(tmp_path: Path) -> Callable[..., Path]:
-    """Write an export of a made-up channel: one message a text, an hour apart."""
+    """Write an export of a made-up channel: one message a text, a minute apart."""
 
     def make(texts: list[str], *, name: str = "result.json", start: datetime | None = None) -> Path:
-        begin = start or datetime(2026, 11, 2, 9, tzinfo=UTC)
+        begin = start or datetime(2026, 3, 2, 9, tzinfo=UTC)
         messages = []
         for number, text in enumerate(texts, start=1):
-            moment = begin + timedelta(hours=number)
+            moment = begin + timedelta(minutes=number)
             messages.append(
                 {
                     "id": number,

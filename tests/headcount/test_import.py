@@ -1,12 +1,13 @@
 """``headcount import`` as a person meets it: what it says, what it keeps, how it ends."""
 
 import json
-import os
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -98,7 +99,13 @@ def test_a_second_writer_is_told_to_wait_and_readers_are_not(
     """Exit 3 for the writer; verify and export go on beside the first."""
     export = make_export(["Привет"])
     assert run("import", export).code == 0
-    code = "import sys, pathlib; from storage import Writer\nwith Writer.writing(pathlib.Path('archive.db')): print(flush=True); sys.stdin.read()"
+    code = """
+import pathlib, sys
+from storage import Writer
+with Writer.writing(pathlib.Path("archive.db")):
+    print(flush=True)
+    sys.stdin.read()
+"""
     with subprocess.Popen(
         [sys.executable, "-c", code], cwd=folder, stdin=subprocess.PIPE, stdout=subprocess.PIPE
     ) as other:
@@ -134,11 +141,15 @@ def test_sigterm_ends_with_143_and_what_was_read_is_saved(folder: Path, make_exp
 
 
 def _posts(folder: Path) -> int:
-    counted = subprocess.run(
-        [sys.executable, "-c", "import sqlite3; print(sqlite3.connect('file:archive.db?mode=ro', uri=True).execute('select count(*) from posts').fetchone()[0])"],
-        cwd=folder, capture_output=True, text=True, encoding="utf-8", check=False,
-    )  # fmt: skip
-    return int(counted.stdout or 0)
+    """How many posts a reader beside the writer sees."""
+    if not (folder / "archive.db").exists():
+        return 0
+    with closing(sqlite3.connect(f"file:{folder / 'archive.db'}?mode=ro", uri=True)) as reader:
+        try:
+            found: int = reader.execute("SELECT count(*) FROM posts").fetchone()[0]
+        except sqlite3.OperationalError:
+            return 0  # the tables are not made yet
+        return found
 
 
 def test_a_full_disk_is_one_clear_line_and_loses_nothing(
@@ -163,11 +174,10 @@ def test_a_full_disk_is_one_clear_line_and_loses_nothing(
     assert run("import", big).code == 0
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may write anywhere")
-def test_a_read_only_folder_is_one_clear_line(run: Run, folder: Path, make_export: MakeExport) -> None:
+def test_an_archive_where_none_can_be_is_one_clear_line(run: Run, make_export: MakeExport) -> None:
     """Exit 1 and the archive's name."""
-    folder.chmod(0o500)
-    ended = run("import", make_export(["Привет"]))
-    folder.chmod(0o700)
+    export = make_export(["Привет"])
+    ended = run("import", export, "--archive", export / "archive.db")
     assert ended.code == 1
-    assert "archive.db" in ended.err
+    assert str(export / "archive.db") in ended.err
+    assert "Traceback" not in ended.err

@@ -1,11 +1,10 @@
 """``headcount init``."""
 
+import os
 import stat
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
-
-import pytest
 
 from headcount.settings import Settings, read_settings
 
@@ -46,10 +45,8 @@ def test_init_overwrites_nothing(run: Run, folder: Path) -> None:
     assert not (folder / "archive.db").exists()
 
 
-def test_what_init_writes_is_its_owners_only(run: Run, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_init_writes_is_its_owners_only(run: Run, folder: Path) -> None:
     """Whatever the umask: settings may come to hold API keys, the archive holds people's posts."""
-    import os
-
     before = os.umask(0)
     try:
         assert run("init", "new").code == 0

@@ -52,12 +52,14 @@ timezone = "Europe/Moscow"
 
 
 def written(folder: Path, text: str) -> Path:
+    """Put a settings file into the folder."""
     path = folder / "headcount.toml"
     path.write_text(text, encoding="utf-8")
     return path
 
 
 def fault(folder: Path, text: str) -> str:
+    """Read a settings file that is wrong, and return what is said of it."""
     with pytest.raises(UsageFault) as caught:
         read_settings(written(folder, text))
     return str(caught.value)
@@ -103,7 +105,8 @@ def test_an_unknown_table_is_named(tmp_path: Path) -> None:
 
 def test_an_unknown_key_of_the_second_channel_is_found_in_the_second(tmp_path: Path) -> None:
     """The line is that of the right block."""
-    text = '[[channels]]\nname = "first_one"\nregion = "RU-KDA"\n\n[[channels]]\nname = "second_one"\nregoin = "RU-KDA"\n'
+    first = '[[channels]]\nname = "first_one"\nregion = "RU-KDA"\n'
+    text = f'{first}\n[[channels]]\nname = "second_one"\nregoin = "RU-KDA"\n'
     said = fault(tmp_path, text)
     assert "line 7: channels[1].regoin" in said
     assert "`region`" in said
