@@ -78,7 +78,8 @@ def import_paths(
         progress("looking through files", done, len(files))
         surveys[file.path] = survey(file.path)
     sources = [
-        {"file": file.path.name, "size": surveys[file.path].size, "sha256": surveys[file.path].sha256} for file in files
+        {"file": file.path.name, "size": surveys[file.path].size, "sha256": surveys[file.path].sha256}
+        for file in files
     ]
     run = archive.start_run("import", program=program, sources=sources)
     outcome: Literal["ok", "failed", "interrupted"] = "interrupted"
@@ -86,7 +87,9 @@ def import_paths(
         minimiser = Minimiser(senders, archive.pseudonyms)
         for file in files:
             if file.kind == "desktop":
-                _import_desktop(archive, file.path, surveys[file.path], run, minimiser, timezone, progress, result)
+                _import_desktop(
+                    archive, file.path, surveys[file.path], run, minimiser, timezone, progress, result
+                )
             else:
                 _import_versions(archive, file.path, run, progress, result)
         outcome = "failed" if result.faults else "ok"
@@ -106,12 +109,17 @@ def _find(paths: Iterable[Path], result: ImportResult) -> Iterator[_File]:
             files = [(p, _kind(p)) for p in inside]
             result.notes += [f"{p}: no export, passed over" for p, kind in files if kind is None]
             if not any(kind for _, kind in files):
-                result.faults.append(Fault(str(path), "holds no export: no result.json and no lines of `export versions`"))
+                result.faults.append(
+                    Fault(str(path), "holds no export: no result.json and no lines of `export versions`")
+                )
         elif path.is_file():
             files = [(path, _kind(path))]
             if files[0][1] is None:
                 result.faults.append(
-                    Fault(str(path), "is no export of Telegram Desktop (result.json) and no file of `headcount export versions`")
+                    Fault(
+                        str(path),
+                        "is no export of Telegram Desktop (result.json) and no file of `headcount export versions`",
+                    )
                 )
         else:
             files = []
@@ -190,7 +198,11 @@ def _save_versions(archive: Writer, batch: list[VersionLine], run: Run, result: 
 
     for (channel_id, title, kind, username, source, as_of), lines in groupby(batch, key=together):
         archive.save_channel(
-            channel_id, title=title, kind=cast("Literal['channel', 'group']", kind), run=run, username=username
+            channel_id,
+            title=title,
+            kind=cast("Literal['channel', 'group']", kind),
+            run=run,
+            username=username,
         )
         result.channels.add(channel_id)
         result.found += archive.save(

@@ -49,7 +49,10 @@ def read_version_lines(path: Path) -> Iterator[VersionLine | str]:
 def _version(row: dict[str, Any]) -> VersionLine:
     if sha256(row["raw"]) != row["sha256"]:
         raise MessageFault("its raw answer does not have the hash that it states")
-    if row["source"] not in ("telegram", "preview", "export") or row["channel_kind"] not in ("channel", "group"):
+    if row["source"] not in ("telegram", "preview", "export") or row["channel_kind"] not in (
+        "channel",
+        "group",
+    ):
         raise MessageFault("its source or kind of channel is not known")
     json.loads(row["raw"])
     answer = Answer(

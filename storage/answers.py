@@ -43,7 +43,9 @@ class Answer:
     @cached_property
     def identity(self) -> str:
         """Hash of what makes a version: text and entities, media kind, poll."""
-        return framed(self.text, *(part for entity in self.entities for part in entity), self.media, self.poll)
+        return framed(
+            self.text, *(part for entity in self.entities for part in entity), self.media, self.poll
+        )
 
     @property
     def entities_json(self) -> str | None:

@@ -182,7 +182,9 @@ class Writer(Archive):
         """Begin a run; ``sources`` say what is read (a file's name, size and sha256; a channel's name)."""
         at = to_text(now())
         with self.transaction():
-            run = runs.start_run(self._db, self._journal, command=command, program=program, sources=sources, at=at)
+            run = runs.start_run(
+                self._db, self._journal, command=command, program=program, sources=sources, at=at
+            )
         return Run(run, at)
 
     def finish_run(
@@ -196,15 +198,29 @@ class Writer(Archive):
         """End a run: its outcome, counts, and what failed as ``{"what", "reason"}``."""
         with self.transaction():
             runs.finish_run(
-                self._db, self._journal, run.id, outcome=outcome, counts=counts, failed=failed, at=to_text(now())
+                self._db,
+                self._journal,
+                run.id,
+                outcome=outcome,
+                counts=counts,
+                failed=failed,
+                at=to_text(now()),
             )
 
     def save_channel(
-        self, channel_id: int, *, title: str, kind: Literal["channel", "group"], run: Run, username: str | None = None
+        self,
+        channel_id: int,
+        *,
+        title: str,
+        kind: Literal["channel", "group"],
+        run: Run,
+        username: str | None = None,
     ) -> None:
         """Add a channel, or note its present title and username."""
         with self.transaction():
-            channels.save_channel(self._db, channel_id, title=title, kind=kind, username=username, seen=run.at)
+            channels.save_channel(
+                self._db, channel_id, title=title, kind=kind, username=username, seen=run.at
+            )
 
     def watch(self, wanted: Iterable[channels.Watched]) -> None:
         """Make the settings' list of channels the archive's."""
@@ -234,7 +250,9 @@ class Writer(Archive):
         with self.transaction():
             return coverage.mark_absent_from_exports(self._db, self._journal, reading)
 
-    def unparsed(self, parser: str, lexicon: str, *, again: bool = False, batch: int = 1000) -> Iterator[list[extractions.Unparsed]]:
+    def unparsed(
+        self, parser: str, lexicon: str, *, again: bool = False, batch: int = 1000
+    ) -> Iterator[list[extractions.Unparsed]]:
         """Batches of versions to parse, oldest row first; ``again`` starts from the first version."""
         with self.transaction():
             parser_row, after = extractions.parser_id(self._db, parser, lexicon)
@@ -267,5 +285,7 @@ def _key(path: Path, db: Database) -> bytes:
     key = pseudonyms.read_key(path)
     if pseudonyms.fingerprint(key) != row[0]:
         found = pseudonyms.key_path(path)
-        raise PseudonymKeyError(found, f"{found}: is the key of another archive. Put this archive's own key back.")
+        raise PseudonymKeyError(
+            found, f"{found}: is the key of another archive. Put this archive's own key back."
+        )
     return key

@@ -52,4 +52,6 @@ def sha256(data: str | bytes) -> str:
 
 def framed(*fields: object) -> str:
     """SHA-256 over fields, each with its length, so that none can slide into the next; None is not the empty text."""
-    return sha256("".join(["|-" if field is None else f"|{len(text := str(field))}:{text}" for field in fields]))
+    return sha256(
+        "".join(["|-" if field is None else f"|{len(text := str(field))}:{text}" for field in fields])
+    )

@@ -21,7 +21,13 @@ class Watched:
 
 
 def save_channel(
-    db: Database, channel_id: int, *, title: str, kind: Literal["channel", "group"], username: str | None, seen: str
+    db: Database,
+    channel_id: int,
+    *,
+    title: str,
+    kind: Literal["channel", "group"],
+    username: str | None,
+    seen: str,
 ) -> None:
     """Add a channel, or note its present title and (where the source knows it) username."""
     db.conn.execute(

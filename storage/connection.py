@@ -108,7 +108,9 @@ def connect_to_read(path: Path) -> Database:
         if not migrations.applied(db):
             raise NoArchive(path, "is not an archive of headcount")
     if behind:
-        raise ArchiveError(path, f"{path}: made by an older headcount. `headcount parse` brings it up to date.")
+        raise ArchiveError(
+            path, f"{path}: made by an older headcount. `headcount parse` brings it up to date."
+        )
     return db
 
 

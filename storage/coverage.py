@@ -78,6 +78,13 @@ def mark_absent_from_exports(db: Database, journal: Journal, reading: Pass) -> t
             doubted += len(gone)
             continue
         for post, post_id in gone:
-            record(db.conn, journal, post, post_id, grade="absent from export", reading=replace(reading, as_of=as_of))
+            record(
+                db.conn,
+                journal,
+                post,
+                post_id,
+                grade="absent from export",
+                reading=replace(reading, as_of=as_of),
+            )
         marked += len(gone)
     return marked, doubted

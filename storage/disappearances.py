@@ -15,13 +15,20 @@ FIELDS = ("id", "post", "run", "at", "as_of", "grade")
 
 
 def record(
-    db: sqlite3.Connection | sqlite3.Cursor, journal: Journal, post: int, post_id: int, *, grade: Grade, reading: Pass
+    db: sqlite3.Connection | sqlite3.Cursor,
+    journal: Journal,
+    post: int,
+    post_id: int,
+    *,
+    grade: Grade,
+    reading: Pass,
 ) -> None:
     """Note that a read lacked a post, or gave it again ("reappeared"), and say so on the post."""
     secret = nonce()
     fields = (post, reading.run, reading.seen, reading.as_of, grade)
     cursor = db.execute(
-        "INSERT INTO disappearances (post, run, at, as_of, grade, nonce) VALUES (?, ?, ?, ?, ?, ?)", (*fields, secret)
+        "INSERT INTO disappearances (post, run, at, as_of, grade, nonce) VALUES (?, ?, ?, ?, ?, ?)",
+        (*fields, secret),
     )
     row = cursor.lastrowid
     assert row is not None

@@ -34,7 +34,9 @@ class ArchiveBusy(ArchiveError):  # noqa: N818
     """Another process holds the writer's lock."""
 
     def __init__(self, path: Path) -> None:
-        super().__init__(path, f"{path}: another headcount process is writing to this archive. Try again when it is done.")
+        super().__init__(
+            path, f"{path}: another headcount process is writing to this archive. Try again when it is done."
+        )
 
 
 class ArchiveTooNew(ArchiveError):  # noqa: N818
@@ -42,7 +44,8 @@ class ArchiveTooNew(ArchiveError):  # noqa: N818
 
     def __init__(self, path: Path, unknown: str) -> None:
         super().__init__(
-            path, f"{path}: written by a newer headcount (schema step {unknown}). Install that version or later."
+            path,
+            f"{path}: written by a newer headcount (schema step {unknown}). Install that version or later.",
         )
 
 

@@ -93,7 +93,8 @@ class LastSeen:
 
     def __init__(self, db: Database, channel_id: int) -> None:
         self._spans = db.conn.execute(
-            "SELECT from_id, to_id, read_at FROM coverage WHERE channel_id = ? ORDER BY from_id", (channel_id,)
+            "SELECT from_id, to_id, read_at FROM coverage WHERE channel_id = ? ORDER BY from_id",
+            (channel_id,),
         ).fetchall()
         self._starts: list[int] = []
         self._latest: list[str] = []
@@ -113,7 +114,11 @@ class LastSeen:
     def of(self, post_id: int, missing_since: str | None) -> str:
         """The last completed read that spans the id (before it went missing); empty if none does."""
         if missing_since is not None:
-            inside = (read_at for low, high, read_at in self._spans if low <= post_id <= high and read_at < missing_since)
+            inside = (
+                read_at
+                for low, high, read_at in self._spans
+                if low <= post_id <= high and read_at < missing_since
+            )
             return max(inside, default="")
         at = bisect_right(self._starts, post_id) - 1
         return self._latest[at] if at >= 0 else ""
@@ -167,7 +172,8 @@ def _requests(db: Database, wanted: Filter) -> Iterator[dict[str, Any]]:
     """A line a request post: the reading of its first version that is a request, with where it is from."""
     sql = REQUEST_VERSIONS + f"WHERE {wanted[0]}"
     firsts = sorted(
-        first_versions(db, list(_rows(db, sql, wanted[1]))), key=lambda row: (row["channel_id"], row["post_id"])
+        first_versions(db, list(_rows(db, sql, wanted[1]))),
+        key=lambda row: (row["channel_id"], row["post_id"]),
     )
     for row in firsts:
         reading_text, parser, lexicon = db.conn.execute(

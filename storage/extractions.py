@@ -49,7 +49,9 @@ def count_unparsed(db: Database, parser: str, lexicon: str) -> int:
     row = db.conn.execute(
         "SELECT parsed_to FROM parsers WHERE parser = ? AND lexicon = ?", (parser, lexicon)
     ).fetchone()
-    found: int = db.conn.execute("SELECT count(*) FROM versions WHERE id > ?", (row[0] if row else 0,)).fetchone()[0]
+    found: int = db.conn.execute(
+        "SELECT count(*) FROM versions WHERE id > ?", (row[0] if row else 0,)
+    ).fetchone()[0]
     return found
 
 
@@ -94,7 +96,9 @@ def save_extractions(db: Database, parser: int, extractions: Iterable[Extraction
     if last:
         connection.execute("UPDATE parsers SET parsed_to = max(parsed_to, ?) WHERE id = ?", (last, parser))
         # what another parser had read is no longer there, should it ever be used again
-        connection.execute("UPDATE parsers SET parsed_to = min(parsed_to, ?) WHERE id != ?", (first - 1, parser))
+        connection.execute(
+            "UPDATE parsers SET parsed_to = min(parsed_to, ?) WHERE id != ?", (first - 1, parser)
+        )
     return found
 
 
@@ -112,15 +116,23 @@ def _save_entries(db: Database, extraction: Extraction, reading: Mapping[str, An
         )
     db.conn.executemany(
         'INSERT INTO places (version, iso, place, text, start, "end") VALUES (?, ?, ?, ?, ?, ?)',
-        [(version, region["iso"], region["place"], region["text"], *region["span"]) for region in reading["regions"]],
+        [
+            (version, region["iso"], region["place"], region["text"], *region["span"])
+            for region in reading["regions"]
+        ],
     )
     db.conn.executemany(
         'INSERT INTO origins (version, iso, basis, text, start, "end") VALUES (?, ?, ?, ?, ?, ?)',
-        [(version, origin["iso"], origin["basis"], origin["text"], *origin["span"]) for origin in reading["origins"]],
+        [
+            (version, origin["iso"], origin["basis"], origin["text"], *origin["span"])
+            for origin in reading["origins"]
+        ],
     )
 
 
-def _entries(extraction: Extraction, reading: Mapping[str, Any]) -> Iterator[tuple[tuple[Any, ...], list[str]]]:
+def _entries(
+    extraction: Extraction, reading: Mapping[str, Any]
+) -> Iterator[tuple[tuple[Any, ...], list[str]]]:
     for request, role_ru in zip(reading["requests"], extraction.roles_ru, strict=True):
         head = request["headcount_span"] or (None, None)
         yield (

@@ -101,7 +101,8 @@ def channel_facts(db: Database) -> list[ChannelFacts]:
     found = []
     for channel in list_channels(db):
         posts, last_post, missing = db.conn.execute(
-            "SELECT count(*), max(date), count(missing_since) FROM posts WHERE channel_id = ?", (channel.channel_id,)
+            "SELECT count(*), max(date), count(missing_since) FROM posts WHERE channel_id = ?",
+            (channel.channel_id,),
         ).fetchone()
         spans = tuple(
             Coverage(channel.channel_id, from_text(row[0]), from_text(row[1]), from_text(row[2]), row[3])
@@ -134,7 +135,14 @@ def last_runs(db: Database) -> list[RunFacts]:
         "WHERE id IN (SELECT max(id) FROM runs GROUP BY command) ORDER BY id DESC"
     )
     return [
-        RunFacts(row[0], from_text(row[1]), from_text(row[2]), row[3], json.loads(row[4] or "{}"), json.loads(row[5] or "[]"))
+        RunFacts(
+            row[0],
+            from_text(row[1]),
+            from_text(row[2]),
+            row[3],
+            json.loads(row[4] or "{}"),
+            json.loads(row[5] or "[]"),
+        )
         for row in rows
     ]
 

@@ -32,7 +32,9 @@ CHUNK = 500
 
 def in_span(db: Database, start: datetime, end: datetime) -> list[Posting]:
     """Entries of request posts dated in ``[start, end)``."""
-    rows = _rows(db, REQUEST_VERSIONS + "WHERE posts.date >= ? AND posts.date < ?", (to_text(start), to_text(end)))
+    rows = _rows(
+        db, REQUEST_VERSIONS + "WHERE posts.date >= ? AND posts.date < ?", (to_text(start), to_text(end))
+    )
     return _postings(db, rows)
 
 
@@ -71,7 +73,9 @@ def _postings(db: Database, rows: list[sqlite3.Row]) -> list[Posting]:
     firsts.sort(key=lambda row: (row["date"] or "", row["channel_id"], row["post_id"]))
     versions = [row["version"] for row in firsts]
     edited = [row["latest_version"] for row in firsts if row["latest_version"] != row["version"]]
-    entries = _by_version(db, "SELECT * FROM requests WHERE version IN ({}) ORDER BY version, n", versions + edited)
+    entries = _by_version(
+        db, "SELECT * FROM requests WHERE version IN ({}) ORDER BY version, n", versions + edited
+    )
     regions = _by_version(
         db,
         "SELECT requests.version, request_regions.* FROM request_regions JOIN requests ON requests.id = request_regions.request "
@@ -79,11 +83,19 @@ def _postings(db: Database, rows: list[sqlite3.Row]) -> list[Posting]:
         versions,
     )
     origins = _by_version(
-        db, "SELECT DISTINCT version, iso, basis FROM origins WHERE version IN ({}) ORDER BY version, iso, basis", versions
+        db,
+        "SELECT DISTINCT version, iso, basis FROM origins WHERE version IN ({}) ORDER BY version, iso, basis",
+        versions,
     )
     closed = _closed(db, edited)
     return [
-        _posting(row, entry, regions.get(row["version"], ()), origins.get(row["version"], ()), _later(row, entry, entries, closed))
+        _posting(
+            row,
+            entry,
+            regions.get(row["version"], ()),
+            origins.get(row["version"], ()),
+            _later(row, entry, entries, closed),
+        )
         for row in firsts
         for entry in entries.get(row["version"], ())
     ]
@@ -104,7 +116,8 @@ def _earliest(db: Database, row: sqlite3.Row) -> tuple[str, str, str]:
     """A version's smallest key over all its observations."""
     keys = [(row["changed"] or "", row["as_of"])]
     keys += db.conn.execute(
-        "SELECT coalesce(edited, ?, ''), as_of FROM observations WHERE version = ?", (row["date"], row["version"])
+        "SELECT coalesce(edited, ?, ''), as_of FROM observations WHERE version = ?",
+        (row["date"], row["version"]),
     ).fetchall()
     return (*min(keys), row["identity"])
 
@@ -134,7 +147,11 @@ def _later(
         return None
     if latest in closed:
         return "closed"
-    same = [other for other in entries.get(latest, ()) if (other["entry"], other["role"]) == (entry["entry"], entry["role"])]
+    same = [
+        other
+        for other in entries.get(latest, ())
+        if (other["entry"], other["role"]) == (entry["entry"], entry["role"])
+    ]
     if not same:
         return None
     before, after = _size(entry), _size(same[0])
@@ -151,7 +168,11 @@ def _size(entry: sqlite3.Row) -> tuple[int, int] | None:
 
 
 def _posting(
-    row: sqlite3.Row, entry: sqlite3.Row, regions: Iterable[sqlite3.Row], origins: Iterable[sqlite3.Row], later: Any
+    row: sqlite3.Row,
+    entry: sqlite3.Row,
+    regions: Iterable[sqlite3.Row],
+    origins: Iterable[sqlite3.Row],
+    later: Any,
 ) -> Posting:
     refs = tuple(RegionRef(region["iso"], "text") for region in regions if region["request"] == entry["id"])
     if not refs and row["region"]:

@@ -26,7 +26,18 @@ OBSERVATION_FIELDS = (
     "post", "version", "edited", "as_of", "views", "forwards", "replies", "reactions", "source", "run", "seen", "sha256",
 )  # fmt: skip
 
-FACTS = ("service", "media", "sender", "reply_to", "album", "forwarded_from", "views", "forwards", "replies", "reactions")
+FACTS = (
+    "service",
+    "media",
+    "sender",
+    "reply_to",
+    "album",
+    "forwarded_from",
+    "views",
+    "forwards",
+    "replies",
+    "reactions",
+)
 """Columns of a post that its newest answer decides, and older answers only fill where it says nothing."""
 
 
@@ -63,7 +74,9 @@ def _save_new(cursor: sqlite3.Cursor, journal: Journal, answer: Answer, reading:
     return Found(posts=1, versions=1)
 
 
-def _insert_version(cursor: sqlite3.Cursor, journal: Journal, answer: Answer, reading: Pass, post: int) -> int:
+def _insert_version(
+    cursor: sqlite3.Cursor, journal: Journal, answer: Answer, reading: Pass, post: int
+) -> int:
     secret = nonce()
     fields = (
         post, answer.identity, answer.text, answer.entities_json, answer.poll, answer.media, to_text(answer.edited), reading.as_of,
@@ -111,13 +124,27 @@ def _observe(cursor: sqlite3.Cursor, answer: Answer, reading: Pass, post: int, v
             return Found()
         keep_raw = not same_raw
     else:
-        last = max((row for row in known if row["source"] == reading.source), key=lambda row: row["as_of"], default=None)
+        last = max(
+            (row for row in known if row["source"] == reading.source),
+            key=lambda row: row["as_of"],
+            default=None,
+        )
         if last is not None and state == tuple(last)[3:]:
             return Found()
         keep_raw = last is None
     secret = nonce()
     raw, digest = (answer.raw, answer.sha256) if keep_raw else (None, answer.sha256 if same_raw else None)
-    fields = (post, version, state[0], reading.as_of, *state[1:], reading.source, reading.run, reading.seen, digest)
+    fields = (
+        post,
+        version,
+        state[0],
+        reading.as_of,
+        *state[1:],
+        reading.source,
+        reading.run,
+        reading.seen,
+        digest,
+    )
     cursor.execute(
         "INSERT INTO observations (post, version, edited, as_of, views, forwards, replies, reactions, source, run, seen, "
         "sha256, raw, nonce, commitment) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -127,12 +154,21 @@ def _observe(cursor: sqlite3.Cursor, answer: Answer, reading: Pass, post: int, v
 
 
 def _refresh(
-    cursor: sqlite3.Cursor, journal: Journal, answer: Answer, reading: Pass, post: sqlite3.Row, version: int, *, versions: int
+    cursor: sqlite3.Cursor,
+    journal: Journal,
+    answer: Answer,
+    reading: Pass,
+    post: sqlite3.Row,
+    version: int,
+    *,
+    versions: int,
 ) -> None:
     """Let a newer answer decide the post's columns, and an older one fill what they lack. Writes only what changes."""
     edited = to_text(answer.edited)
     date = to_text(answer.date)
-    identity = cursor.execute("SELECT identity FROM versions WHERE id = ?", (post["latest_version"],)).fetchone()[0]
+    identity = cursor.execute(
+        "SELECT identity FROM versions WHERE id = ?", (post["latest_version"],)
+    ).fetchone()[0]
     newer = (edited or date or "", reading.as_of, answer.identity) > (
         post["edited"] or post["date"] or "", post["as_of"], identity,
     )  # fmt: skip
@@ -144,7 +180,11 @@ def _refresh(
         if post["missing_since"] is not None:
             record(cursor, journal, post["id"], answer.post_id, grade="reappeared", reading=reading)
     else:
-        new |= {fact: value for fact, value in facts.items() if value is not None and post[fact] is None and fact != "media"}
+        new |= {
+            fact: value
+            for fact, value in facts.items()
+            if value is not None and post[fact] is None and fact != "media"
+        }
     if post["date"] is None:
         new["date"] = date
     changed = {name: value for name, value in new.items() if post[name] != value}

@@ -48,12 +48,17 @@ def read_key(archive: Path) -> bytes:
         key = bytes.fromhex(path.read_text(encoding="ascii").strip())
     except FileNotFoundError:
         raise PseudonymKeyError(
-            path, f"{path}: the archive's pseudonym key is missing. Put it back from where you keep it; without it the same person would get a second name."
+            path,
+            f"{path}: the archive's pseudonym key is missing. Put it back from where you keep it; without it the same person would get a second name.",
         ) from None
     except (OSError, ValueError):
-        raise PseudonymKeyError(path, f"{path}: cannot be read as a pseudonym key. Put the archive's own key back.") from None
+        raise PseudonymKeyError(
+            path, f"{path}: cannot be read as a pseudonym key. Put the archive's own key back."
+        ) from None
     if len(key) != KEY_BYTES:
-        raise PseudonymKeyError(path, f"{path}: is not a whole pseudonym key. Put the archive's own key back.")
+        raise PseudonymKeyError(
+            path, f"{path}: is not a whole pseudonym key. Put the archive's own key back."
+        )
     return key
 
 

@@ -16,7 +16,13 @@ OPENING = FIELDS[:5]
 
 
 def start_run(
-    db: Database, journal: Journal, *, command: str, program: str, sources: Sequence[Mapping[str, Any]], at: str
+    db: Database,
+    journal: Journal,
+    *,
+    command: str,
+    program: str,
+    sources: Sequence[Mapping[str, Any]],
+    at: str,
 ) -> int:
     """Record that a run began; returns its id. Inside the caller's transaction."""
     secret = nonce()
@@ -45,7 +51,13 @@ def finish_run(
     digest_observations(db, journal, run, at=at)
     db.conn.execute(
         "UPDATE runs SET finished = ?, outcome = ?, counts = ?, failed = ? WHERE id = ?",
-        (at, outcome, json.dumps(dict(counts)), json.dumps([dict(f) for f in failed], ensure_ascii=False), run),
+        (
+            at,
+            outcome,
+            json.dumps(dict(counts)),
+            json.dumps([dict(f) for f in failed], ensure_ascii=False),
+            run,
+        ),
     )
     columns = ", ".join(FIELDS)
     row = db.conn.execute(f"SELECT {columns}, nonce FROM runs WHERE id = ?", (run,)).fetchone()  # noqa: S608 - own names

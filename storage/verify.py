@@ -130,9 +130,17 @@ class _Checker:
         elif nonce is None or raw is None:
             self.found("versions", ref, f"of post {subject} has lost its raw answer")
         elif sha256(raw) != fields[-1]:
-            self.found("versions", ref, f"of post {subject}: the raw answer was changed; its hash is not the recorded one")
+            self.found(
+                "versions",
+                ref,
+                f"of post {subject}: the raw answer was changed; its hash is not the recorded one",
+            )
         elif commit(nonce, *fields) != commitment:
-            self.found("versions", ref, f"of post {subject}: a field was changed; it is not what the journal recorded")
+            self.found(
+                "versions",
+                ref,
+                f"of post {subject}: a field was changed; it is not what the journal recorded",
+            )
 
     def _record(self, kind: str, ref: int, subject: str, commitment: str) -> None:
         if kind == "observations":
@@ -142,7 +150,11 @@ class _Checker:
                 (ref, int(subject)),
             )
             if digest(row[0] for row in commitments) != commitment:
-                self.found("observations", f"of run {ref}", f"in channel {subject} are not those that the journal recorded")
+                self.found(
+                    "observations",
+                    f"of run {ref}",
+                    f"in channel {subject} are not those that the journal recorded",
+                )
             return
         table, names = ("runs", runs.OPENING) if kind == "run" else TABLES[kind]
         columns = ", ".join(names)
@@ -154,7 +166,12 @@ class _Checker:
 
     def unjournalled(self) -> None:
         """Find rows that got in beside the journal."""
-        kinds = {"versions": "version", "runs": "run", "coverage": "coverage", "disappearances": "disappearance"}
+        kinds = {
+            "versions": "version",
+            "runs": "run",
+            "coverage": "coverage",
+            "disappearances": "disappearance",
+        }
         for table, kind in kinds.items():
             rows = self.db.conn.execute(
                 f"SELECT id FROM {table} WHERE NOT EXISTS (SELECT 1 FROM journal WHERE kind = ? AND ref = {table}.id) LIMIT 20",  # noqa: S608
@@ -175,7 +192,9 @@ class _Checker:
             if nonce is None or commit(nonce, *fields) != commitment:
                 self.found("observations", id_, "was changed: it is not what was recorded")
             elif raw is not None and sha256(raw) != fields[-1]:
-                self.found("observations", id_, "the raw answer was changed; its hash is not the recorded one")
+                self.found(
+                    "observations", id_, "the raw answer was changed; its hash is not the recorded one"
+                )
         self.counts["observations"] = count
         undigested = self.db.conn.execute(
             "SELECT DISTINCT run FROM observations WHERE NOT EXISTS "
@@ -183,18 +202,26 @@ class _Checker:
             "AND run IN (SELECT id FROM runs WHERE finished IS NOT NULL)"
         )
         for (run,) in undigested.fetchall():
-            self.found("observations", f"of run {run}", "are in no row of the journal: not written by headcount")
+            self.found(
+                "observations", f"of run {run}", "are in no row of the journal: not written by headcount"
+            )
 
     def extractions(self) -> None:
         count = 0
         for version, reading, hash_, is_request, closed, entries in self._extractions():
             count += 1
             if sha256(reading) != hash_:
-                self.found("extractions", version, "the reading was changed; its hash is not the recorded one")
+                self.found(
+                    "extractions", version, "the reading was changed; its hash is not the recorded one"
+                )
                 continue
             said = json.loads(reading)
             expected = len(said["requests"]) + ("total" in said)
-            if bool(is_request) != said["is_request"] or bool(closed) != said.get("closed", False) or entries != expected:
+            if (
+                bool(is_request) != said["is_request"]
+                or bool(closed) != said.get("closed", False)
+                or entries != expected
+            ):
                 self.found("extractions", version, "the tables beside it do not say what the reading says")
         self.counts["extractions"] = count
 

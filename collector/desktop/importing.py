@@ -101,7 +101,9 @@ class DesktopImport:
 
     def _refuse(self, chat: Chat) -> None:
         name = chat.name or "(no name)"
-        self.imported.refused.append(f"{name} ({chat.type}, id {chat.id}): not public, nothing of it was read in")
+        self.imported.refused.append(
+            f"{name} ({chat.type}, id {chat.id}): not public, nothing of it was read in"
+        )
 
     def _broken(self, broken: Broken) -> None:
         where = "before the first message" if broken.after is None else f"after message {broken.after}"
@@ -121,7 +123,10 @@ class DesktopImport:
             return
         if not chat.saved:
             self._archive.save_channel(
-                chat.channel_id, title=chat.head.name or "(no name)", kind=PUBLIC[chat.head.type], run=self._run
+                chat.channel_id,
+                title=chat.head.name or "(no name)",
+                kind=PUBLIC[chat.head.type],
+                run=self._run,
             )
             chat.saved = True
             self.imported.channels.add(chat.channel_id)
@@ -147,7 +152,9 @@ class DesktopImport:
         self._archive.cover(chat.channel_id, spans, source="export", as_of=self._as_of, run=self._run)
         marked, doubted = self._archive.mark_absent(chat.channel_id, as_of=self._as_of, run=self._run)
         if marked:
-            self.imported.notes.append(f"{chat.head.name}: {marked} posts of earlier exports are missing from a newer one")
+            self.imported.notes.append(
+                f"{chat.head.name}: {marked} posts of earlier exports are missing from a newer one"
+            )
         if doubted:
             self.imported.notes.append(
                 f"{chat.head.name}: a newer export lacks {doubted} posts of earlier ones, too many to believe; none marked missing"

@@ -29,7 +29,9 @@ FIRST_DATE = datetime(2013, 8, 1, tzinfo=UTC)
 """Telegram began in August 2013; a message dated earlier is damaged."""
 
 
-def to_answer(message: dict[str, Any], persons: Persons, *, timezone: tzinfo | None, after: datetime | None) -> Answer:
+def to_answer(
+    message: dict[str, Any], persons: Persons, *, timezone: tzinfo | None, after: datetime | None
+) -> Answer:
     """Read one message. ``after`` is the date of the one before it, which settles an hour that a clock change repeats.
 
     Raises:
@@ -63,7 +65,9 @@ def to_answer(message: dict[str, Any], persons: Persons, *, timezone: tzinfo | N
     )
 
 
-def _moment(message: dict[str, Any], name: str, timezone: tzinfo | None, after: datetime | None) -> datetime | None:
+def _moment(
+    message: dict[str, Any], name: str, timezone: tzinfo | None, after: datetime | None
+) -> datetime | None:
     stamp = message.get(f"{name}_unixtime")
     if stamp is not None:
         try:
@@ -88,7 +92,7 @@ def _local(local: Any, name: str, timezone: tzinfo | None, after: datetime | Non
         raise MessageFault(f"has a {name} that is no time: {local!r:.60}") from None
     if naive.tzinfo is not None:
         return naive.astimezone(UTC)
-    if naive.year == 1970:  # noqa: PLR2004 - Desktop's "never"
+    if naive.year == 1970:
         return datetime.fromtimestamp(0, UTC)
     if timezone is None:
         raise NeedsTimezone
@@ -135,7 +139,11 @@ def _poll(message: dict[str, Any]) -> str | None:
     if not isinstance(poll, dict):
         return None
     answers = poll.get("answers")
-    lines = [poll.get("question"), *(a.get("text") for a in answers if isinstance(a, dict))] if isinstance(answers, list) else [poll.get("question")]
+    lines = (
+        [poll.get("question"), *(a.get("text") for a in answers if isinstance(a, dict))]
+        if isinstance(answers, list)
+        else [poll.get("question")]
+    )
     return "\n".join(clean(line) for line in lines if isinstance(line, str))
 
 
@@ -144,7 +152,11 @@ def _sender(message: dict[str, Any], persons: Persons) -> str | None:
     kind, shown = persons.kept(message, "from", "from_id")
     if kind in ("user", "unknown"):
         return _one_line(shown)
-    return _one_line(persons.minimise({"author": message["author"]})["author"]) if message.get("author") else None
+    return (
+        _one_line(persons.minimise({"author": message["author"]})["author"])
+        if message.get("author")
+        else None
+    )
 
 
 def _forwarded_from(message: dict[str, Any], persons: Persons) -> str | None:
@@ -157,7 +169,9 @@ def _reactions(message: dict[str, Any]) -> int | None:
     found = message.get("reactions")
     if not isinstance(found, list):
         return None
-    return sum(item["count"] for item in found if isinstance(item, dict) and isinstance(item.get("count"), int))
+    return sum(
+        item["count"] for item in found if isinstance(item, dict) and isinstance(item.get("count"), int)
+    )
 
 
 def _one_line(text: str | None) -> str | None:

@@ -41,7 +41,11 @@ class Persons:
         if self._policy.senders == "full":
             return message
         kept = dict(message)
-        for name, id_ in (("from", "from_id"), ("actor", "actor_id"), ("forwarded_from", "forwarded_from_id")):
+        for name, id_ in (
+            ("from", "from_id"),
+            ("actor", "actor_id"),
+            ("forwarded_from", "forwarded_from_id"),
+        ):
             self._pair(kept, name, id_)
         for name in ("saved_from", "author", "inviter"):
             if isinstance(kept.get(name), str) and kept[name] != self._chat_name:
@@ -49,7 +53,9 @@ class Persons:
         if peer(kept.get("reply_to_peer_id"))[0] == "user":
             kept["reply_to_peer_id"] = self._policy.user(peer(kept["reply_to_peer_id"])[1], None)
         if isinstance(kept.get("members"), list):
-            kept["members"] = [self._policy.name(name) if isinstance(name, str) else None for name in kept["members"]]
+            kept["members"] = [
+                self._policy.name(name) if isinstance(name, str) else None for name in kept["members"]
+            ]
         for contact in ("contact_information", "contact_vcard"):
             if contact in kept:
                 kept[contact] = None

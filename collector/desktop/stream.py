@@ -16,7 +16,9 @@ from collector.errors import NotAnExport
 Events = Iterator[tuple[str, Any]]
 
 _MESSAGE = rb'\{\s*"id":\s*-?\d+,\s*"type":\s*"(?:message|service|unsupported)"'
-_CHAT = rb'\{(?:\s*"name":\s*(?:null|"(?:[^"\\]|\\.)*"),)?\s*"type":\s*"[a-z_]+",\s*"id":\s*-?\d+,\s*"messages":'
+_CHAT = (
+    rb'\{(?:\s*"name":\s*(?:null|"(?:[^"\\]|\\.)*"),)?\s*"type":\s*"[a-z_]+",\s*"id":\s*-?\d+,\s*"messages":'
+)
 _RESUME = re.compile(rb"(?P<message>" + _MESSAGE + rb")|(?P<chat>" + _CHAT + rb")")
 """Where reading can begin again. Neither can stand inside a string, where its quotes would be escaped."""
 
@@ -83,7 +85,9 @@ class _State:
 
 def _read_from(file: BinaryIO, opening: bytes, state: _State) -> Iterator[Chat | dict[str, Any]]:
     state.error = None
-    events: Events = iter(ijson.basic_parse(MendingReader(file, prefix=opening), buf_size=CHUNK, use_float=True))
+    events: Events = iter(
+        ijson.basic_parse(MendingReader(file, prefix=opening), buf_size=CHUNK, use_float=True)
+    )
     try:
         event, _ = next(events)
         if event != "start_map":
@@ -135,7 +139,9 @@ def _messages(events: Events, head: dict[str, Any], state: _State) -> Iterator[C
         state.last_id = None
         yield state.chat
     elif state.chat is None:
-        raise NotAnExport('is JSON, but no export: its "messages" have no "name", "type" and "id" before them')
+        raise NotAnExport(
+            'is JSON, but no export: its "messages" have no "name", "type" and "id" before them'
+        )
     for event, value in events:
         if event == "end_array":
             return
