@@ -36,6 +36,7 @@ class Quality:
     """Counts of the week. Shares of entries are of unique requests, shares of posts of posts."""
 
     posts: int
+    """Posts with content: service messages are counted apart."""
     service: int
     picture_only: int
     unparsed: int
@@ -75,7 +76,7 @@ def quality(
     watched = {channel.channel_id for channel in channels if channel.watched}
     appearances = [posting for posting in postings if posting.entry == "request"]
     return Quality(
-        counts.posts,
+        counts.posts - counts.service,
         counts.service,
         counts.picture_only,
         counts.unparsed,

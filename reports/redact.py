@@ -1,7 +1,7 @@
 """Contacts and names of persons masked in quotes, each code point by one block, so that places stay.
 
 Masked for certain: e-mail addresses, handles, links into messengers and profiles, telephone numbers, a name
-with a patronymic, and capitalised words right after a word that announces a contact ("звонить", "HR") or right
+with a patronymic, and capitalised words right after one that announces a contact ("звонить", "HR") or right
 beside a telephone number. A first name alone in running text stays: no rule tells it from any other word.
 """
 
@@ -57,7 +57,8 @@ def _mask(match: re.Match[str]) -> str:
 @cache
 def _patterns() -> tuple[re.Pattern[str], ...]:
     people, numbers = _contact_words("name"), _contact_words("phone")
-    either = rf"(?i:{people}|{numbers})\b"
+    # what announces a contact is no name, though it stands beside a number with a capital letter
+    announcing = rf"(?i:{people}|{numbers}|{_contact_words('label')})\b"
     return tuple(
         re.compile(pattern)
         for pattern in (
@@ -68,8 +69,8 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
             rf"\b(?i:{numbers})\b[ \t.:№–—-]*(?P<who>\d(?:[ \t()–—-]*\d){{4,9}})(?!\d)",
             rf"(?:\b{_NAME}[ \t]+){{1,2}}{_PATRONYMIC}\b(?:[ \t]+{_NAME})?",
             rf"\b(?i:{people})\b[ \t.:–—-]*(?:[кус][ \t]+)?(?P<who>{_NAMES})",
-            rf"{BLOCK}{_BESIDE}(?!{either})(?P<who>{_NAMES})",
-            rf"\b(?!{either})(?P<who>{_NAMES}){_BESIDE}{BLOCK}",
+            rf"{BLOCK}{_BESIDE}(?!{announcing})(?P<who>{_NAMES})",
+            rf"\b(?!{announcing})(?P<who>{_NAMES}){_BESIDE}{BLOCK}",
         )
     )
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import altair as alt
 
-from reports.charts.svg import BAND, BLUE, DEEP, GREY, INK, LINE, SHADE, SOFT, table, to_svg
+from reports.charts.svg import BAND, BLUE, DEEP, GREY, INK, LINE, PALE, PALE_GREY, SHADE, SOFT, table, to_svg
 from reports.figures import WeeklyFigures
 from reports.language import Language
 from reports.tally import WeekPoint
@@ -102,17 +102,15 @@ def _people(rows: list[dict[str, Any]], x: Any, size: _Size) -> list[Any]:
     data = table([row for row in rows if "requests" in row])
     base = alt.Chart(data).encode(x=x)
     colour = alt.Color("colour:N", scale=None)
-    bars = base.mark_bar(width=alt.RelativeBandSize(0.62)).encode(
-        y=_y("lower", size), y2="upper:Q", color=colour
+    wide = alt.RelativeBandSize(0.62)
+    ground = base.mark_bar(width=wide).encode(y=_y("lower", size), color=alt.Color("pale:N", scale=None))
+    bars = base.mark_bar(width=wide).encode(y=_y("lower", size), y2="upper:Q", color=colour)
+    # the upper end as a stroke, or a week whose minimum is its maximum would not show one
+    ends = base.mark_tick(thickness=2, width=wide).encode(y="upper:Q", color=colour)
+    plus = base.mark_text(fontSize=size.text, baseline="bottom", dy=-1, color=INK).encode(
+        y="upper:Q", text="plus:N"
     )
-    # the ends as strokes, or a week whose minimum is its maximum would not show
-    ends = [
-        base.mark_tick(thickness=2, width=alt.RelativeBandSize(0.62)).encode(y=f"{end}:Q", color=colour)
-        for end in ("lower", "upper")
-    ]
-    top = base.encode(y="upper:Q")
-    plus = top.mark_text(fontSize=size.text, baseline="bottom", dy=-1, color=INK).encode(text="plus:N")
-    return [bars, *ends, plus]
+    return [ground, bars, ends, plus]
 
 
 def _said(base: Any, field: str, size: _Size) -> Any:
@@ -134,6 +132,7 @@ def _y(field: str, size: _Size) -> Any:
             gridColor=LINE,
             domain=False,
             ticks=False,
+            minExtent=38,  # so that both panels begin at the same edge
         ),
     )
 
@@ -142,6 +141,7 @@ def _row(figures: WeeklyFigures, point: WeekPoint, language: Language) -> dict[s
     this = point.week == figures.week.name
     row: dict[str, Any] = {"week": point.week, "mark": "".join(point.marks)}
     row["colour"] = GREY if not point.complete else DEEP if this else BLUE
+    row["pale"] = PALE_GREY if not point.complete else PALE
     if point.tally is None:
         return row
     people = point.tally.people
@@ -151,7 +151,6 @@ def _row(figures: WeeklyFigures, point: WeekPoint, language: Language) -> dict[s
         "upper": people.upper,
         "plus": "+" if people.open_ended else "",
         "said": language.number(point.tally.requests) if this else "",
-        "people_said": language.span(people.lower, people.upper) if this else "",
     }
 
 
@@ -165,12 +164,10 @@ def _x(figures: WeeklyFigures, language: Language, size: _Size) -> Any:
             values=list(labels),
             labelExpr=f"({json.dumps(labels, ensure_ascii=False)})[datum.value]",
             labelAngle=0,
-            labelAlign="left",
             labelOverlap=False,
             labelColor=SOFT,
             labelFontSize=size.text,
             tickColor=GREY,
-            tickBand="extent",
             domainColor=GREY,
         ),
     )

@@ -18,6 +18,8 @@ GREY = "#8a8a8a"
 BLUE = "#1f65a8"
 DEEP = "#08306b"
 BAND = "#dbe9f6"
+PALE = "#9ecae1"
+PALE_GREY = "#bdbdbd"
 
 # Vega-Lite's own version that Altair writes, as vl-convert names it: v6.4.1 is 6.4
 _VEGA_LITE = ".".join(alt.SCHEMA_VERSION.removeprefix("v").split(".")[:2])
