@@ -31,7 +31,7 @@ class Attacher:
 
 def attach(post: Post) -> None:
     """Fill ``post.demands`` and ``post.total``."""
-    counts = _current(post, [count for count in post.counts if count.verdict == "headcount"])
+    counts = _current(post, _without_crew_size([c for c in post.counts if c.verdict == "headcount"]))
     roles = post.roles
     bound: dict[int, list[Count]] = {}
     loose: list[Count] = []
@@ -67,6 +67,17 @@ def _current(post: Post, counts: list[Count]) -> list[Count]:
     if any(count.role is not None for count in counts if count not in still) and not any(c.still for c in still):
         return counts
     return still
+
+
+def _without_crew_size(counts: list[Count]) -> list[Count]:
+    """``2 человека (всего 4)``: a total that is no sum of the others is the size of the whole crew."""
+    totals = [count for count in counts if count.rule == "total and number"]
+    others = [count for count in counts if count.rule != "total and number"]
+    if not totals or not others or any(count.role for count in others):
+        return counts
+    if sum(count.minimum or 0 for count in others) == totals[0].minimum and len(others) > 1:
+        return totals
+    return others
 
 
 def _seats(post: Post, count: Count) -> bool:
@@ -195,8 +206,6 @@ def _without_roles(post: Post, loose: list[Count]) -> None:
 def _distinct_loose(post: Post, loose: list[Count]) -> list[Count]:
     if len(loose) < 2:  # noqa: PLR2004
         return loose
-    if any(count.rule == "total and number" for count in loose):
-        return [next(count for count in loose if count.rule == "total and number")]
     lines = [post.line_of(count.figure[0]) for count in loose]
     placed = [_place_in(post, line) for line in lines]
     if len(set(lines)) == len(lines) and all(placed) and len(set(placed)) == len(placed):

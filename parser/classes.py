@@ -12,7 +12,7 @@ from functools import cache
 #: Classes that the lexicon's words may have (contexts.csv) and those that shape or matching gives.
 NAMES = (
     # words of contexts.csv
-    "settle street origin firm people heads seat stavka crew each kind site shift hour day year month weekday money pay age measure address "
+    "aux settle street origin firm people heads seat stavka crew each kind site shift hour day year month weekday money pay age measure address "
     "ge le approx or and po on in to from for behind not more left was total amount we will staff room per help "
     "skill distance times rel item "
     # words of triggers.csv that contexts are read with
@@ -21,6 +21,7 @@ NAMES = (
     "role act nation "
     # numbers
     "num1 num3 num4 long keycap cardinal collective couple scale half card ordn "
+    "agent "
     # signs
     "dash slash comma dot colon semi plus lpar rpar tilde hash percent currency star line para excl quest quote "
     "bullet equal numero mask blank "
@@ -49,6 +50,7 @@ SIGNS = {
 
 _ADJ = re.compile("[а-я]{2,}(?:ые|ых|ый|ий|ие|их|ого|его|ому|ему|ым|им|ыми|ими|ая|яя|ую|юю|ой|ей|ою|ое|ее|ными|щих|щие|нные|ні|них|ний|на|их|ої|ого)$")
 _INF = re.compile("[а-я]{2,}(?:ать|ять|ить|еть|уть|ыть|оть|сти|зти|йти|ечь|ичь|яться|аться|иться|еться|уться|ти)$")
+_AGENT = re.compile("[а-я]{3,}(?:[щч]ик|[щч]иц)(?:а|у|ом|е|и|ов|ам|ами|ах|ы|ей|ою|)$")
 _CYRILLIC = re.compile("[а-яіїєўґ]")
 _CARD = {"ти", "ми", "ух", "ех", "мя", "тью", "ёх", "юх"}
 _ORDN = {"й", "ый", "ой", "ая", "го", "ого", "ое", "му", "ому", "ю", "ую", "й"}
@@ -95,6 +97,8 @@ def _shape(norm: str) -> str:  # noqa: PLR0911  a decision list
         return "card" if norm in _CARD else "ordn" if norm in _ORDN else "letter"
     if _INF.match(norm):
         return "inf"
+    if _AGENT.match(norm):
+        return "agent"
     return "adj" if _ADJ.match(norm) else "word"
 
 

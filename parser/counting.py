@@ -19,6 +19,8 @@ _MORE = compile_rule("(?:<more|left>)(?:<any_need|dash|colon|approx|total>|<on|r
 _MORE_AFTER = compile_rule("(?:<any_need>)?<more|left>")
 _TOTAL = compile_rule("<total>(?:<any_need|dash|colon|amount|approx>|<adj>|<pp>){0,4}$")
 _LIST_BEFORE = compile_rule("<role>(?:<dash|colon|comma|lpar|word|adj>){0,2}<po><approx>?$")
+_NEED = compile_rule("<any_need|role|act|amount>")
+_STAFF = 200
 _PEOPLE_LIMIT = 200_000
 
 
@@ -56,10 +58,15 @@ class NumberReader:
         if value.size > _PEOPLE_LIMIT or not value.size and value.fraction is None:
             count.verdict, count.rule = "other", "out of range"
             return count
+        if value.size >= _STAFF and verdict.noun == "people" and not _asked(post, value):
+            count.verdict, count.rule = "staff", "large number of people that nobody asks for"
+            return count
         left = post.letters[max(0, value.start - 10) : value.start]
         right = post.letters[end : end + 12]
         if verdict.noun == "role":
             count.role = _at(post.roles, value.end, end)
+        elif verdict.noun == "role before":
+            count.role = next((role for role in reversed(post.roles) if role.end <= value.start), None)
         count.still = bool(_MORE.search(left) or _MORE_AFTER.match(right) or verdict.rule == "still so many")
         if _TOTAL.search(left):
             count.rule = "total and number"
@@ -88,6 +95,12 @@ class NumberReader:
         count.crews, count.rule = True, "so many times so many"
         if before:
             count.start = at
+
+
+def _asked(post: Post, value: Value) -> bool:
+    """Whether a need stands in the sentence, or the number opens its line."""
+    start, end = post.sentence_of(value.start)
+    return bool(_NEED.search(post.letters, start, end)) or value.start - start < 4  # noqa: PLR2004
 
 
 def _at(roles: list[RoleMatch], start: int, end: int) -> RoleMatch | None:

@@ -18,9 +18,11 @@ from parser.normalizing import Normalizer
 from parser.post import GeoMatch, Post, RoleMatch, Trigger, attach_post
 
 _CACHED_CLASSES = 400_000
+_OBLIQUE_ENDINGS = ("у", "ом", "е", "ам", "ами", "ах")
 _BREAKS = compile_rule("<line|para>")
 _STOPS = compile_rule("<dot|excl|quest|semi|line|para>+")
 _ROLE, _ACT, _NATION, _PEOPLE = (LETTERS[name] for name in ("role", "act", "nation", "people"))
+_CREW, _AGENT = LETTERS["crew"], LETTERS["agent"]
 _KEPT = {LETTERS[name] for name in ("people", "heads", "crew")}
 # A word of a list keeps its letter under an activity or a people's name that happens to cover it.
 _BEFORE = {"uk": ("uk", "ru", "en"), "ru": ("ru", "uk", "en"), "en": ("en", "ru", "uk")}
@@ -125,6 +127,7 @@ class LexiconMatcher:
                     best[group][start] = (end, meaning)
         _overlay(best["class"], letters)
         self._roles(post, best["role"], letters)
+        _guess_roles(post, letters)
         for start, (end, meaning) in _disjoint(best["geo"]):
             post.geos.append(GeoMatch(start, end, meaning["candidates"]))
             if all(candidate["kind"] == "people" for candidate in meaning["candidates"]):
@@ -132,8 +135,10 @@ class LexiconMatcher:
         post.triggers = _longest(post.triggers)
 
     def _roles(self, post: Post, found: dict[int, tuple[int, dict[str, Any]]], letters: list[str]) -> None:
-        for start, (end, meaning) in _disjoint(found):
+        for begin, (end, meaning) in _disjoint(found):
             kind = meaning["kind"]
+            # "бригада бетонщиков" asks for concrete workers; how many crews is another number
+            start = begin + 1 if letters[begin] == _CREW and end - begin > 1 else begin
             match = RoleMatch(start, end, kind, meaning["role"], meaning["role_ru"], meaning["isco08"], meaning["direct"])
             if kind == "generic":
                 post.generics.append(match)
@@ -163,6 +168,18 @@ class LexiconMatcher:
         """Read a built lexicon."""
         self.load(srsly.read_msgpack(Path(path) / "lexicon.msgpack"))
         return self
+
+
+def _guess_roles(post: Post, letters: list[str]) -> None:
+    """A word in ``-щик`` or ``-чица`` that the lexicon does not know is a worker of some kind."""
+    if _AGENT not in letters:
+        return
+    for i, letter in enumerate(letters):
+        if letter == _AGENT:
+            direct = not post.text[post.starts[i] : post.ends[i]].lower().endswith(_OBLIQUE_ENDINGS)
+            post.roles.append(RoleMatch(i, i + 1, "title", "workers", "рабочие", None, direct))
+            letters[i] = _ROLE
+    post.roles.sort(key=lambda role: role.start)
 
 
 def _prefer(new: dict[str, Any], old: dict[str, Any]) -> bool:

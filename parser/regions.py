@@ -19,8 +19,9 @@ _FIRM_BEFORE = compile_rule("<firm>(?:<in|dot|comma|colon|letter|dash|adj>){0,3}
 _ORIGIN_BEFORE = compile_rule("<origin>(?:<from|dash|colon|comma|and|slash|nation|lpar|letter|or|word>){0,3}$")
 _FROM = compile_rule("<from>$")
 _FACILITY = compile_rule("(?:<adj>)?(?:<site|settle|address|crew|room>)|<word>?<site|settle>|<letter><dot>")
-_PLACE_CUE = compile_rule("(?:<in|po|to>|<bullet|hash|colon>)<quote|adj>?$")
-_SETTLEMENT = compile_rule("(?:<settle>(?:<dot|colon|line>)?|<from|address|letter><dot>)(?:<quote>)?$")
+_PLACE_CUE = compile_rule("(?:<in|po|to|on>|<hash|colon>)<quote|adj>?$")
+_SETTLEMENT = compile_rule("(?:<settle>(?:<dot|colon|line>)?|<from|address|letter|times><dot>)(?:<quote>)?$")
+_COUNTRYWIDE = compile_rule("<in|po|site><adj>?$")
 _FIELD_START = compile_rule("(?:^|<line|para|bullet>)<letter|dot|quote|star|hash>*$")
 _FIELD_END = compile_rule("(?:<comma|line|para|dot|rpar|excl|bullet|slash|lpar|dash>|$)")
 _ADJECTIVE_ENDINGS = ("ая", "ий", "ый", "ой", "ое", "ую", "ого", "ому", "ом", "им", "ым", "ей", "ські", "ська")
@@ -61,6 +62,8 @@ def _work_places(post: Post, geo: GeoMatch) -> list[dict[str, Any]]:
     settled = bool(_SETTLEMENT.search(left))
     full = [c for c in geo.candidates if c["layer"] == "region" and c["kind"] != "adjective"]
     if full:
+        if full[0]["iso"] == "RU" and not _COUNTRYWIDE.search(left) and geo.end - geo.start < 3:  # noqa: PLR2004
+            return []
         return [c for c in full if not c["cue"] or _cued(post, geo, c)]
     if not settled and text.endswith(_ADJECTIVE_ENDINGS) and _STREET_AFTER.match(right) and not _counted(post, geo.end):
         return []

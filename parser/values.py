@@ -171,7 +171,7 @@ class ValueReader:
         if letters[end : end + 1] == _SCALE:
             number *= self.numbers[self.spelling(post.norms[end])][1]
             end += 1
-            if letters[end : end + 1] == _DOT and letters[end + 1 : end + 2] not in ("", LETTERS["line"], LETTERS["para"]):
+            if letters[end : end + 1] == _DOT and end + 1 < len(letters) and post.text[post.starts[end + 1]].islower():
                 end += 1
             value.decimal = False
         elif end < len(letters) and post.ends[end - 1] == post.starts[end] and letters[end] != _MONEY:

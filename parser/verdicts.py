@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from parser.classes import compile_rule
+from parser.classes import LETTERS, compile_rule
 from parser.post import Post
 from parser.values import Value
 
 _LOOK = 12
 _BARE_LIMIT = 500
+_CAPACITY = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,7 @@ _NOT_BEFORE = [
         ("crew size", "<in><crew>(?:<dash|colon>)?"),
         ("staff", "<staff>(?:<approx|le|ge|was|total|adj|comma|colon|dash>)*"),
         ("staff", "<skill>(?:<colon|dash|ge>)*"),
-        ("found", "<was>(?:<dash|colon>)?"),
+        ("found", "<was>(?:<dash|colon|any_need|word|inf>)?"),
         ("offer", "<we>(?:<was|total|colon|dash>)*"),
         ("help", "<help>(?:<to|k>)*".replace("|k", "")),
         ("number", "<numero>|<item>(?:<dot|numero>)?"),
@@ -61,7 +62,7 @@ _PARENTHESIS = "(?:<lpar><number>+<rpar>)?"
 _QUALITIES = "(?:<adj|latin>(?:<and|comma|slash|or|not>)*){0,4}"
 _PEOPLE = compile_rule(f"(?:<dash>)?{_PARENTHESIS}<blank>*<line>?{_QUALITIES}(?:<line>{_QUALITIES})?(?P<noun><heads|people|nation>)<people|heads|dot>*")
 _ROLE = compile_rule(f"(?:<dash|times>)?{_PARENTHESIS}<blank>*{_QUALITIES}(?P<noun><role>)+")
-_SEAT = compile_rule(f"{_PARENTHESIS}{_QUALITIES}(?P<noun><seat|stavka>)+")
+_SEAT = compile_rule(f"{_PARENTHESIS}{_QUALITIES}(?P<noun><seat|stavka|vacancy>)+")
 _CREW = compile_rule(f"{_QUALITIES}(?P<noun><crew>)")
 _FREE = compile_rule("(?:<stop|comma|rpar|lpar|on|in|for|po|to|from|dash|rel|bullet|sign|mask|role|weekday|plus|and|or|age|any_need|colon|quote>|$)")
 _END = compile_rule("(?:<rpar|comma|line|para|semi|and|excl|bullet|plus|dot|lpar|slash>|$)")
@@ -74,10 +75,17 @@ _AFTER_NOUN_NOT = [
         ("shifts", "<shift|hour|day>"),
     )
 ]
-_AFTER_ROLE = compile_rule("(?:<role>|<role>(?:<word|adj|num1|measure>){1,2})(?:<dash|colon|lpar|equal|times|quote|star|bullet|slash>){1,2}$|<role>$")
+_AFTER_ROLE = compile_rule("(?:<role>|<role>(?:<word|adj|num1|measure|latin|on|in|po|site>){1,4})(?:<dash|colon|lpar|equal|times|quote|star|bullet|slash>){1,2}$|<role>$")
 _AFTER_HEADS = compile_rule("(?<!<on>)(?<!<po>)(?<!<behind>)(?<!<from>)(?<!<for>)<heads>(?:<dash|colon|equal|lpar|dot>){0,2}$")
+_ROLE_COMMA = compile_rule("<role>(?:<comma|dash|colon|lpar|rel>){1,3}$")
+_ON_DAY = compile_rule("<on|in|from|for|po><rel|weekday|day|month|site|settle|num1|word|adj>")
+_LINE_OF_LIST = compile_rule("(?:^|<line|para|comma|semi>)(?:<bullet|dash|star|quote>)*<role>(?:<word|latin|adj|measure|site|on|in|po|agent>){1,5}(?:<dash|colon|times>)?$")
+_LINE_END = compile_rule("(?:<line|para|semi|comma|dot>|$)")
+_COLLECTIVE = compile_rule("<collective|couple>")
+_COLLECTIVE_BEFORE = compile_rule("(?:<need|needinf|seek|hire|stop|more|comma|rel|role|act|dash|colon|rpar|bullet>|^)$")
+_FEW = 300
 _AFTER_AMOUNT = compile_rule("<amount>(?:<adj>?<heads|people|seat|role|crew|word|site|settle>){0,2}(?:<colon|dash|equal|lpar|line|star>){0,3}$")
-_AFTER_NEED = compile_rule("<any_need>(?:<more|total|dash|colon|left|us>)*$".replace("|us", ""))
+_AFTER_NEED = compile_rule("<need|needinf|seek|hire>(?:<more|total|dash|colon|left|us>)*$".replace("|us", ""))
 _AFTER_MORE = compile_rule("(?:<more|left>)(?:<any_need|dash|colon|total>)*$")
 _ALONE_BEFORE = compile_rule("(?:^|<line|para>)<bullet|star|quote|sign>*$")
 _AFTER_TOTAL = compile_rule("<total>(?:<any_need|dash|colon|pp|adj>){0,3}$")
@@ -111,7 +119,9 @@ def judge(post: Post, value: Value) -> Verdict:  # noqa: PLR0911, PLR0912, C901 
     if _listed(value, left, right):
         return Verdict("list number", "number of a list item")
     noun = _noun(right)
-    before = None if noun and noun[0] == "role" else next((n for n, rule in _NOT_BEFORE if rule.search(left)), None)
+    before = next((n for n, rule in _NOT_BEFORE if rule.search(left)), None)
+    if noun and noun[0] == "role" and before not in ("found", "staff", "offer"):
+        before = None
     if noun:
         kind, end = noun
         rest = letters[at + end : at + end + 6]
@@ -124,6 +134,8 @@ def judge(post: Post, value: Value) -> Verdict:  # noqa: PLR0911, PLR0912, C901 
             before = None
         if before and not (before in ("pay", "size", "room") and kind != "people"):
             return Verdict(before, f"{before} before the number", kind, at + end)
+        if kind == "seat" and value.size >= _CAPACITY and left.endswith(LETTERS["on"]):
+            return Verdict("room", "capacity of a place", kind, at + end)
         if kind == "crew":
             return Verdict("crews", "number of crews", kind, at + end)
         return Verdict("headcount", f"number and {kind}", kind, at + end)
@@ -151,6 +163,16 @@ def _bare(post: Post, value: Value, left: str, right: str) -> Verdict:  # noqa: 
             return Verdict("headcount", "amount and number", "amount", value.end)
         if _AFTER_ROLE.search(left) and _END.match(right):
             return Verdict("headcount", "role and number", "role before", value.end)
+        if _ROLE_COMMA.search(left) and (value.bound != "exact" or value.words) and _FREE.match(right):
+            return Verdict("headcount", "role and number", "role before", value.end)
+        if _ROLE_COMMA.search(left) and value.size <= _FEW and _END.match(right) and not right.startswith(LETTERS["dot"] + LETTERS["num1"]):
+            return Verdict("headcount", "role and number", "role before", value.end)
+        if _AFTER_ROLE.search(left) and value.size <= _FEW and _ON_DAY.match(right):
+            return Verdict("headcount", "role and number", "role before", value.end)
+        if _LINE_OF_LIST.search(left) and value.size <= _FEW and _LINE_END.match(right):
+            return Verdict("headcount", "role and number", "role before", value.end)
+        if value.words and _COLLECTIVE.search(post.letters, value.figure[0], value.figure[1]) and _COLLECTIVE_BEFORE.search(left) and _FREE.match(right):
+            return Verdict("headcount", "number of persons in a word", "bare", value.end)
         if _AFTER_HEADS.search(left) and _FREE.match(right):
             return Verdict("headcount", "people and number", "people before", value.end)
         if _AFTER_NEED.search(left) and _FREE.match(right):

@@ -21,7 +21,7 @@ _HEAD_AFTER = compile_rule("(?:$|<stop|dash|colon|comma|lpar|rpar|slash|bullet|s
 _LINKED = compile_rule("(?:<comma|and|slash|or|line|bullet|dash|star|plus|hash|semi|blank|colon|adj|rpar|lpar|number|dot|quote|sign|heads|people|more>)*$")
 _NEED_ALONE = compile_rule("(?:<any_need|rel|bullet|sign|excl|star|quote|colon|dash|adj|more|people|heads|in|on|word|site|settle|role|number|dot|comma|for|po>)*<any_need>(?:<!line|para>)*$")
 _CLAUSE_NEED = compile_rule("<any_need>")
-_ALIAS = compile_rule("<lpar>$|^$")
+_BETWEEN = compile_rule("(?:<comma|dash|colon|lpar|line|word|adj>)*")
 _QUOTED = LETTERS["quote"]
 _LINE, _PARA, _DASH, _SLASH = (LETTERS[name] for name in ("line", "para", "dash", "slash"))
 _SECTIONS = ("обязанности", "требования", "условия", "мы предлагаем", "обов'язки", "вимоги", "responsibilities", "requirements", "duties", "conditions")
@@ -97,6 +97,8 @@ def _level(post: Post, role: RoleMatch, *, counted: bool, before: list[Wanted]) 
         return -1
     if _FOR.search(left):
         return -1
+    if any(c.verdict == "headcount" and _BETWEEN.fullmatch(letters[role.end : c.start]) for c in post.counts if 0 <= c.start - role.end < 4):  # noqa: PLR2004
+        return 2
     start, end = post.sentence_of(role.start)
     if _CLAUSE_NEED.search(letters, start, end):
         return 2

@@ -16,6 +16,8 @@ from parser.tokenizing import words_of
 #: Trigger verdicts whose tokens also carry the class of that name.
 OVERLAID = ("need", "needinf", "seek", "hire", "vacancy")
 _MIN_REPAIR = 6
+# How units of government are abbreviated, by the stem of the full word.
+_SHORT_UNITS = {"област": ("обл", "обл."), "республик": ("респ", "респ."), "район": ("р-н", "р-он", "рн"), "край": ("кр",)}
 # Places of this many people, and those that were listed by hand, are written of without ado.
 _KNOWN = 50_000
 
@@ -151,8 +153,8 @@ def _geography(lexicon: Lexicon) -> None:
             }
             for form in _geo_forms(row[column], row["lang"], kind, layer):
                 tokens = tuple(norm_tokens(form))
-                hand = row["source"] == "hand" or meaning["population"] >= _KNOWN
-                common = layer == "place" and not hand and len(tokens) == 1 and is_common(form, row["lang"])
+                large = row["population"].isdigit() and int(row["population"]) >= _KNOWN
+                common = layer == "place" and not large and len(tokens) == 1 and is_common(form, row["lang"])
                 found = candidates.setdefault(tokens, [])
                 if (known := {**meaning, "common": common}) not in found:
                     found.append(known)
@@ -167,7 +169,17 @@ def _geo_forms(name: str, lang: str, kind: str, layer: str) -> Iterable[str]:
         return [name]
     if kind == "adjective":
         return word_forms(name.lower(), lang) if " " not in name and "-" not in name else phrase_forms(name, lang)
-    return phrase_forms(name, lang, place=layer == "place" or kind in ("name", "colloquial", "country"))
+    forms = list(phrase_forms(name, lang, place=layer == "place" or kind in ("name", "colloquial", "country")))
+    return [*forms, *(short for form in forms for short in _shortened(form))]
+
+
+def _shortened(form: str) -> Iterable[str]:
+    """``тверской обл``, ``респ коми``, ``ногинский р-н`` beside the full words."""
+    words = form.split(" ")
+    for i, word in enumerate(words):
+        for stem, shorts in _SHORT_UNITS.items():
+            if word.startswith(stem) and len(words) > 1:
+                yield from (" ".join([*words[:i], short, *words[i + 1 :]]) for short in shorts)
 
 
 def _add(lexicon: Lexicon, key: str, tokens: list[str], meaning: dict[str, Any]) -> None:
