@@ -1,4 +1,4 @@
-"""A Telegram on this machine, for tests of what talks to Telegram: MTProto, encrypted, over a real TCP socket.
+"""A Telegram on this machine, for tests of what talks to Telegram: encrypted MTProto over a real socket.
 
 A stock Telethon client reads it through a session file that the server prepares, in this process or another:
 

@@ -104,7 +104,7 @@ class Channel:
         self._next += count
 
     def edit(self, post_id: int, text: str | None = None, **fields: Any) -> Post:
-        """Change a post as its author would, with an edit date: an hour after its own unless `edited` says."""
+        """Change a post as its author would, with an edit date: an hour after its own unless told."""
         with self.lock:
             old = self._posts[post_id]
             if text is not None:

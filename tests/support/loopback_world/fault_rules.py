@@ -64,7 +64,7 @@ class FaultRules(Generic[Action]):
         times: int | None = 1,
         when: Callable[[Entry], bool] | None = None,
     ) -> None:
-        """Have `action` happen to requests of a method (may hold `*`) about a channel (object, id or name)."""
+        """Have `action` happen to requests of a method (may hold `*`) about a channel."""
         rule = _Rule(method=method, target=channel, after=after, times=times, action=action, when=when)
         with self._lock:
             self._rules.append(rule)

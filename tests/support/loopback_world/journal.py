@@ -11,9 +11,9 @@ from typing import Any
 class Entry:
     """One request.
 
-    `method` is `messages.GetHistory` or `GET /s/`, `at` time.monotonic() on arrival, `channel_id` and `name`
-    whom it is about as far as it says, `arguments` the rest. `outcome` is "ok", an error's name, a status or a
-    fault's name; None while it is not answered.
+    `method` is `messages.GetHistory` or `GET /s/name`, `at` time.monotonic() on arrival, `channel_id` and
+    `name` whom it is about as far as it says, `arguments` the rest. `outcome` is "ok", an error's name, a
+    status or a fault's name; None while it is not answered.
     """
 
     method: str

@@ -132,7 +132,7 @@ class Forward:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Service:
-    """A line Telegram writes itself: `title` is a new title, `people` who joined, `chat_id` a group moved from."""
+    """A line Telegram writes itself: `title` is new, `people` joined, `chat_id` is the old group."""
 
     kind: Literal["created", "pinned", "title", "photo", "joined", "migrated_from"]
     title: str = ""
@@ -152,8 +152,8 @@ class RichBlock:
 class Post:
     """One post of a channel or group.
 
-    `sender_id` is a person's id, None for the channel itself. `thread` is the id of the post whose comments this
-    one belongs to. `edit_hidden` is an edit date that is not shown (Telegram sets one when reactions change).
+    `sender_id` is a person's id, None for the channel itself. `thread` is the id of the post whose comments
+    this one belongs to. `edit_hidden` is an edit date that is not shown (reactions set one).
     `unknown` makes the post an object no client of this layer can read.
     """
 

@@ -16,8 +16,8 @@ FIRST_PERSON = 900_000_001
 class World:
     """Channels and people by id, and the account that reads them.
 
-    `lock` is held by a server while it builds an answer and by each change, so that tests change the world from
-    their own thread while a pass is running.
+    `lock` is held by a server while it builds an answer and by each change, so that tests change the world
+    from their own thread while a pass is running.
     """
 
     channels: dict[int, Channel] = field(default_factory=dict)
