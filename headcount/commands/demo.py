@@ -15,10 +15,8 @@ from headcount.parsing import parse_archive
 from headcount.settings import FILE, Settings, read_settings
 from headcount.weekly import write_week
 
-NOW = datetime(2026, 11, 17, 18, tzinfo=UTC)
-"""The demo's present: just after its posts end, so that it gives the same report whenever it is run."""
-
 WEEK = "2026-W46"
+"""The last whole week of the example."""
 
 
 @click.command()
@@ -54,7 +52,7 @@ def demo(app: App, folder: Path) -> Result:
                 archive,
                 WEEK,
                 timezone=settings.report.timezone,
-                now=NOW,
+                now=datetime.now(UTC),
                 out=settings.path(settings.report.out),
                 formats=settings.report.formats,
                 languages=settings.report.languages,
