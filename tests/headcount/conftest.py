@@ -3,7 +3,7 @@
 import json
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -13,6 +13,8 @@ import pytest
 from click.testing import CliRunner
 
 from headcount.cli import cli
+from parser import load as load_parser
+from parser.lexicon.rows import lexicon_hash
 
 HEADCOUNT = str(Path(sys.executable).with_name("headcount"))
 CHANNEL = 1234500001
@@ -34,6 +36,7 @@ class Ended:
 
 
 Run = Callable[..., Ended]
+LOADED: dict[str, Any] = {}
 
 
 @pytest.fixture
@@ -56,6 +59,22 @@ def run(folder: Path) -> Run:  # noqa: ARG001 - commands run in it
         return Ended(result.exit_code, result.stdout, result.stderr)
 
     return invoke
+
+
+@pytest.fixture(autouse=True)
+def one_load_a_lexicon(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the commands of this process share a loaded parser as long as its word lists are the same.
+
+    Every command loads it anew for a person, which takes a second; processes that tests spawn still do.
+    """
+
+    def load(extra: Sequence[Path] = ()) -> Any:
+        key = lexicon_hash(extra)
+        if key not in LOADED:
+            LOADED[key] = load_parser(extra)
+        return LOADED[key]
+
+    monkeypatch.setattr("headcount.app.load_parser", load)
 
 
 @pytest.fixture
