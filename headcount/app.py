@@ -19,7 +19,6 @@ from headcount.console import Screen, print_json, show
 from headcount.settings import FILE, Settings, read_settings
 from parser import LexiconError
 from parser import load as load_parser
-from reports import ReportError
 from storage import Archive, ArchiveBusy, ArchiveError, Watched, Writer
 
 if TYPE_CHECKING:
@@ -130,7 +129,7 @@ def _run(
         return _ended(screen, str(error), error.code)
     except ArchiveBusy as error:
         return _ended(screen, str(error), errors.EXIT_BUSY)
-    except (ArchiveError, SourceError, ReportError, LexiconError) as error:
+    except (ArchiveError, SourceError, LexiconError) as error:
         return _ended(screen, str(error), errors.EXIT_FAILED)
     except KeyboardInterrupt:
         return _ended(screen, "Stopped. What was done so far is saved.", errors.EXIT_INTERRUPTED)

@@ -7,7 +7,9 @@ from datetime import datetime
 from pathlib import Path
 
 from collector.progress import Progress
-from reports import Written, last_complete_week, weekly_figures, write_report
+from headcount.errors import CommandError, UsageFault
+from reports import ReportError, Written, last_complete_week, weekly_figures, write_report
+from reports.errors import MalformedWeekError
 from reports.weeks import earlier, parse_week
 from storage import Archive
 
@@ -25,9 +27,21 @@ def write_week(
     formats: Sequence[str],
     languages: Sequence[str],
 ) -> Written:
-    """Compute a week's figures and write its report; writes nothing if they are those of the report there."""
-    figures = weekly_figures(archive, week, timezone=timezone, now=now)
-    return write_report(figures, out, formats=formats, languages=languages)
+    """Compute a week's figures and write its report; writes nothing if they are those of the report there.
+
+    Raises:
+        UsageFault: no such week.
+        CommandError: no report can be made of it.
+    """
+    try:
+        figures = weekly_figures(archive, week, timezone=timezone, now=now)
+        return write_report(figures, out, formats=formats, languages=languages)
+    except MalformedWeekError as error:
+        raise UsageFault(str(error)) from None
+    except ReportError as error:
+        raise CommandError(str(error)) from None
+    except OSError as error:
+        raise CommandError(f"{error.filename or out}: cannot be written ({error.strerror}).") from None
 
 
 def due_weeks(archive: Archive, *, timezone: str, now: datetime) -> list[str]:

@@ -11,8 +11,6 @@ from headcount.app import App, Result, command
 from headcount.errors import UsageFault
 from headcount.weekly import write_week
 from reports import last_complete_week
-from reports.errors import MalformedWeekError
-from reports.weeks import parse_week
 
 FORMATS = ("html", "md", "json")
 LANGUAGES = ("en", "ru")
@@ -33,11 +31,6 @@ def report(app: App, week: str | None, formats: str | None, lang: str | None, ou
     """Write the report of an ISO week (2026-W47; default: the last complete one)."""
     settings = app.settings.report
     now = datetime.now(UTC)
-    if week is not None:
-        try:
-            parse_week(week, settings.timezone)
-        except MalformedWeekError as error:
-            raise UsageFault(str(error)) from None
     with app.reading() as archive:
         written = write_week(
             archive,
