@@ -6,9 +6,13 @@ from parser.classes import LETTERS, compile_rule
 from parser.post import Count, Post, RoleMatch
 
 WORKERS = ("workers", "рабочие")
-_CLAUSE = compile_rule("(?:(?:<in|on|from|po|for|and|with>)?(?:<word|adj|act|measure|site|latin|room>)){0,4}".replace("|with", ""))
+_CLAUSE = compile_rule("(?:(?:<in|on|from|po|for|and|with>)?(?:<word|task|adj|act|measure|site|latin|room>)){0,4}".replace("|with", ""))
 _NEXT_ACTIVITY = compile_rule("(?:<comma|and|slash|plus>)+(?=<act|inf>)")
-_VERB_CONTEXT = compile_rule("<any_need|heads|people|comma|and|dash|colon|line|para|bullet|dot|excl|will|rel>")
+_TASK = compile_rule(
+    "(?:^|<line|para|dot|comma|bullet|excl|colon|dash|rel|for|on|number|heads|people|lpar|need|needinf>)"
+    "(?P<what><adj>?<task>(?:<colon|dash>)?(?:<on|in|from|po|for>?<quote>?<adj>{0,2}<word|task|measure|site|latin|act|inf|room>){1,3})"
+)
+_NOT_ASKED = (LETTERS["will"], LETTERS["not"])
 _ON_WHAT = compile_rule("(?:<on|for|po|in><adj|word|latin|quote>{0,2}<word|adj|act|site|role>)")
 _PEOPLE = compile_rule("<pp|crew>+")
 _INF = LETTERS["inf"]
@@ -56,11 +60,14 @@ _TRAILING = "".join(LETTERS[name] for name in ("line", "para", "comma", "dot", "
 
 def _verb(post: Post) -> RoleMatch | None:
     """An infinitive outside contact and condition phrases: ``перенести консоли``."""
+    task = _TASK.search(post.letters)
+    if task is not None:
+        start, end = task.span("what")
+        return RoleMatch(start, end, "activity", *WORKERS, None, direct=True)
     taken = {token for trigger in post.triggers for token in range(trigger.start, trigger.end)}
     at = post.letters.find(_INF)
     while at >= 0:
-        before = post.letters[max(0, at - 1) : at]
-        if at not in taken and (not before or _VERB_CONTEXT.match(before) or at < 4):  # noqa: PLR2004
+        if at not in taken and post.letters[max(0, at - 1) : at] not in _NOT_ASKED:
             verb = RoleMatch(at, at + 1, "activity", *WORKERS, None, direct=True)
             return _extended(post, verb)
         at = post.letters.find(_INF, at + 1)

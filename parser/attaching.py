@@ -10,8 +10,9 @@ from parser.classes import LETTERS, compile_rule
 from parser.post import Count, Demand, Post, RoleMatch, post_of
 
 _SEAT_WORDS = ("мест", "місц")
-_ROLE_GAP = compile_rule("(?:<dot|comma|quote>)?(?:<from|adj|letter|dash|colon|lpar|word|in|on|latin|comma|and|nation>){0,4}$")
-_HEADLINE = compile_rule("<para>")
+_ROLE_GAP = compile_rule("(?:<dot|comma|quote>)?(?:<from|adj|letter|dash|colon|lpar|word|task|in|on|latin|comma|and|nation>){0,4}$")
+_WORK_GAP = compile_rule("(?:<on|for|po|dash|colon|lpar>)<adj>?")
+_NOUN_GAP = compile_rule("(?:<po|on|in|for|word|task|adj|behind|act|site>){1,6}(?:<dash|colon>)")
 
 
 class Attacher:
@@ -87,7 +88,9 @@ def _seats(post: Post, count: Count) -> bool:
 def _near(post: Post, count: Count, counts: list[Count], roles: list[RoleMatch]) -> list[RoleMatch]:
     """The uncounted roles that a count without a role of its own is about, by its line."""
     line = post.line_of(count.figure[0])
-    start, end = post.lines[line]
+    start, end = post.sentence_of(count.figure[0])
+    if not any(start <= role.start < end for role in roles):
+        start, end = post.lines[line]
     here = [role for role in roles if start <= role.start < end]
     others = [c for c in counts if c is not count and start <= c.figure[0] < end]
     left_edge = max((c.end for c in others if c.figure[0] < count.figure[0]), default=start)
@@ -136,6 +139,10 @@ def _settle_loose(
     free = [role for role in post.roles if id(role) not in bound and id(role) not in grouped]
     if not loose or not post.roles:
         return
+    own = [count for count in loose if _own_work(post, count)]
+    if own and (not free or len(own) < len(loose)):
+        loose[:] = own
+        return
     if not free:
         loose.clear()
         return
@@ -144,6 +151,11 @@ def _settle_loose(
     elif not bound:
         groups.append((loose[0], free))
     loose.clear()
+
+
+def _own_work(post: Post, count: Count) -> bool:
+    """Whether a count names work of its own: ``2 чел на плитку``, ``рабочие по уходу — 25 человек``."""
+    return _work_of(post, count) is not None
 
 
 def _emit(
@@ -168,24 +180,47 @@ def _emit(
             post.total = count if len(group) > 1 else None
     if not post.roles:
         _without_roles(post, loose)
+    else:
+        for count in loose:
+            work = _work_of(post, count)
+            if work is not None:
+                post.demands.append(Demand(work, count, count.minimum, count.maximum, count.rule, 0.8, work.start, work.end))
+
+
+def _work_of(post: Post, count: Count) -> RoleMatch | None:
+    for act in post.activities:
+        if act.start >= count.end and _WORK_GAP.fullmatch(post.letters[count.end : act.start]):
+            return act
+    start = post.sentence_of(count.start)[0]
+    for noun in post.generics:
+        if start <= noun.start and noun.end < count.start and _NOUN_GAP.fullmatch(post.letters[noun.end : count.start]):
+            return RoleMatch(noun.start, count.start - 1, "generic", noun.role, noun.role_ru, None, direct=True)
+    return None
 
 
 def _distinct(post: Post, counts: list[Count]) -> list[Count]:
     """Several counts for one role: each place or line of a list has its own; else the first holds."""
     if len(counts) < 2:  # noqa: PLR2004
         return counts
-    lines = [post.line_of(count.figure[0]) for count in counts]
-    placed = [_place_in(post, line) for line in lines]
-    if len(set(lines)) == len(lines) and all(placed) and len(set(placed)) == len(placed):
+    placed = [_place_of(post, count, counts) for count in counts]
+    if all(placed) and len(set(placed)) == len(placed):
         return counts
     if all(count.role is not None for count in counts):
         return counts
     return counts[:1]
 
 
-def _place_in(post: Post, line: int) -> str:
-    start, end = post.lines[line]
-    return next((str(geo.candidates[0]["iso"]) for geo in post.geos if start <= geo.start < end), "")
+def _place_of(post: Post, count: Count, counts: list[Count]) -> str:
+    """The place that goes with a count: the last one named since the count before, on its line or the line above."""
+    previous = max((other.end for other in counts if other.end <= count.start), default=0)
+    line = post.line_of(count.figure[0])
+    first = post.lines[max(0, line - 1)][0]
+    before = [geo for geo in post.geos if max(previous, first) <= geo.start < count.start]
+    if before:
+        return str(before[-1].candidates[0]["iso"])
+    following = min((other.start for other in counts if other.start >= count.end), default=post.lines[line][1])
+    after = [geo for geo in post.geos if count.end <= geo.start < min(following, post.lines[line][1])]
+    return str(after[0].candidates[0]["iso"]) if after else ""
 
 
 def _without_roles(post: Post, loose: list[Count]) -> None:
@@ -207,8 +242,8 @@ def _distinct_loose(post: Post, loose: list[Count]) -> list[Count]:
     if len(loose) < 2:  # noqa: PLR2004
         return loose
     lines = [post.line_of(count.figure[0]) for count in loose]
-    placed = [_place_in(post, line) for line in lines]
-    if len(set(lines)) == len(lines) and all(placed) and len(set(placed)) == len(placed):
+    placed = [_place_of(post, count, loose) for count in loose]
+    if all(placed) and len(set(placed)) == len(placed):
         return loose
     acts = [_has_activity(post, line) for line in lines]
     if len(set(lines)) == len(lines) and all(acts):

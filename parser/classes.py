@@ -12,7 +12,7 @@ from functools import cache
 #: Classes that the lexicon's words may have (contexts.csv) and those that shape or matching gives.
 NAMES = (
     # words of contexts.csv
-    "aux settle street origin firm people heads seat stavka crew each kind site shift hour day year month weekday money pay age measure address "
+    "task aux settle street origin firm people heads seat stavka crew each kind site shift hour day year month weekday money pay age measure address "
     "ge le approx or and po on in to from for behind not more left was total amount we will staff room per help "
     "skill distance times rel item "
     # words of triggers.csv that contexts are read with
@@ -49,7 +49,7 @@ SIGNS = {
 }  # fmt: skip
 
 _ADJ = re.compile("[а-я]{2,}(?:ые|ых|ый|ий|ие|их|ого|его|ому|ему|ым|им|ыми|ими|ая|яя|ую|юю|ой|ей|ою|ое|ее|ными|щих|щие|нные|ні|них|ний|на|их|ої|ого)$")
-_INF = re.compile("[а-я]{2,}(?:ать|ять|ить|еть|уть|ыть|оть|сти|зти|йти|ечь|ичь|яться|аться|иться|еться|уться|ти)$")
+_INF = re.compile("[а-я]{2,}(?:ать|ять|ить|еть|уть|ыть|оть|(?:не|ве|ме|гре|пле)сти|зти|йти|ечь|ичь|яться|аться|иться|еться|уться)$")
 _AGENT = re.compile("[а-я]{3,}(?:[щч]ик|[щч]иц)(?:а|у|ом|е|и|ов|ам|ами|ах|ы|ей|ою|)$")
 _CYRILLIC = re.compile("[а-яіїєўґ]")
 _CARD = {"ти", "ми", "ух", "ех", "мя", "тью", "ёх", "юх"}

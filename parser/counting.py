@@ -2,24 +2,29 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import Any
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from parser.analogy import by_analogy
 from parser.classes import LETTERS, compile_rule
 from parser.post import Count, Post, RoleMatch, post_of
 from parser.values import Value, ValueReader
 from parser.verdicts import judge
 
 _PO = compile_rule("<po><approx>?$")
-_SITES_AFTER = compile_rule("(?:<role|adj|word|dot>){0,4}(?:<on|in|for>)(?P<n><number>)<adj>{0,2}(?:<site|settle|shift|crew>)")
-_SITES_BEFORE = compile_rule("(?P<n><number>)<adj>{0,2}(?:<crew|site|settle|shift>)(?:<role|adj|word|latin|pp|dash|comma|from|lpar|colon>){0,6}$")
+_SITES_AFTER = compile_rule("(?:<role|adj|word|task|dot>){0,4}(?:<on|in|for>)(?P<n><number>)<adj>{0,2}(?:<site|settle|shift|crew>)")
+_SITES_BEFORE = compile_rule("(?P<n><number>)<adj>{0,2}(?:<crew|site|settle|shift>)(?:<role|adj|word|task|latin|pp|dash|comma|from|lpar|colon>){0,6}$")
 _MORE = compile_rule("(?:<more|left>)(?:<any_need|dash|colon|approx|total>|<on|rel>){0,3}$")
 _MORE_AFTER = compile_rule("(?:<any_need>)?<more|left>")
 _TOTAL = compile_rule("<total>(?:<any_need|dash|colon|amount|approx>|<adj>|<pp>){0,4}$")
-_LIST_BEFORE = compile_rule("<role>(?:<dash|colon|comma|lpar|word|adj>){0,2}<po><approx>?$")
+_LIST_BEFORE = compile_rule("<role>(?:<dash|colon|comma|lpar|word|task|adj>){0,2}<po><approx>?$")
 _NEED = compile_rule("<any_need|role|act|amount>")
+_PRICE_GAP = compile_rule("(?:<dash|colon|lpar>){1,2}")
+_HIGH = 999
+_PAID = compile_rule("<pay>")
 _STAFF = 200
 _PEOPLE_LIMIT = 200_000
 
@@ -38,7 +43,10 @@ class NumberReader:
         post = post_of(doc)
         if post.letters:
             reader = self._values()
-            post.counts = [count for value in reader.read(post) if (count := self._count(post, value))]
+            post.counts = [self._count(post, value) for value in reader.read(post)]
+            _merge_bounds(post)
+            _prices(post)
+            by_analogy(post)
         return doc
 
     def _values(self) -> ValueReader:
@@ -67,6 +75,9 @@ class NumberReader:
             count.role = _at(post.roles, value.end, end)
         elif verdict.noun == "role before":
             count.role = next((role for role in reversed(post.roles) if role.end <= value.start), None)
+            if count.role and (not count.role.direct or _PAID.search(post.letters, *_before(post, count.role))):
+                count.verdict, count.rule, count.role = "pay", "role and number in a sentence on pay", None
+                return count
         count.still = bool(_MORE.search(left) or _MORE_AFTER.match(right) or verdict.rule == "still so many")
         if _TOTAL.search(left):
             count.rule = "total and number"
@@ -95,6 +106,34 @@ class NumberReader:
         count.crews, count.rule = True, "so many times so many"
         if before:
             count.start = at
+
+
+def _merge_bounds(post: Post) -> None:
+    """``минимум 8 маляров максимум 12`` is one range."""
+    for low, high in itertools.pairwise(post.counts):
+        if low.verdict != "headcount" or low.maximum is not None or high.minimum is not None or high.maximum is None:
+            continue
+        if high.start - low.end < 3 and (low.minimum or 0) < high.maximum and high.verdict in ("headcount", "other"):  # noqa: PLR2004
+            low.maximum, low.end = high.maximum, high.end
+            high.verdict, high.rule = "part", "upper bound of the number before"
+
+
+def _prices(post: Post) -> None:
+    """``Швея — от 70 до 110 тыс. Закройщик — 90``: where one role has its pay behind it, bare numbers are pay."""
+    bare = [count for count in post.counts if count.rule == "role and number" and count.role is not None]
+    if not bare:
+        return
+    for count in post.counts:
+        if count.verdict == "pay" or (count.verdict == "other" and max(count.minimum or 0, count.maximum or 0) > _HIGH):
+            role = next((role for role in reversed(post.roles) if role.end <= count.start), None)
+            if role and _PRICE_GAP.fullmatch(post.letters[role.end : count.start]):
+                for other in bare:
+                    other.verdict, other.rule, other.role = "pay", "number after a role, as the pay of another", None
+                return
+
+
+def _before(post: Post, role: RoleMatch) -> tuple[int, int]:
+    return post.sentence_of(role.start)[0], role.start
 
 
 def _asked(post: Post, value: Value) -> bool:

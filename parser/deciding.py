@@ -18,7 +18,7 @@ _CAPS = {
     "question": -3.0, "promo": -5.0,
 }  # fmt: skip
 _NEED_PEOPLE = compile_rule(
-    "<need|seek|hire|needinf>(?:<more|on|rel|dash|colon|adj|number|po|in|and|comma|site|to|line|bullet|sign|left|approx|ge|le|dot|word|excl>){0,6}(?:<role|people|heads|crew|nation>)"
+    "<need|seek|hire|needinf>(?:<more|on|rel|dash|colon|adj|number|po|in|and|comma|site|to|line|bullet|sign|left|approx|ge|le|dot|word|task|excl>){0,6}(?:<role|people|heads|crew|nation>)"
 )
 _PEOPLE_NEEDED = compile_rule("<role|people|heads|crew>(?:<number|adj|comma|dash|rel|on|lpar|word|rpar|excl>){0,4}<need>")
 _CARD = compile_rule("<bullet|quote|hash|star|blank|para|line>*<role>+(?:<!line|para|dot|excl|quest>){0,12}(?:<line|para>|$)")

@@ -13,14 +13,19 @@ from parser.post import Demand, GeoMatch, Post, post_of
 from parser.reading import Region
 
 _STREET_BEFORE = compile_rule("<street>(?:<dot|adj|quote|letter|number>){0,3}$")
-_STREET_AFTER = compile_rule("<word>?<street>(?!<site|settle>)|<dash>?<num1|num3>(?:<letter|slash|comma|line|dot|rpar>|$)(?!<num1>)")
-_HOUSE_AFTER = compile_rule("(?:<comma>)?<num1|num3>(?:<letter|slash|comma|line|dot|rpar|word>|$)")
+_STREET_AFTER = compile_rule("<word|task>?<street>(?!<site|settle>)|<dash>?<num1|num3>(?:<letter|slash|comma|line|dot|rpar>|$)(?!<num1>)")
+_HOUSE_AFTER = compile_rule("(?:<comma>)?<num1|num3>(?:<letter|slash|comma|line|dot|rpar|word|task>|$)")
 _FIRM_BEFORE = compile_rule("<firm>(?:<in|dot|comma|colon|letter|dash|adj>){0,3}$")
-_ORIGIN_BEFORE = compile_rule("<origin>(?:<from|dash|colon|comma|and|slash|nation|lpar|letter|or|word>){0,3}$")
+_ORIGIN_BEFORE = compile_rule("<origin>(?:<from|dash|colon|comma|and|slash|nation|lpar|letter|or|word|task>){0,3}$")
 _FROM = compile_rule("<from>$")
-_FACILITY = compile_rule("(?:<adj>)?(?:<site|settle|address|crew|room>)|<word>?<site|settle>|<letter><dot>")
+_FACILITY = compile_rule("(?:<adj>)?(?:<site|settle|address|crew|room>)|<word|task>?<site|settle>|<letter><dot>")
 _PLACE_CUE = compile_rule("(?:<in|po|to|on>|<hash|colon>)<quote|adj>?$")
 _SETTLEMENT = compile_rule("(?:<settle>(?:<dot|colon|line>)?|<from|address|letter|times><dot>)(?:<quote>)?$")
+_LISTED = compile_rule("<comma|dot|lpar|dash|slash|excl|semi>$")
+_PERSON_NEAR = compile_rule("<mask>(?:<comma|dash|dot|blank|line|lpar>){0,3}$")
+_PERSON_AFTER = compile_rule("(?:<comma|dash|dot|blank|line|rpar|colon>){0,3}<mask>")
+_PLACE_AFTER = compile_rule("<in|on|comma|line|para|dot|rpar|excl|dash|need>|$")
+_ADJECTIVE_PLACES = ("ское", "цкое", "ский", "цкий", "ская", "цкая")
 _COUNTRYWIDE = compile_rule("<in|po|site><adj>?$")
 _FIELD_START = compile_rule("(?:^|<line|para|bullet>)<letter|dot|quote|star|hash>*$")
 _FIELD_END = compile_rule("(?:<comma|line|para|dot|rpar|excl|bullet|slash|lpar|dash>|$)")
@@ -68,6 +73,9 @@ def _work_places(post: Post, geo: GeoMatch) -> list[dict[str, Any]]:
     if not settled and text.endswith(_ADJECTIVE_ENDINGS) and _STREET_AFTER.match(right) and not _counted(post, geo.end):
         return []
     found = []
+    towns = [c for c in geo.candidates if c["layer"] == "place"]
+    if towns and (settled or any(_named(post, geo, c, left, right) for c in towns)):
+        found += towns
     for candidate in geo.candidates:
         if candidate["layer"] == "country":
             if candidate["kind"] == "country" and candidate["iso"] not in ("RU",) and _abroad(post, geo, left):
@@ -75,8 +83,6 @@ def _work_places(post: Post, geo: GeoMatch) -> list[dict[str, Any]]:
         elif candidate["kind"] == "adjective":
             if _FACILITY.match(right) and (not candidate["cue"] or _cued(post, geo, candidate)):
                 found.append(candidate)
-        elif settled or candidate["kind"] == "raion" or _named(post, geo, candidate, left, right):
-            found.append(candidate)
     return found
 
 
@@ -84,6 +90,8 @@ def _named(post: Post, geo: GeoMatch, candidate: dict[str, Any], left: str, righ
     """Whether a bare name is the place: written with a capital or large enough; ordinary words need more."""
     capital = post.text[post.starts[geo.start]].isupper()
     shouted = post.slice(geo.start, geo.end).isupper() and geo.end - geo.start < 4  # noqa: PLR2004
+    if candidate["kind"] == "raion":
+        return True
     if candidate["word"] or candidate["common"]:
         return capital and _placed(post, geo, left, right, lone=candidate["population"] >= _LARGE)
     if capital and not shouted:
@@ -111,7 +119,11 @@ def _placed(post: Post, geo: GeoMatch, left: str, right: str, *, lone: bool) -> 
     """An ordinary word needs to stand as a place: after a preposition, ``📍``; a large city also in a field of its own."""
     if _PLACE_CUE.search(left):
         return True
-    return lone and bool(_FIELD_START.search(left) and _FIELD_END.match(right)) and not _HOUSE_AFTER.match(right)
+    if _PERSON_NEAR.search(left) or _PERSON_AFTER.match(right) or _HOUSE_AFTER.match(right):
+        return False
+    if post.slice(geo.start, geo.end).lower().endswith(_ADJECTIVE_PLACES) and _FIELD_START.search(left):
+        return bool(_PLACE_AFTER.match(right))
+    return lone and bool((_FIELD_START.search(left) or _LISTED.search(left)) and _FIELD_END.match(right))
 
 
 def _cued(post: Post, geo: GeoMatch, candidate: dict[str, Any]) -> bool:
@@ -136,14 +148,16 @@ def _settle(post: Post, placed: list[tuple[GeoMatch, list[dict[str, Any]]]], nam
             region = Region(candidate["iso"], name, text, span, rule, confidence)
             if not any(other.iso == region.iso and other.place == region.place for other in regions):
                 regions.append(region)
-    if any(region.iso != "RU" for region in regions):
-        regions = [region for region in regions if region.iso != "RU" or region.rule == "homonym"]
+    if any(region.iso[:3] in ("RU-", "UA-") for region in regions):
+        regions = [region for region in regions if len(region.iso) > 2 or region.rule == "homonym"]  # noqa: PLR2004
     return regions
 
 
 def _choose(
     post: Post, geo: GeoMatch, candidates: list[dict[str, Any]], sure: Counter[str]
 ) -> list[tuple[dict[str, Any], str, float]]:
+    home = [c for c in candidates if c["iso"][:2] in ("RU", "UA")]
+    candidates = home or candidates
     free = [c for c in candidates if not c["cue"] or _cued(post, geo, c)]
     candidates = free or candidates
     isos = {c["iso"] for c in candidates}

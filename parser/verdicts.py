@@ -27,11 +27,11 @@ class Verdict:
 _NOT_AFTER = [
     (name, compile_rule(rule))
     for name, rule in (
-        ("pay", "(?:<dash|slash|dot|star>)?<money|currency>|<slash>(?:<day|hour|shift|heads|people|measure>|<word>)"),
+        ("pay", "(?:<dash|slash|dot|star>)?<money|currency>|<slash>(?:<day|hour|shift|heads|people|measure>|<word|task>)"),
         ("percent", "<percent>"),
         ("time", "<colon><number>|<dash>?<hour>|<dot><num1>(?=<hour>)|<dash><card>?<hour>"),
         ("date", "<month>|<slash><month>|<dash|dot>?<weekday>"),
-        ("hours", "(?:<adj|word>|<people|heads>)?<hour>|(?:<dash>?<card>)?(?:<adj>|<people|heads>)?<day>"),
+        ("hours", "(?:<adj|word|task>|<people|heads>)?<hour>|(?:<dash>?<card>)?(?:<adj>|<people|heads>)?<day>"),
         ("years", "(?:<dash>?<card>)?<adj>?<year>"),
         ("shifts", "(?:<adj>|<people|heads>)<shift>"),
         ("size", "<times><number>|<dash>?<adj>?<measure>|<dash><measure>|<adj>{2}<measure>"),
@@ -47,12 +47,12 @@ _NOT_BEFORE = [
         ("crew size", "<in><crew>(?:<dash|colon>)?"),
         ("staff", "<staff>(?:<approx|le|ge|was|total|adj|comma|colon|dash>)*"),
         ("staff", "<skill>(?:<colon|dash|ge>)*"),
-        ("found", "<was>(?:<dash|colon|any_need|word|inf>)?"),
+        ("found", "<was>(?:<dash|colon|any_need|word|task|inf>)?"),
         ("offer", "<we>(?:<was|total|colon|dash>)*"),
         ("help", "<help>(?:<to|k>)*".replace("|k", "")),
         ("number", "<numero>|<item>(?:<dot|numero>)?"),
-        ("pay", "<pay>(?:<colon|dash|on|for|in|approx|ge|le|adj|word>){0,2}"),
-        ("size", "<distance>(?:<colon|dash|adj|word|approx>){0,2}"),
+        ("pay", "<pay>(?:<colon|dash|on|for|in|approx|ge|le|adj|word|task>){0,2}"),
+        ("size", "<distance>(?:<colon|dash|adj|word|task|approx>){0,2}"),
         ("part", "<from>"),
         ("per head", "(?:<money|currency|pay>)(?:<on|for|behind|from>)"),
     )
@@ -69,22 +69,23 @@ _END = compile_rule("(?:<rpar|comma|line|para|semi|and|excl|bullet|plus|dot|lpar
 _AFTER_NOUN_NOT = [
     (name, compile_rule(rule))
     for name, rule in (
-        ("staff", "(?:<word|adj|in|on|comma>){0,1}<staff>"),
+        ("staff", "(?:<word|task|adj|in|on|comma>){0,1}<staff>"),
         ("room", "(?:<in|on>)(?:<adj|number>)?<room>"),
         ("found", "<was>(?!<number>)"),
         ("shifts", "<shift|hour|day>"),
     )
 ]
-_AFTER_ROLE = compile_rule("(?:<role>|<role>(?:<word|adj|num1|measure|latin|on|in|po|site>){1,4})(?:<dash|colon|lpar|equal|times|quote|star|bullet|slash>){1,2}$|<role>$")
+_AFTER_ROLE = compile_rule("(?:<role>|<role>(?:<word|task|adj|num1|measure|latin|on|in|po|site>){1,4})(?:<dash|colon|lpar|equal|times|quote|star|bullet|slash>){1,2}$|<role>$")
 _AFTER_HEADS = compile_rule("(?<!<on>)(?<!<po>)(?<!<behind>)(?<!<from>)(?<!<for>)<heads>(?:<dash|colon|equal|lpar|dot>){0,2}$")
 _ROLE_COMMA = compile_rule("<role>(?:<comma|dash|colon|lpar|rel>){1,3}$")
-_ON_DAY = compile_rule("<on|in|from|for|po><rel|weekday|day|month|site|settle|num1|word|adj>")
-_LINE_OF_LIST = compile_rule("(?:^|<line|para|comma|semi>)(?:<bullet|dash|star|quote>)*<role>(?:<word|latin|adj|measure|site|on|in|po|agent>){1,5}(?:<dash|colon|times>)?$")
+_ON_DAY = compile_rule("<on|in|from|for|po><rel|weekday|day|month|site|settle|num1|word|task|adj>")
+_LINE_OF_LIST = compile_rule("(?:^|<line|para|comma|semi>)(?:<bullet|dash|star|quote>)*<role>(?:<word|task|latin|adj|measure|site|on|in|po|agent>){1,5}(?:<dash|colon|times>)?$")
 _LINE_END = compile_rule("(?:<line|para|semi|comma|dot>|$)")
 _COLLECTIVE = compile_rule("<collective|couple>")
 _COLLECTIVE_BEFORE = compile_rule("(?:<need|needinf|seek|hire|stop|more|comma|rel|role|act|dash|colon|rpar|bullet>|^)$")
 _FEW = 300
-_AFTER_AMOUNT = compile_rule("<amount>(?:<adj>?<heads|people|seat|role|crew|word|site|settle>){0,2}(?:<colon|dash|equal|lpar|line|star>){0,3}$")
+_AFTER_AMOUNT = compile_rule("<amount>(?:<adj>?<heads|people|seat|role|crew|word|task|site|settle|vacancy>){0,2}(?:<colon|dash|equal|lpar|line|star>){0,3}$")
+_AFTER_VACANCIES = compile_rule("<vacancy|seat>(?:<colon|dash|equal>)$")
 _AFTER_NEED = compile_rule("<need|needinf|seek|hire>(?:<more|total|dash|colon|left|us>)*$".replace("|us", ""))
 _AFTER_MORE = compile_rule("(?:<more|left>)(?:<any_need|dash|colon|total>)*$")
 _ALONE_BEFORE = compile_rule("(?:^|<line|para>)<bullet|star|quote|sign>*$")
@@ -126,11 +127,11 @@ def judge(post: Post, value: Value) -> Verdict:  # noqa: PLR0911, PLR0912, C901 
         kind, end = noun
         rest = letters[at + end : at + end + 6]
         after = next((name for name, rule in _AFTER_NOUN_NOT if rule.match(rest)), None)
-        if after:
+        if after and not (kind == "role" and after == "shifts"):
             return Verdict(after, f"{after} after the noun", kind, at + end)
         if kind == "role" and _date(left):
             return Verdict("date", "day before a role")
-        if before == "part" and compile_rule("<crew>(?:<role|word>)?<from>$").search(left):
+        if before == "part" and compile_rule("<crew>(?:<role|word|task>)?<from>$").search(left):
             before = None
         if before and not (before in ("pay", "size", "room") and kind != "people"):
             return Verdict(before, f"{before} before the number", kind, at + end)
@@ -159,6 +160,8 @@ def _bare(post: Post, value: Value, left: str, right: str) -> Verdict:  # noqa: 
     if _BEFORE_PO.search(left) and _EACH.match(right):
         return Verdict("headcount", "so many of each", "each", value.end)
     if not value.short:
+        if _AFTER_VACANCIES.search(left) and _END.match(right) and value.size <= _FEW:
+            return Verdict("headcount", "vacancies and number", "amount", value.end)
         if _AFTER_AMOUNT.search(left) and _FREE.match(right):
             return Verdict("headcount", "amount and number", "amount", value.end)
         if _AFTER_ROLE.search(left) and _END.match(right):

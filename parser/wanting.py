@@ -11,7 +11,7 @@ from parser.classes import LETTERS, compile_rule
 from parser.post import Post, RoleMatch, post_of
 
 _MENTIONED = compile_rule(
-    "(?:<help>(?:<to|adj>)*|<not><adj>?|<from>|<skill><adj|word>?|<address|street><dot|colon|quote>*|<behind>|<in><crew>?"
+    "(?:<help>(?:<to|adj>)*|<not><adj>?|<from>|<skill><adj|word|task>?|<address|street><dot|colon|quote>*|<behind>|<in><crew>?"
     "|<we>|<to>|<per>|<each>)$"
 )
 _FOR = compile_rule("(?<!<vacancy>)<for><adj>?$")
@@ -19,13 +19,13 @@ _WORK_AS = compile_rule("<vacancy|any_need>(?:<adj|on|colon|quote|po>){0,2}$")
 _HEAD_BEFORE = compile_rule("^(?:<bullet|sign|quote|hash|star|dash|blank|number|dot|rpar|lpar|adj|plus|times|colon|letter|ge|le|heads|people|po|vacancy|kind|need|more>)*$")
 _HEAD_AFTER = compile_rule("(?:$|<stop|dash|colon|comma|lpar|rpar|slash|bullet|sign|quote|star|number|plus|and|in|on|from|for|po|pay|ge|le|role|hash|mask|adj|approx|times|latin|letter|equal|money>)")
 _LINKED = compile_rule("(?:<comma|and|slash|or|line|bullet|dash|star|plus|hash|semi|blank|colon|adj|rpar|lpar|number|dot|quote|sign|heads|people|more>)*$")
-_NEED_ALONE = compile_rule("(?:<any_need|rel|bullet|sign|excl|star|quote|colon|dash|adj|more|people|heads|in|on|word|site|settle|role|number|dot|comma|for|po>)*<any_need>(?:<!line|para>)*$")
+_NEED_ALONE = compile_rule("(?:<any_need|rel|bullet|sign|excl|star|quote|colon|dash|adj|more|people|heads|in|on|word|task|site|settle|role|number|dot|comma|for|po>)*<any_need>(?:<!line|para>)*$")
 _CLAUSE_NEED = compile_rule("<any_need>")
-_BETWEEN = compile_rule("(?:<comma|dash|colon|lpar|line|word|adj>)*")
+_BETWEEN = compile_rule("(?:<comma|dash|colon|lpar|line|word|task|adj>)*")
 _QUOTED = LETTERS["quote"]
 _LINE, _PARA, _DASH, _SLASH = (LETTERS[name] for name in ("line", "para", "dash", "slash"))
 _SECTIONS = ("обязанности", "требования", "условия", "мы предлагаем", "обов'язки", "вимоги", "responsibilities", "requirements", "duties", "conditions")
-_LONG_POST = 60
+_LONG = 14
 
 
 @dataclass(slots=True)
@@ -112,7 +112,11 @@ def _heading(post: Post, role: RoleMatch) -> int:
     letters = post.letters
     line = post.line_of(role.start)
     start, end = post.lines[line]
-    if not _HEAD_BEFORE.match(letters[start : role.start]) or not _HEAD_AFTER.match(letters[role.end : end]):
+    if not _HEAD_BEFORE.match(letters[start : role.start]):
+        start, end = post.sentence_of(role.start)
+        if end - start > _LONG or not _HEAD_BEFORE.match(letters[start : role.start]):
+            return 0
+    if not _HEAD_AFTER.match(letters[role.end : end]):
         return 0
     if _sectioned(post, role.start):
         return 0

@@ -16,6 +16,7 @@ from parser.tokenizing import words_of
 #: Trigger verdicts whose tokens also carry the class of that name.
 OVERLAID = ("need", "needinf", "seek", "hire", "vacancy")
 _MIN_REPAIR = 6
+_TO_UKRAINIAN = str.maketrans({"ы": "и", "и": "і", "э": "е", "ё": "йо", "ъ": ""})
 # How units of government are abbreviated, by the stem of the full word.
 _SHORT_UNITS = {"област": ("обл", "обл."), "республик": ("респ", "респ."), "район": ("р-н", "р-он", "рн"), "край": ("кр",)}
 # Places of this many people, and those that were listed by hand, are written of without ado.
@@ -60,7 +61,7 @@ def build(extra: Sequence[Path] = ()) -> Lexicon:
         lexicon.languages.setdefault(row["word"], []).append(row["lang"])
     for row in rows.bundled("subjects.csv"):
         lexicon.places[row["iso"]] = row["name_ru"]
-    lexicon.repairs = sorted(_repairable(lexicon))
+    lexicon.repairs = sorted(_repairable(lexicon).union(lexicon.repairs))
     return lexicon
 
 
@@ -151,10 +152,13 @@ def _geography(lexicon: Lexicon) -> None:
                 "name": row[column],
                 "population": int(row["population"] or (_KNOWN if row["source"] == "hand" else 0)),
             }
-            for form in _geo_forms(row[column], row["lang"], kind, layer):
+            forms = [*_geo_forms(row[column], row["lang"], kind, layer), *_ukrainian(row, layer)]
+            for form in forms:
                 tokens = tuple(norm_tokens(form))
                 large = row["population"].isdigit() and int(row["population"]) >= _KNOWN
                 common = layer == "place" and not large and len(tokens) == 1 and is_common(form, row["lang"])
+                if large and len(tokens) == 1 and len(form) > _MIN_REPAIR and not is_common(form, row["lang"]):
+                    lexicon.repairs.append(tokens[0])
                 found = candidates.setdefault(tokens, [])
                 if (known := {**meaning, "common": common}) not in found:
                     found.append(known)
@@ -162,6 +166,15 @@ def _geography(lexicon: Lexicon) -> None:
     for tokens, found in candidates.items():
         key = groups.setdefault(repr(found), f"G{len(groups)}")
         _add(lexicon, key, list(tokens), {"kind": "geo", "candidates": found})
+
+
+def _ukrainian(row: rows.Row, layer: str) -> Iterable[str]:
+    """A large Russian place as Ukrainian spells it, by letters: ``Іваново``, ``у Краснодарі``."""
+    if layer != "place" or row["lang"] != "ru" or not row["iso"].startswith("RU") or not row["population"].isdigit():
+        return []
+    if int(row["population"]) < _KNOWN or row["kind"].endswith(":word"):
+        return []
+    return phrase_forms(row["name"].lower().translate(_TO_UKRAINIAN), "uk", place=True)
 
 
 def _geo_forms(name: str, lang: str, kind: str, layer: str) -> Iterable[str]:

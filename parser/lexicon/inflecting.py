@@ -72,7 +72,7 @@ def is_common(form: str, lang: str) -> bool:
     """Whether a form of a place's name is also a form of an ordinary word or a person's name."""
     if lang == "en":
         return False
-    parses = analyzer(lang).parse(form)
+    parses = [parse for known in {"ru", lang} for parse in analyzer(known).parse(form)]
     return any(parse.is_known and "Geox" not in str(parse.tag) and "LATN" not in str(parse.tag) for parse in parses)
 
 

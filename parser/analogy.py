@@ -1,0 +1,41 @@
+"""Roles that the lexicon lacks, in lists whose other items are roles with counts."""
+
+from __future__ import annotations
+
+from parser.classes import compile_rule
+from parser.post import Count, Post, RoleMatch
+
+_ITEM_START = compile_rule("(?:^|<line|para|comma|semi|colon|dot>)(?:<bullet|dash|star|quote|hash|num1|rpar|and>)*(?P<name>(?:<word|task|adj|agent|latin|site|aux|inf>)(?:<word|task|adj|latin|letter|on|in|po|for|site|shift|behind|aux|crew>){0,4})(?:<dash|colon|times|lpar>)*$")
+_ITEM_END = compile_rule("(?:<comma|line|para|semi|rpar|dot|and>|$)")
+_REACH = 30
+
+
+def by_analogy(post: Post) -> None:
+    """Make a role of what stands before a number where the neighbouring items are roles with numbers."""
+    sure = [count for count in post.counts if count.verdict == "headcount" and count.role is not None]
+    if not sure:
+        return
+    for count in post.counts:
+        if count.verdict == "headcount" and count.role is None and count.noun == "people":
+            ready = True
+        elif count.rule == "nothing counted" and 0 < max(count.minimum or 0, count.maximum or 0) <= 300:  # noqa: PLR2004
+            ready = bool(_ITEM_END.match(post.letters, count.end))
+        else:
+            continue
+        if not ready or not any(_alike(post, count, other) for other in sure):
+            continue
+        item = _ITEM_START.search(post.letters, max(0, count.start - 9), count.start)
+        if item is None or any(item.start("name") < role.end and role.start < count.start for role in post.roles):
+            continue
+        role = RoleMatch(item.start("name"), item.end("name"), "title", "workers", "рабочие", None, direct=True)
+        count.verdict, count.rule, count.role = "headcount", "item like its neighbours", role
+        post.roles.append(role)
+        post.roles.sort(key=lambda other: other.start)
+
+
+def _alike(post: Post, count: Count, other: Count) -> bool:
+    """Whether two counts are items of one list: near, and of the same make."""
+    if abs(count.start - other.start) > _REACH:
+        return False
+    same_noun = (count.noun == "people") == (other.noun == "people")
+    return same_noun or post.line_of(count.start) != post.line_of(other.start)
