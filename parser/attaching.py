@@ -5,8 +5,9 @@ from __future__ import annotations
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from parser.activities import activity_near, fallback_noun
+from parser.activities import WORKERS, activity_near, fallback_noun
 from parser.classes import LETTERS, compile_rule
+from parser.cards import card_title
 from parser.post import Count, Demand, Post, RoleMatch, post_of
 
 _SEAT_WORDS = ("мест", "місц")
@@ -224,9 +225,14 @@ def _place_of(post: Post, count: Count, counts: list[Count]) -> str:
 
 
 def _without_roles(post: Post, loose: list[Count]) -> None:
-    """No role word: the activity is the role's text, else the counted noun."""
+    """No role word: the activity is the role's text, else the counted noun; the title of a job-board card."""
     chosen = _distinct_loose(post, loose)
     if not chosen:
+        title = card_title(post)
+        if title is not None:
+            role = RoleMatch(*title, "title", *WORKERS, None, direct=True)
+            post.demands.append(Demand(role, None, None, None, "title of a card", 0.7, role.start, role.end))
+            return
         role = activity_near(post, None) or fallback_noun(post, None)
         if role is not None:
             post.demands.append(Demand(role, None, None, None, "activity without a number", 0.75, role.start, role.end))

@@ -8,6 +8,7 @@ from collections import defaultdict
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from parser.cards import card_title
 from parser.classes import compile_rule
 from parser.post import Post, post_of
 
@@ -22,6 +23,7 @@ _NEED_PEOPLE = compile_rule(
 )
 _PEOPLE_NEEDED = compile_rule("<role|people|heads|crew>(?:<number|adj|comma|dash|rel|on|lpar|word|rpar|excl>){0,4}<need>")
 _CARD = compile_rule("<bullet|quote|hash|star|blank|para|line>*<role>+(?:<!line|para|dot|excl|quest>){0,12}(?:<line|para>|$)")
+_FAR, _FAR_WEIGHT = 40, 0.4
 _LARGE = "large number without a noun"
 _THRESHOLD = 0.0
 
@@ -53,34 +55,44 @@ def decide(post: Post) -> None:
 
 
 def _weights(post: Post) -> dict[str, float]:
+    letters = post.letters
     sums: dict[str, float] = defaultdict(float)
     for trigger in post.triggers:
         cap = _CAPS.get(trigger.verdict)
         if cap is None:
             continue
-        total = sums[trigger.verdict] + trigger.weight
+        # far down a long post a word of the wrong kind says little about what the post is
+        weight = trigger.weight * (_FAR_WEIGHT if trigger.weight < 0 and trigger.start > _FAR else 1.0)
+        total = sums[trigger.verdict] + weight
         sums[trigger.verdict] = max(total, cap) if cap < 0 else min(total, cap)
-    letters = post.letters
     headcounts = [count for count in post.counts if count.verdict == "headcount"]
     sums["base"] = -2.6
-    early = post.lines[min(3, len(post.lines) - 1)][1]
     if _NEED_PEOPLE.search(letters) or _PEOPLE_NEEDED.search(letters):
         sums["people needed"] = 2.2
     if any(count.role for count in headcounts):
         sums["roles counted"] = 2.0
     elif headcounts:
         sums["people counted"] = 2.0
+    early = post.lines[min(3, len(post.lines) - 1)][1]
     if post.roles:
         sums["roles"] = 1.6 if any(role.start < early for role in post.roles) else 0.8
         if _CARD.match(letters):
-            sums["card"] = 1.5
-    elif post.activities or any(demand.role and demand.role.kind == "activity" for demand in post.demands):
+            sums["title"] = 1.5
+    elif post.activities:
         sums["activity"] = 0.8
+    if card_title(post):
+        sums["card"] = 3.0
     if any(count.verdict == "offer" for count in post.counts):
         sums["number of us"] = -3.0
     if any(count.verdict in ("pay", "pay or shifts") or count.rule == _LARGE for count in post.counts):
         sums["pay named"] = 0.9
+    if _named_place(post):
+        sums["place"] = 0.5
     return {name: weight for name, weight in sums.items() if weight}
+
+
+def _named_place(post: Post) -> bool:
+    return any(c["layer"] != "country" and c["kind"] != "adjective" and not c["common"] for geo in post.geos[:4] for c in geo.candidates)
 
 
 @Language.factory("headcount_decision", requires=["doc.user_data"])
