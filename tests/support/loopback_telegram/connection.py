@@ -107,7 +107,11 @@ class Connection:
                     half = True
                 case Fail():
                     refusal = action.error
-        body, outcome = self._result(key, request, msg_id, shape, refusal)
+        try:
+            body, outcome = self._result(key, request, msg_id, shape, refusal)
+        except Exception as error:  # noqa: BLE001 - a mistake of this server's own, which its user shall see
+            self._server.failures.append(error)
+            body, outcome = rpc_result(msg_id, RpcFailureError("LOOPBACK_FAILED").answer()), repr(error)
         entry.outcome = "cut" if half else outcome
         self._send(key, letter, body, half=half)
         if half:

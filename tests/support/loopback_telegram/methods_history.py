@@ -95,8 +95,8 @@ def get_replies(call: Call) -> TLObject:
     """messages.GetReplies: comments on a channel's post, or replies to a group's, newest first."""
     channel = channel_of(call.world, call.request.peer)
     group, root = channel, channel.get(call.request.msg_id)
-    if channel.linked and channel.kind == "channel":
-        group, root = channel.linked, call.world.discussion(channel, call.request.msg_id)
+    if channel.kind == "channel":
+        group, root = channel.linked or channel, call.world.discussion(channel, call.request.msg_id)
     if root is None:
         raise RpcFailureError("MSG_ID_INVALID")
     ids = [post.id for post in group if root.id in (post.thread, post.reply_to)]

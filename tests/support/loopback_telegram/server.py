@@ -29,6 +29,7 @@ class LoopbackTelegram:
         faults: What goes wrong, and when.
         journal: What was asked.
         keys: The auth keys of the sessions prepared so far.
+        failures: Mistakes of the server itself; leaving the `with` block raises the first.
     """
 
     def __init__(self, world: World | None = None) -> None:
@@ -36,6 +37,7 @@ class LoopbackTelegram:
         self.faults = Faults()
         self.journal = Journal()
         self.keys = Keys()
+        self.failures: list[Exception] = []
         self.cache = MessageCache()
         self._loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._loop.run_forever, name="loopback-telegram", daemon=True)
@@ -56,6 +58,8 @@ class LoopbackTelegram:
         self._loop.call_soon_threadsafe(self._loop.stop)
         self._thread.join()
         self._loop.close()
+        if self.failures:
+            raise self.failures[0]
 
     @property
     def address(self) -> tuple[str, int]:

@@ -114,7 +114,7 @@ def _poll(of: Poll, post: Post) -> TLObject:
     options = [bytes([48 + place]) for place in range(len(texts))]
     answers = [types.PollAnswer(text, option) for text, option in zip(texts, options, strict=True)]
     voters = [
-        types.PollAnswerVoters(option=option, voters=votes)
+        types.PollAnswerVoters(option=option, voters=votes, recent_voters=[])
         for option, (_, votes) in zip(options, of.answers, strict=True)
     ]
     return types.MessageMediaPoll(

@@ -145,7 +145,7 @@ def _action(of: Service) -> TLObject:
 
 def empty(post_id: int) -> TLObject:
     """Make what Telegram gives in place of a post that is not there."""
-    return types.MessageEmpty(id=post_id)
+    return types.MessageEmpty(id=post_id, peer_id=None)
 
 
 def mentioned(world: World, channel: Channel, posts: Iterable[Post]) -> tuple[list[TLObject], list[TLObject]]:

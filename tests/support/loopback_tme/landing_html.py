@@ -18,9 +18,10 @@ def landing(name: str, found: Channel | Person | None) -> str:
 
 def _channel(name: str, found: Channel) -> str:
     title = plain(found.title)
-    members = f"{found.participants:,}".replace(",", " ")
     group = found.kind == "group"
-    extra = f"{members} members, {found.participants // 20 + 1} online" if group else f"{members} subscribers"
+    members = _spaced(found.participants)
+    online = _spaced(found.participants // 20 + 1)
+    extra = f"{members} members, {online} online" if group else f"{members} subscribers"
     context = "" if group or not has_preview(found) else _PREVIEW.format(name=name)
     body = f"""<div class="tgme_page_title" dir="auto">
   <span dir="auto">{title}</span>
@@ -34,6 +35,10 @@ def _channel(name: str, found: Channel) -> str:
   If you have <strong>Telegram</strong>, you can view and join <br><strong>{title}</strong> right away.
 </div>"""
     return _page(f"View @{name}", title=found.title, about=found.about, body=body)
+
+
+def _spaced(number: int) -> str:
+    return f"{number:,}".replace(",", " ")
 
 
 def has_preview(found: Channel) -> bool:

@@ -62,9 +62,6 @@ class Channel:
     def __getitem__(self, post_id: int) -> Post:
         return self._posts[post_id]
 
-    def __len__(self) -> int:
-        return len(self._ids)
-
     def __iter__(self) -> Iterator[Post]:
         return iter([self._posts[number] for number in self._ids])
 
