@@ -44,8 +44,9 @@ def test_a_lost_answer_is_waited_for_for_ever(run: Run, server: LoopbackTelegram
     server.faults.silence()
 
     async def work(client: Any) -> int:
+        await client.get_input_entity("example_jobs")
         with pytest.raises(TimeoutError):
-            await asyncio.wait_for(first(client), 0.3)
+            await asyncio.wait_for(first(client), 1)
         return await first(client)
 
     assert run(work) == 450
@@ -89,9 +90,8 @@ def test_an_outage_longer_than_the_retries_leaves_a_dead_client(run: Run, server
 
     async def work(client: Any) -> int:
         await first(client)
-        with server.outage():
-            with contextlib.suppress(ConnectionError):
-                await client.disconnected
+        with server.outage(), contextlib.suppress(ConnectionError):
+            await client.disconnected
         with pytest.raises(ConnectionError):
             await first(client)
         await client.connect()
