@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
@@ -11,6 +12,7 @@ from typing import Any
 
 from babel import Locale
 from babel.dates import format_date
+from babel.lists import format_list
 from babel.numbers import format_decimal, format_percent
 
 from reports.people import People
@@ -83,6 +85,10 @@ class Language:
         if low is None:
             return self.text("people.none") if high is None else self.text("people.up_to", n=high)
         return self.span(low, low, more=True) if high is None else self.span(low, high)
+
+    def listed(self, names: Sequence[str]) -> str:
+        """Join names as a sentence does: a, b, and c."""
+        return str(format_list(names, locale=self.locale))
 
     def days(self, week: Week) -> str:
         """Write a week's days: 16–22 November 2026."""

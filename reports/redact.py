@@ -18,8 +18,8 @@ _EMAIL = r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
 _LINK = (
     r"(?:https?://)?(?:www\.|m\.)?"
     r"(?:t\.me|telegram\.me|telegram\.dog|wa\.me|api\.whatsapp\.com|viber\.click|vk\.com|vk\.me|ok\.ru|instagram\.com)"
-    r"/[^\s<>()]+"
-    r"|(?:tg|viber|whatsapp|skype)://?[^\s<>()]+"
+    r"/[^\s<>()]*[^\s<>(),.;:!?]"
+    r"|(?:tg|viber|whatsapp|skype):[^\s<>()]*[^\s<>(),.;:!?]"
 )
 _HANDLE = r"(?<![\w@])@[A-Za-z]\w{2,}"
 # what people put between digits: blanks, dashes, brackets, dots, and the two halves of keycap emoji

@@ -25,10 +25,9 @@ def facts(figures: WeeklyFigures, language: Language) -> list[str]:
 
 def listed(names: Sequence[str], language: Language) -> str:
     """List names, at most four and how many more."""
-    if len(names) <= NAMES + 1:
-        return ", ".join(names)
-    rest = language.text("facts.newcomers_more", n=len(names) - NAMES)
-    return f"{', '.join(names[:NAMES])}, {rest}"
+    if len(names) > NAMES + 1:
+        names = [*names[:NAMES], language.text("facts.more_names", n=len(names) - NAMES)]
+    return language.listed(names)
 
 
 def _requests(figures: WeeklyFigures, language: Language) -> str:

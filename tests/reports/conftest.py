@@ -14,7 +14,7 @@ import pytest
 from storage.rows import Channel, Coverage, OriginRef, ParserUse, PostCounts, Posting, RegionRef
 
 NOW = datetime(2026, 11, 23, 3, 0, tzinfo=UTC)
-"""Monday 06:00 in Moscow, three hours after 2026-W47 is over there... and six into W48."""
+"""Monday 06:00 in Moscow, six hours into 2026-W48 there."""
 
 
 @dataclass
@@ -139,6 +139,19 @@ class Maker:
         )
         return replace(made, **changes)
 
+    def moved(self, posting: Posting, date: datetime, *, channel: int, post: int) -> Posting:
+        """Make a later appearance of a posting, in another channel or post."""
+        return replace(
+            posting,
+            request_id=f"{channel}/{post}#{posting.request_id.partition('#')[2]}",
+            channel_id=channel,
+            channel=f"example_{channel}",
+            channel_title=f"Example {channel}",
+            post_id=post,
+            permalink=f"https://t.me/example_{channel}/{post}",
+            date=date,
+        )
+
     def made_up(self, *, weeks: int = 30, a_week: int = 60, seed: int = 7) -> MemoryArchive:
         """Make the archive of eight channels over 30 weeks that the golden report is made from."""
         return _MadeUp(self, random.Random(seed), weeks, a_week).build()
@@ -170,6 +183,14 @@ PLACES = (
     ("RU-SVE", "Екатеринбург"), ("UA-43", "Симферополь"), ("RU-MUR", "Мурманск"), ("RU-KYA", "Красноярск"),
     ("BY", "Минск"), ("RU", "Кировск"),
 )  # fmt: skip
+ROLE_WEIGHTS = (40, 25, 22, 14, 12, 10, 8, 6, 4, 3, 2, 2)
+ORIGINS: tuple[tuple[OriginRef, ...], ...] = (
+    (), (), (), (), (OriginRef("KP", "stated"),), (OriginRef("UZ", "inferred"),),
+)  # fmt: skip
+OUTAGE = (datetime(2026, 8, 3, tzinfo=UTC), datetime(2026, 8, 15, tzinfo=UTC))
+"""Nothing was read, so no post of these days is known."""
+LATE = (datetime(2026, 11, 17, tzinfo=UTC), datetime(2026, 11, 18, tzinfo=UTC))
+"""Read two days late."""
 
 
 @dataclass
@@ -186,74 +207,81 @@ class _MadeUp:
         others: list[datetime] = []
         for week in range(self.weeks):
             monday = start + timedelta(weeks=week)
-            lively = self.a_week * (
-                1 + 0.25 * self.chance.uniform(-1, 1) + (0.5 if week == self.weeks - 1 else 0)
-            )
+            last = week == self.weeks - 1
+            lively = self.a_week * (1 + 0.25 * self.chance.uniform(-1, 1) + 0.5 * last)
             for _ in range(int(lively)):
                 date = monday + timedelta(seconds=self.chance.randrange(7 * 86400))
-                rows += self._post(date, len(rows) + 1, week)
+                if not _out(date):
+                    rows += self._post(date, len(rows) + 1, ROLES if last else ROLES[:-1])
             others += [monday + timedelta(hours=self.chance.randrange(168)) for _ in range(4 * self.a_week)]
         return MemoryArchive(rows, self._channels(), self._reads(start), others, edited=9, missing=4)
 
-    def _post(self, date: datetime, post: int, week: int) -> list[Posting]:
-        roles = ROLES if week >= self.weeks - 1 else ROLES[:-1]
-        role, role_ru, isco, words = self.chance.choices(
-            roles, [40, 25, 22, 14, 12, 10, 8, 6, 4, 3, 2, 2][: len(roles)]
-        )[0]
-        number = self.chance.choice([1, 2, 2, 3, 4, 5, 5, 8, 10, 10, 12, 15, 20, 25, 30, 50, 100, 150])
-        low, high, said = self.chance.choice([
-            (number, number, f"{number} чел."), (number, number, f"{number} человек"),
-            (number, number * 2, f"{number}-{number * 2} человек"), (number, None, f"от {number} человек"),
-            (None, number, f"до {number} человек"), (None, None, None),
-        ])  # fmt: skip
+    def _post(self, date: datetime, post: int, roles: Sequence[tuple[str, str, str, str]]) -> list[Posting]:
+        role, role_ru, isco, words = self.chance.choices(roles, ROLE_WEIGHTS[: len(roles)])[0]
+        low, high, said = self._headcount()
         named = self.chance.random()
         places = self.chance.choices(
             PLACES, range(28, 0, -2), k=1 if named < 0.6 else 2 if named < 0.68 else 0
         )
-        origin = self.chance.choice(
-            [(), (), (), (), (OriginRef("KP", "stated"),), (OriginRef("UZ", "inferred"),)]
-        )
-        text = " ".join(filter(None, (
-            f"Требуются {words}", f"{said}," if said else ",", "вахта 60/30, проживание, питание.",
-            ("Объект: " + ", ".join(name for _, name in places) + ".") if places else "",
-            f"Смена {self.chance.randrange(8, 13)} часов, оплата от {self.chance.randrange(60, 160)} 000 руб.",
-            "Звонить +7 900 000-00-00 или писать @example_hr",
-        )))  # fmt: skip
         channel = self.chance.choices(range(1, 9), [9, 8, 7, 6, 5, 4, 3, 2])[0]
         first = self.make.posting(
-            date, channel, post, text=text, role=role, role_ru=role_ru, isco08=isco, role_text=words,
-            headcount_min=low, headcount_max=high, headcount_text=said,
-            regions=tuple(RegionRef(code, "text") for code in dict(places)), origins=origin,
+            date,
+            channel,
+            post,
+            text=self._text(words, said, [name for _, name in places]),
+            role=role,
+            role_ru=role_ru,
+            isco08=isco,
+            role_text=words,
+            headcount_min=low,
+            headcount_max=high,
+            headcount_text=said,
+            regions=tuple(RegionRef(code, "text") for code in dict(places)),
+            origins=self.chance.choice(ORIGINS),
             confidence=self.chance.choice([0.97, 0.95, 0.9, 0.72]),
             later=self.chance.choice([None] * 12 + ["raised", "closed"]),
-        )  # fmt: skip
-        postings = [first]
-        if self.chance.random() < 0.06:
-            postings = [
-                replace(first, headcount_min=None, headcount_max=None, headcount_text=None),
-                replace(first, request_id=f"{channel}/{post}#1", role="packer", role_ru="упаковщик", isco08="9321",
-                        headcount_min=None, headcount_max=None, headcount_text=None),
-                replace(first, request_id=f"{channel}/{post}#2", entry="total", role=None, role_ru=None, isco08=None),
-            ]  # fmt: skip
-        for repeat in range(self.chance.choice([0, 0, 0, 1, 2])):
+        )
+        entries = _with_total(first) if self.chance.random() < 0.06 else [first]
+        return [*entries, *self._repeats(entries, date, post)]
+
+    def _headcount(self) -> tuple[int | None, int | None, str | None]:
+        number = self.chance.choice([1, 2, 2, 3, 4, 5, 5, 8, 10, 10, 12, 15, 20, 25, 30, 50, 100, 150])
+        return self.chance.choice(
+            [
+                (number, number, f"{number} чел."),
+                (number, number, f"{number} человек"),
+                (number, number * 2, f"{number}-{number * 2} человек"),
+                (number, None, f"от {number} человек"),
+                (None, number, f"до {number} человек"),
+                (None, None, None),
+            ]
+        )
+
+    def _text(self, words: str, said: str | None, places: Sequence[str]) -> str:
+        parts = [
+            f"Набираем {words}:" if said else f"Набираем {words},",
+            f"{said}," if said else "",
+            "вахта 60/30, проживание, питание.",
+            f"Объект: {', '.join(places)}." if places else "",
+            f"Смена {self.chance.randrange(8, 13)} часов,",
+            f"оплата от {self.chance.randrange(60, 160)} 000 руб.",
+            "Звонить +7 900 000-00-00 или писать @example_hr",
+        ]
+        return " ".join(part for part in parts if part)
+
+    def _repeats(self, entries: Sequence[Posting], date: datetime, post: int) -> list[Posting]:
+        repeats: list[Posting] = []
+        for time in range(self.chance.choice([0, 0, 0, 1, 2])):
             later = date + timedelta(hours=self.chance.randrange(1, 300))
-            other = self.chance.randrange(1, 9)
-            if later < self.make.now:
-                number = 10_000 + 10 * post + repeat
-                postings += [
-                    replace(row, request_id=f"{other}/{number}#{row.request_id.split('#')[1]}", channel_id=other,
-                            channel=f"example_{other}", channel_title=f"Example {other}", post_id=number, date=later,
-                            permalink=f"https://t.me/example_{other}/{number}")
-                    for row in postings if row.post_id == post
-                ]  # fmt: skip
-        return postings
+            other, number = self.chance.randrange(1, 9), 10_000 + 10 * post + time
+            if later < self.make.now and not _out(later):
+                repeats += [self.make.moved(entry, later, channel=other, post=number) for entry in entries]
+        return repeats
 
     def _channels(self) -> list[Channel]:
         lost = datetime(2026, 11, 19, 5, 0, tzinfo=UTC)
-        return [
-            *(self.make.channel(number) for number in range(1, 9)),
-            self.make.channel(9, why_not="The channel is private now.", why_not_since=lost),
-        ]
+        gone = self.make.channel(9, why_not="The channel is private now.", why_not_since=lost)
+        return [*(self.make.channel(number) for number in range(1, 9)), gone]
 
     def _reads(self, start: datetime) -> list[Coverage]:
         reads: list[Coverage] = []
@@ -261,12 +289,25 @@ class _MadeUp:
             at = start + timedelta(days=21) if channel == 8 else start
             end = datetime(2026, 11, 18, 21, tzinfo=UTC) if channel == 9 else self.make.now
             while at < end:
-                until = min(at + timedelta(hours=12), self.make.now)
-                # a fortnight's outage in summer, and reads that came two days late in autumn
-                outage = datetime(2026, 8, 3, tzinfo=UTC) <= at < datetime(2026, 8, 15, tzinfo=UTC)
-                late = datetime(2026, 11, 17, tzinfo=UTC) <= at < datetime(2026, 11, 18, tzinfo=UTC)
-                if not outage:
-                    read_at = until + timedelta(hours=48 if late else 0)
-                    reads.append(Coverage(channel, at, until, read_at, "telegram"))
+                until = min(at + timedelta(hours=12), end)
+                late = LATE[0] <= at < LATE[1]
+                if not _out(at):
+                    reads.append(Coverage(channel, at, until, until + timedelta(hours=48 * late), "telegram"))
                 at = until
         return reads
+
+
+def _out(date: datetime) -> bool:
+    return OUTAGE[0] <= date < OUTAGE[1]
+
+
+def _with_total(first: Posting) -> list[Posting]:
+    unnumbered: dict[str, Any] = {"headcount_min": None, "headcount_max": None, "headcount_text": None}
+    post = first.request_id.partition("#")[0]
+    return [
+        replace(first, **unnumbered),
+        replace(
+            first, request_id=f"{post}#1", role="packer", role_ru="упаковщик", isco08="9321", **unnumbered
+        ),
+        replace(first, request_id=f"{post}#2", entry="total", role=None, role_ru=None, isco08=None),
+    ]

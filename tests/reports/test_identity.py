@@ -1,0 +1,166 @@
+from __future__ import annotations
+
+import random
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reports.identity import unique_requests
+from storage.rows import OriginRef, Posting, RegionRef
+
+if TYPE_CHECKING:
+    from tests.reports.conftest import Maker
+
+DAY = datetime(2026, 11, 16, 9, tzinfo=UTC)
+
+
+def test_a_repost_in_another_channel_is_the_same_request(make: Maker) -> None:
+    """Two postings, one request, dated by the first."""
+    first = make.posting(DAY)
+    second = make.moved(first, DAY + timedelta(days=3), channel=2, post=8)
+    (request,) = unique_requests([second, first])
+    assert (request.date, len(request.postings), request.channels) == (DAY, 2, 2)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"role": "cook"},
+        {"headcount_min": 9},
+        {"headcount_max": None},
+        {"regions": (RegionRef("RU-TVE", "text"),)},
+        {"origins": (OriginRef("KP", "stated"),)},
+        {"origins": (OriginRef("KP", "inferred"),)},
+        {"text_key": "other words"},
+        {"entry": "total"},
+    ],
+    ids=str,
+)
+def test_another_role_count_region_origin_or_text_is_another_request(
+    make: Maker, change: dict[str, object]
+) -> None:
+    """All of them must be equal."""
+    first = make.posting(DAY, origins=(OriginRef("UZ", "inferred"),))
+    second = replace(make.moved(first, DAY + timedelta(hours=1), channel=2, post=8), **change)  # type: ignore[arg-type]
+    assert len(unique_requests([first, second])) == 2
+
+
+def test_the_order_in_which_regions_are_named_makes_no_difference(make: Maker) -> None:
+    """Regions are a set, wherever the archive took them from."""
+    regions = (RegionRef("RU-TVE", "text"), RegionRef("RU-MOW", "text"))
+    first = make.posting(DAY, regions=regions)
+    second = replace(make.moved(first, DAY, channel=2, post=8), regions=regions[::-1])
+    assert len(unique_requests([first, second])) == 1
+
+
+def test_the_window_runs_from_the_first_posting(make: Maker) -> None:
+    """A request posted monthly is new again after 60 days, not kept alive by each posting."""
+    first = make.posting(DAY)
+    later = [
+        make.moved(first, DAY + timedelta(days=days), channel=1, post=days) for days in (30, 60, 61, 90, 121)
+    ]
+    requests = unique_requests([first, *later])
+    assert [[posting.post_id for posting in request.postings] for request in requests] == [
+        [1, 30, 60],
+        [61, 90, 121],
+    ]
+
+
+def test_fleeting_texts_repeat_only_within_a_day(make: Maker) -> None:
+    """Day labour that is posted anew is new demand."""
+    first = make.posting(DAY, fleeting=True)
+    same_day = make.moved(first, DAY + timedelta(hours=24), channel=2, post=2)
+    next_day = make.moved(first, DAY + timedelta(hours=25), channel=2, post=3)
+    requests = unique_requests([first, same_day, next_day])
+    assert [len(request.postings) for request in requests] == [2, 1]
+
+
+def test_forwards_of_fleeting_texts_repeat_later_too(make: Maker) -> None:
+    """A forward is no new demand; it belongs to the latest request of these words."""
+    first = make.posting(DAY, fleeting=True)
+    anew = make.moved(first, DAY + timedelta(days=2), channel=1, post=2)
+    forward = replace(make.moved(first, DAY + timedelta(days=5), channel=2, post=3), forwarded=True)
+    requests = unique_requests([first, anew, forward])
+    assert [len(request.postings) for request in requests] == [1, 2]
+
+
+def test_equal_lines_of_one_post_are_requests_of_their_own(make: Maker) -> None:
+    """Two sites with ten welders each are twenty welders; a repost of the post repeats both."""
+    lines = [make.posting(DAY, n=0), make.posting(DAY, n=1)]
+    again = [make.moved(line, DAY + timedelta(days=1), channel=2, post=9) for line in lines]
+    requests = unique_requests([*lines, *again])
+    assert [len(request.postings) for request in requests] == [2, 2]
+
+
+def test_equal_moments_are_ordered_by_channel_and_post(make: Maker) -> None:
+    """The lower channel id is the first posting, and post 9 comes before post 10."""
+    first = make.posting(DAY, 2, 9)
+    others = [make.moved(first, DAY, channel=2, post=10), make.moved(first, DAY, channel=3, post=1)]
+    (request,) = unique_requests([*others, first])
+    assert [posting.permalink.rpartition("example_")[2] for posting in request.postings] == [
+        "2/9",
+        "2/10",
+        "3/1",
+    ]
+
+
+def test_tenth_line_of_a_post_comes_after_the_second(make: Maker) -> None:
+    """Places in a post are numbers, not text."""
+    lines = [make.posting(DAY, n=n, headcount_min=n, headcount_max=n) for n in range(12)]
+    assert [request.first.headcount_min for request in unique_requests(lines[::-1])] == list(range(12))
+
+
+@given(st.randoms(use_true_random=False), st.integers(1, 40))
+def test_any_order_of_import_gives_the_same_requests(chance: random.Random, count: int) -> None:
+    """What was imported first makes no difference to what counts as first."""
+    postings = [_random_posting(chance, number) for number in range(count)]
+    shuffled = chance.sample(postings, len(postings))
+    assert unique_requests(postings) == unique_requests(shuffled)
+
+
+@given(st.randoms(use_true_random=False), st.integers(1, 40))
+def test_every_posting_is_in_exactly_one_request(chance: random.Random, count: int) -> None:
+    """Nothing is lost and nothing counted twice, and no request outlives its window."""
+    postings = [_random_posting(chance, number) for number in range(count)]
+    requests = unique_requests(postings)
+    assert sorted(p.request_id for r in requests for p in r.postings) == sorted(
+        p.request_id for p in postings
+    )
+    for request in requests:
+        assert all(posting.date - request.date <= timedelta(days=60) for posting in request.postings)
+        assert all(posting.text_key == request.first.text_key for posting in request.postings)
+
+
+def _random_posting(chance: random.Random, number: int) -> Posting:
+    channel, low = chance.randrange(1, 4), chance.choice([None, 5, 10])
+    text = chance.choice(["a", "b", "c"])
+    return Posting(
+        request_id=f"{channel}/{number}#0",
+        entry="request",
+        channel_id=channel,
+        channel=None,
+        channel_title="Example",
+        post_id=number,
+        permalink=f"https://t.me/c/{channel}/{number}",
+        date=DAY + timedelta(hours=chance.choice([0, 1, 20, 30, 700, 1500, 4000])),
+        sha256="0" * 64,
+        text=text,
+        text_key=text,
+        fleeting=text == "c",
+        forwarded=chance.random() < 0.3,
+        role="welder",
+        role_ru=None,
+        isco08=None,
+        role_text=None,
+        headcount_min=low,
+        headcount_max=low,
+        headcount_text=None,
+        regions=(),
+        origins=(),
+        confidence=0.9,
+        later=None,
+    )
