@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from parser.classes import LETTERS, compile_rule
+from parser.lexicon.inflecting import analyzer
 from parser.post import Count, Post, RoleMatch
 
 WORKERS = ("workers", "рабочие")
@@ -15,6 +16,7 @@ _TASK = compile_rule(
 _NOT_ASKED = (LETTERS["will"], LETTERS["not"])
 _ON_WHAT = compile_rule("(?:<on|for|po|in><adj|word|latin|quote>{0,2}<word|adj|act|site|role>)")
 _PEOPLE = compile_rule("<pp|crew>+")
+_WORD_NEEDED = compile_rule("<need|hire|seek>(?:<number|adj|rel|dash|colon|line|bullet|on>){0,4}(?P<who><word>)")
 _INF = LETTERS["inf"]
 _NEED = compile_rule("<any_need>")
 
@@ -74,6 +76,20 @@ def _verb(post: Post) -> RoleMatch | None:
     return None
 
 
+def person_needed(post: Post) -> RoleMatch | None:
+    """``требуется фармацевт``: a word right after a need that the dictionary knows as somebody, not something."""
+    match = _WORD_NEEDED.search(post.letters)
+    if match is None:
+        return None
+    at = match.start("who")
+    word = post.slice(at, at + 1).lower()
+    for parse in analyzer("ru" if post.language != "uk" else "uk").parse(word)[:3]:
+        tag = str(parse.tag)
+        if parse.is_known and tag.startswith("NOUN,anim") and not any(name in tag for name in ("Name", "Surn", "Patr")):
+            return RoleMatch(at, at + 1, "title", *WORKERS, None, direct=True)
+    return None
+
+
 def fallback_noun(post: Post, count: Count | None) -> RoleMatch | None:
     """The counted noun, with what the people are for (``люди на фасад``)."""
     if count is not None:
@@ -90,6 +106,11 @@ def fallback_noun(post: Post, count: Count | None) -> RoleMatch | None:
         else:
             return None
     reach = _ON_WHAT.match(post.letters, end, post.sentence_of(start)[1])
+    if reach is None and count is not None:
+        for other in post.generics:
+            found = _ON_WHAT.match(post.letters, other.end, post.sentence_of(other.start)[1])
+            if found and not any(geo.start < found.end() and geo.end > other.end for geo in post.geos):
+                return RoleMatch(other.start, found.end(), "generic", other.role, other.role_ru, None, direct=True)
     if reach and not any(geo.start < reach.end() and geo.end > end for geo in post.geos):
         end = reach.end()
     role = noun.role if noun else WORKERS[0]

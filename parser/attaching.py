@@ -5,7 +5,7 @@ from __future__ import annotations
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from parser.activities import WORKERS, activity_near, fallback_noun
+from parser.activities import WORKERS, activity_near, fallback_noun, person_needed
 from parser.classes import LETTERS, compile_rule
 from parser.cards import card_title
 from parser.post import Count, Demand, Post, RoleMatch, post_of
@@ -13,6 +13,7 @@ from parser.post import Count, Demand, Post, RoleMatch, post_of
 _SEAT_WORDS = ("мест", "місц")
 _ROLE_GAP = compile_rule("(?:<dot|comma|quote>)?(?:<from|adj|letter|dash|colon|lpar|word|task|in|on|latin|comma|and|nation>){0,4}$")
 _WORK_GAP = compile_rule("(?:<on|for|po|dash|colon|lpar>)<adj>?")
+_ITEM_GAP = compile_rule("(?:<word|adj>{0,2})(?:<dash|colon|lpar>)")
 _NOUN_GAP = compile_rule("(?:<po|on|in|for|word|task|adj|behind|act|site>){1,6}(?:<dash|colon>)")
 
 
@@ -233,12 +234,14 @@ def _without_roles(post: Post, loose: list[Count]) -> None:
             role = RoleMatch(*title, "title", *WORKERS, None, direct=True)
             post.demands.append(Demand(role, None, None, None, "title of a card", 0.7, role.start, role.end))
             return
-        role = activity_near(post, None) or fallback_noun(post, None)
+        role = activity_near(post, None) or person_needed(post) or fallback_noun(post, None)
         if role is not None:
             post.demands.append(Demand(role, None, None, None, "activity without a number", 0.75, role.start, role.end))
         return
     for count in chosen:
-        role = activity_near(post, count if len(chosen) > 1 else None) or fallback_noun(post, count)
+        role = (_item_activity(post, count) if len(chosen) > 1 else None) or activity_near(
+            post, count if len(chosen) > 1 else None
+        ) or fallback_noun(post, count)
         if role is not None:
             demand = Demand(role, count, count.minimum, count.maximum, count.rule, 0.85, role.start, role.end)
             post.demands.append(demand)
@@ -251,10 +254,23 @@ def _distinct_loose(post: Post, loose: list[Count]) -> list[Count]:
     placed = [_place_of(post, count, loose) for count in loose]
     if all(placed) and len(set(placed)) == len(placed):
         return loose
+    own = [_item_activity(post, count) for count in loose]
+    if all(act is not None for act in own) and len({id(act) for act in own}) == len(own):
+        return loose
     acts = [_has_activity(post, line) for line in lines]
     if len(set(lines)) == len(lines) and all(acts):
         return loose
     return loose[:1]
+
+
+def _item_activity(post: Post, count: Count) -> RoleMatch | None:
+    """The activity right before a count (``монолит - 15 человек``) or after it (``5 чел на разгрузку``)."""
+    for act in post.activities:
+        if act.end <= count.start and _ITEM_GAP.fullmatch(post.letters[act.end : count.start]):
+            return act
+        if act.start >= count.end and _WORK_GAP.fullmatch(post.letters[count.end : act.start]):
+            return act
+    return None
 
 
 def _has_activity(post: Post, line: int) -> bool:

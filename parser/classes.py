@@ -44,7 +44,7 @@ GROUPS = {
 SIGNS = {
     "-": "dash", "/": "slash", "\\": "slash", ",": "comma", ".": "dot", "…": "dot", ":": "colon", ";": "semi", "+": "plus",
     "(": "lpar", "[": "lpar", ")": "rpar", "]": "rpar", "~": "tilde", "#": "hash", "%": "percent", "₽": "currency",
-    "$": "currency", "€": "currency", "*": "star", "_": "star", "\n": "line", "\n\n": "para", "!": "excl", "?": "quest",
+    "$": "currency", "€": "currency", "*": "star", "_": "dash", "\n": "line", "\n\n": "para", "!": "excl", "?": "quest",
     '"': "quote", "'": "quote", "=": "equal", "№": "numero", "×": "times", " ": "blank", "•": "bullet", "|": "slash",
 }  # fmt: skip
 

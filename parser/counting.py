@@ -26,6 +26,7 @@ _PRICE_GAP = compile_rule("(?:<dash|colon|lpar>){1,2}")
 _HIGH = 999
 _PAID = compile_rule("<pay>")
 _STAFF = 200
+_EACH = compile_rule("(?:<on|for|in>)?<each>")
 _PEOPLE_LIMIT = 200_000
 
 
@@ -83,7 +84,7 @@ class NumberReader:
             count.rule = "total and number"
         if _PO.search(left):
             self._multiply(post, count, value, right)
-            if not count.crews and (verdict.rule == "so many of each" or _LIST_BEFORE.search(left)):
+            if not count.crews and (verdict.rule == "so many of each" or _EACH.match(right) or _LIST_BEFORE.search(left)):
                 count.each = True
         return count
 

@@ -21,6 +21,8 @@ _CAPS = {
 _NEED_PEOPLE = compile_rule(
     "<need|seek|hire|needinf>(?:<more|on|rel|dash|colon|adj|number|po|in|and|comma|site|to|line|bullet|sign|left|approx|ge|le|dot|word|task|excl>){0,6}(?:<role|people|heads|crew|nation>)"
 )
+_SOON = compile_rule("<rel|weekday>")
+_WORK_FOR = compile_rule("<task><role>")
 _PEOPLE_NEEDED = compile_rule("<role|people|heads|crew>(?:<number|adj|comma|dash|rel|on|lpar|word|rpar|excl>){0,4}<need>")
 _CARD = compile_rule("<bullet|quote|hash|star|blank|para|line>*<role>+(?:<!line|para|dot|excl|quest>){0,12}(?:<line|para>|$)")
 _FAR, _FAR_WEIGHT = 40, 0.4
@@ -67,8 +69,14 @@ def _weights(post: Post) -> dict[str, float]:
         sums[trigger.verdict] = max(total, cap) if cap < 0 else min(total, cap)
     headcounts = [count for count in post.counts if count.verdict == "headcount"]
     sums["base"] = -2.6
-    if _NEED_PEOPLE.search(letters) or _PEOPLE_NEEDED.search(letters):
+    if _NEED_PEOPLE.search(letters) or _PEOPLE_NEEDED.search(letters) or _WORK_FOR.search(letters):
         sums["people needed"] = 2.2
+    if headcounts and _SOON.search(letters):
+        sums["soon"] = 0.6
+    if headcounts and not post.roles and not post.activities and any(d.role and d.role.kind == "activity" for d in post.demands):
+        sums["verb"] = 0.5
+    if any(count.still for count in headcounts):
+        sums["more people"] = 0.8
     if any(count.role for count in headcounts):
         sums["roles counted"] = 2.0
     elif headcounts:
@@ -80,6 +88,8 @@ def _weights(post: Post) -> dict[str, float]:
             sums["title"] = 1.5
     elif post.activities:
         sums["activity"] = 0.8
+    elif any(demand.role and demand.role.kind == "title" for demand in post.demands):
+        sums["person needed"] = 1.6
     if card_title(post):
         sums["card"] = 3.0
     if any(count.verdict == "offer" for count in post.counts):

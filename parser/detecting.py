@@ -73,4 +73,6 @@ def _by_words(text: str, words: Mapping[str, list[str]], default: str) -> str:
     if not votes:
         return "ru" if default == "ru" else "en" if text.isascii() else default
     best, most = votes.most_common(1)[0]
+    if text.isascii() and votes["en"] + 1 >= most:
+        return "en"
     return default if default == "ru" and (most < 2 or votes["ru"] >= most) else best  # noqa: PLR2004

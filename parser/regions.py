@@ -18,7 +18,7 @@ _HOUSE_AFTER = compile_rule("(?:<comma>)?<num1|num3>(?:<letter|slash|comma|line|
 _FIRM_BEFORE = compile_rule("<firm>(?:<in|dot|comma|colon|letter|dash|adj>){0,3}$")
 _ORIGIN_BEFORE = compile_rule("<origin>(?:<from|dash|colon|comma|and|slash|nation|lpar|letter|or|word|task>){0,3}$")
 _FROM = compile_rule("<from>$")
-_FACILITY = compile_rule("(?:<adj>)?(?:<site|settle|address|crew|room>)|<word|task>?<site|settle>|<letter><dot>")
+_FACILITY = compile_rule("(?:<comma|and|slash>+<adj|word>){0,4}<site|settle>|(?:<adj>)?(?:<site|settle|address|crew|room>)|<word|task>?<site|settle>|<letter><dot>")
 _PLACE_CUE = compile_rule("(?:<in|po|to|on>|<hash|colon>)<quote|adj>?$")
 _SETTLEMENT = compile_rule("(?:<settle>(?:<dot|colon|line>)?|<from|address|letter|times><dot>)(?:<quote>)?$")
 _LISTED = compile_rule("<comma|dot|lpar|dash|slash|excl|semi>$")
@@ -142,6 +142,8 @@ def _settle(post: Post, placed: list[tuple[GeoMatch, list[dict[str, Any]]]], nam
             sure.update(isos)
     regions: list[Region] = []
     for geo, candidates in placed:
+        if _local_name(post, geo, candidates, sure):
+            continue
         for candidate, rule, confidence in _choose(post, geo, candidates, sure):
             text, span = post.slice(geo.start, geo.end), post.span(geo.start, geo.end)
             name = candidate["name"] if candidate["layer"] == "place" else names.get(candidate["iso"], candidate["name"])
@@ -151,6 +153,17 @@ def _settle(post: Post, placed: list[tuple[GeoMatch, list[dict[str, Any]]]], nam
     if any(region.iso[:3] in ("RU-", "UA-") for region in regions):
         regions = [region for region in regions if len(region.iso) > 2 or region.rule == "homonym"]  # noqa: PLR2004
     return regions
+
+
+def _local_name(post: Post, geo: GeoMatch, candidates: list[dict[str, Any]], sure: Counter[str]) -> bool:
+    """``Ростов, Западный`` and ``район Центральный``: a part of a town, not the far village of that name."""
+    if any(c["layer"] != "place" or c["kind"] == "raion" or c["population"] >= _LARGE for c in candidates):
+        return False
+    isos = {c["iso"] for c in candidates}
+    if sure.keys() - isos and not sure.keys() & isos:
+        return all(c["common"] or c["word"] for c in candidates)
+    adjectival = post.slice(geo.start, geo.end).lower().endswith(_ADJECTIVE_ENDINGS)
+    return adjectival and all(c["kind"] == "district" for c in candidates) and sum(sure[iso] for iso in isos) < 2  # noqa: PLR2004
 
 
 def _choose(
@@ -175,9 +188,9 @@ def _choose(
     ranked = sorted(candidates, key=lambda c: -c["population"])
     if ranked[0]["population"] >= _DOMINANT * max(1, ranked[1]["population"]) or ranked[0]["iso"] == ranked[1]["iso"]:
         return [(ranked[0], "by far the largest", 0.8)]
-    if all(c["iso"].startswith("RU") for c in candidates):
-        return [({**first, "iso": "RU"}, "homonym", 0.6)]
-    return [(ranked[0], "largest", 0.5)]
+    if any(c["kind"] == "raion" for c in candidates):
+        return []
+    return [({**first, "iso": "RU" if any(c["iso"].startswith("RU") for c in candidates) else first["iso"]}, "homonym", 0.6)]
 
 
 def _share(post: Post, regions: list[Region]) -> None:

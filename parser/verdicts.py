@@ -11,6 +11,7 @@ from parser.values import Value
 _LOOK = 12
 _BARE_LIMIT = 500
 _CAPACITY = 20
+_TIMES, _LEAST_PAY = ("time", "hours", "shifts"), 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +66,9 @@ _ROLE = compile_rule(f"(?:<dash|times>)?{_PARENTHESIS}<blank>*{_QUALITIES}(?P<no
 _SEAT = compile_rule(f"{_PARENTHESIS}{_QUALITIES}(?P<noun><seat|stavka|vacancy>)+")
 _CREW = compile_rule(f"{_QUALITIES}(?P<noun><crew>)")
 _FREE = compile_rule("(?:<stop|comma|rpar|lpar|on|in|for|po|to|from|dash|rel|bullet|sign|mask|role|weekday|plus|and|or|age|any_need|colon|quote>|$)")
+_FREE_OF = compile_rule("(?:<adj>(?:<and|comma>)?){0,3}" + "(?:<stop|comma|rpar|lpar|on|in|for|po|to|from|dash|rel|bullet|sign|mask|role|weekday|plus|and|or|age|any_need|colon|quote>|$)")
+_FOR_A_DAY = compile_rule("<on><rel|weekday>|<rel>")
+_HANDFUL = 20
 _END = compile_rule("(?:<rpar|comma|line|para|semi|and|excl|bullet|plus|dot|lpar|slash>|$)")
 _AFTER_NOUN_NOT = [
     (name, compile_rule(rule))
@@ -114,6 +118,8 @@ def judge(post: Post, value: Value) -> Verdict:  # noqa: PLR0911, PLR0912, C901 
         return Verdict("pay or shifts", "figures around a slash")
     for name, rule in _NOT_AFTER:
         if rule.match(right):
+            if name in _TIMES and value.size >= _LEAST_PAY:
+                return Verdict("pay", "pay for a time")
             return Verdict(name, f"{name} after the number")
     if value.decimal:
         return Verdict("size", "decimal fraction")
@@ -174,12 +180,14 @@ def _bare(post: Post, value: Value, left: str, right: str) -> Verdict:  # noqa: 
             return Verdict("headcount", "role and number", "role before", value.end)
         if _LINE_OF_LIST.search(left) and value.size <= _FEW and _LINE_END.match(right):
             return Verdict("headcount", "role and number", "role before", value.end)
-        if value.words and _COLLECTIVE.search(post.letters, value.figure[0], value.figure[1]) and _COLLECTIVE_BEFORE.search(left) and _FREE.match(right):
+        if value.words and _COLLECTIVE.search(post.letters, value.figure[0], value.figure[1]) and _COLLECTIVE_BEFORE.search(left) and _FREE_OF.match(right):
             return Verdict("headcount", "number of persons in a word", "bare", value.end)
         if _AFTER_HEADS.search(left) and _FREE.match(right):
             return Verdict("headcount", "people and number", "people before", value.end)
         if _AFTER_NEED.search(left) and _FREE.match(right):
             return Verdict("headcount", "need and number", "bare", value.end)
+        if _ALONE_BEFORE.search(left) and value.size <= _HANDFUL and _FOR_A_DAY.match(right):
+            return Verdict("headcount", "number for a day", "bare", value.end)
         if _AFTER_MORE.search(left) and _FREE.match(right):
             return Verdict("headcount", "still so many", "bare", value.end)
         if value.words and _ALONE_BEFORE.search(left) and (not right or compile_rule("<stop|bullet|sign>").match(right)):

@@ -15,13 +15,15 @@ _MENTIONED = compile_rule(
     "|<we>|<to>|<per>|<each>)$"
 )
 _FOR = compile_rule("(?<!<vacancy>)<for><adj>?$")
-_WORK_AS = compile_rule("<vacancy|any_need>(?:<adj|on|colon|quote|po>){0,2}$")
+_WORK_AS = compile_rule("<vacancy|any_need|task>(?:<adj|on|colon|quote|po>){0,2}$")
 _HEAD_BEFORE = compile_rule("^(?:<bullet|sign|quote|hash|star|dash|blank|number|dot|rpar|lpar|adj|plus|times|colon|letter|ge|le|heads|people|po|vacancy|kind|need|more>)*$")
 _HEAD_AFTER = compile_rule("(?:$|<stop|dash|colon|comma|lpar|rpar|slash|bullet|sign|quote|star|number|plus|and|in|on|from|for|po|pay|ge|le|role|hash|mask|adj|approx|times|latin|letter|equal|money>)")
 _LINKED = compile_rule("(?:<comma|and|slash|or|line|bullet|dash|star|plus|hash|semi|blank|colon|adj|rpar|lpar|number|dot|quote|sign|heads|people|more>)*$")
 _NEED_ALONE = compile_rule("(?:<any_need|rel|bullet|sign|excl|star|quote|colon|dash|adj|more|people|heads|in|on|word|task|site|settle|role|number|dot|comma|for|po>)*<any_need>(?:<!line|para>)*$")
 _CLAUSE_NEED = compile_rule("<any_need>")
 _BETWEEN = compile_rule("(?:<comma|dash|colon|lpar|line|word|task|adj>)*")
+_GLUED = tuple(LETTERS["dash"] + LETTERS[name] for name in ("word", "adj", "agent", "site"))
+_INTO, _CREWS = ("в", "к", "у", "до"), ("бригаду", "бригаде", "звено", "бригады", "команду", "ланку")
 _QUOTED = LETTERS["quote"]
 _LINE, _PARA, _DASH, _SLASH = (LETTERS[name] for name in ("line", "para", "dash", "slash"))
 _SECTIONS = ("обязанности", "требования", "условия", "мы предлагаем", "обов'язки", "вимоги", "responsibilities", "requirements", "duties", "conditions")
@@ -81,7 +83,15 @@ def _join(post: Post) -> list[RoleMatch]:
                 last.end = role.end + 1
                 continue
         out.append(role)
+    for role in out:
+        # "врач-терапевт": what is glued on by a hyphen belongs to the role
+        if letters[role.end : role.end + 2] in _GLUED and _touching(post, role.end):
+            role.end += 2
     return out
+
+
+def _touching(post: Post, at: int) -> bool:
+    return at + 1 < len(post.starts) and post.ends[at - 1] == post.starts[at] and post.ends[at] == post.starts[at + 1]
 
 
 def _level(post: Post, role: RoleMatch, *, counted: bool, before: list[Wanted]) -> int:
@@ -95,7 +105,7 @@ def _level(post: Post, role: RoleMatch, *, counted: bool, before: list[Wanted]) 
         return -1
     if not role.direct and not _WORK_AS.search(left):
         return -1
-    if _FOR.search(left):
+    if _FOR.search(left) or _into_crew(post, role):
         return -1
     if any(c.verdict == "headcount" and _BETWEEN.fullmatch(letters[role.end : c.start]) for c in post.counts if 0 <= c.start - role.end < 4):  # noqa: PLR2004
         return 2
@@ -105,6 +115,13 @@ def _level(post: Post, role: RoleMatch, *, counted: bool, before: list[Wanted]) 
     if before and before[-1].level == 2 and _LINKED.match(letters[before[-1].role.end : role.start]):  # noqa: PLR2004
         return 2
     return _heading(post, role)
+
+
+def _into_crew(post: Post, role: RoleMatch) -> bool:
+    """``в бригаду каменщиков нужен подсобник`` asks for no bricklayers."""
+    if role.start == 0 or post.slice(role.start - 1, role.start).lower() not in _INTO:
+        return False
+    return role.end - role.start > 1 and post.slice(role.start, role.start + 1).lower() in _CREWS
 
 
 def _heading(post: Post, role: RoleMatch) -> int:
