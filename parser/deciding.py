@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections import defaultdict
 
 from spacy.language import Language
@@ -26,6 +27,9 @@ _WORK_FOR = compile_rule("<task><role>")
 _PEOPLE_NEEDED = compile_rule("<role|people|heads|crew>(?:<number|adj|comma|dash|rel|on|lpar|word|rpar|excl>){0,4}<need>")
 _CARD = compile_rule("<bullet|quote|hash|star|blank|para|line>*<role>+(?:<!line|para|dot|excl|quest>){0,12}(?:<line|para>|$)")
 _FAR, _FAR_WEIGHT = 40, 0.4
+# Latin letters inside Cyrillic words, again and again: who hides words from filters is no employer.
+_MIXED = re.compile("[а-яё][aceopxykmhtu][а-яё]|[а-яё]{2}[aceopxy](?![a-zа-яё])", re.IGNORECASE)
+_DISGUISED = 4
 _LARGE = "large number without a noun"
 _THRESHOLD = 0.0
 
@@ -96,6 +100,8 @@ def _weights(post: Post) -> dict[str, float]:
         sums["number of us"] = -3.0
     if any(count.verdict in ("pay", "pay or shifts") or count.rule == _LARGE for count in post.counts):
         sums["pay named"] = 0.9
+    if len(_MIXED.findall(post.text)) >= _DISGUISED:
+        sums["disguised letters"] = -4.0
     if _named_place(post):
         sums["place"] = 0.5
     return {name: weight for name, weight in sums.items() if weight}

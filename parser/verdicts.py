@@ -89,6 +89,7 @@ _COLLECTIVE = compile_rule("<collective|couple>")
 _COLLECTIVE_BEFORE = compile_rule("(?:<need|needinf|seek|hire|stop|more|comma|rel|role|act|dash|colon|rpar|bullet>|^)$")
 _FEW = 300
 _AFTER_AMOUNT = compile_rule("<amount>(?:<adj>?<heads|people|seat|role|crew|word|task|site|settle|vacancy>){0,2}(?:<colon|dash|equal|lpar|line|star>){0,3}$")
+_ASKED_SEAT = compile_rule("(?:<any_need|left|more|line|para|rel>|^)<colon|dash|more>*$")
 _AFTER_VACANCIES = compile_rule("<vacancy|seat>(?:<colon|dash|equal>)$")
 _AFTER_NEED = compile_rule("<need|needinf|seek|hire>(?:<more|total|dash|colon|left|us>)*$".replace("|us", ""))
 _AFTER_MORE = compile_rule("(?:<more|left>)(?:<any_need|dash|colon|total>)*$")
@@ -143,6 +144,8 @@ def judge(post: Post, value: Value) -> Verdict:  # noqa: PLR0911, PLR0912, C901 
             return Verdict(before, f"{before} before the number", kind, at + end)
         if kind == "seat" and value.size >= _CAPACITY and left.endswith(LETTERS["on"]):
             return Verdict("room", "capacity of a place", kind, at + end)
+        if kind == "seat" and value.words and value.size == 1 and not _ASKED_SEAT.search(left):
+            return Verdict("other", "one place, said in passing", kind, at + end)
         if kind == "crew":
             return Verdict("crews", "number of crews", kind, at + end)
         return Verdict("headcount", f"number and {kind}", kind, at + end)
