@@ -39,7 +39,7 @@ def weekly_figures(archive: Archive, week: str, *, timezone: str, now: datetime)
         raise WeekTooEarlyError(week, first_week.name)
     series = read_series(archive, span, timezone=timezone, first=first)
     counts = archive.post_counts(span.start, span.end)
-    found = series.week_requests
+    found = series.requests
     roles, regions = by_role(found), by_region(found)
     return WeeklyFigures(
         SCHEMA,
@@ -59,13 +59,13 @@ def weekly_figures(archive: Archive, week: str, *, timezone: str, now: datetime)
         newcomers(
             roles.rows,
             regions.rows,
-            before=series.earlier_postings,
+            before=series.earlier,
             weeks=sum(point.tally is not None for point in series.points[:-1]),
         ),
         series.coverage,
         quality(
             found,
-            postings=series.week_postings,
+            postings=series.postings,
             counts=counts,
             channels=series.channels,
             parsers=archive.parsers(span.start, span.end),
@@ -77,7 +77,7 @@ def weekly_figures(archive: Archive, week: str, *, timezone: str, now: datetime)
 
 
 def _headline(series: Series) -> Headline:
-    found, point = series.week_requests, series.points[-1]
+    found, point = series.requests, series.points[-1]
     requests = [request for request in found if not request.is_total]
     totals = [request for request in found if request.is_total]
     postings = series.tallies[-1].postings
@@ -113,9 +113,9 @@ def _as_of(archive: Archive, series: Series, counts: PostCounts, *, timezone: st
         posts_missing=counts.missing,
         last_week_edited=last_counts.edited,
         last_week_missing=last_counts.missing,
-        raised=_later(series.week_requests, "raised"),
-        lowered=_later(series.week_requests, "lowered"),
-        closed=_later(series.week_requests, "closed"),
+        raised=_later(series.requests, "raised"),
+        lowered=_later(series.requests, "lowered"),
+        closed=_later(series.requests, "closed"),
         lost_channels=lost_channels(series.channels, series.coverage),
     )
 

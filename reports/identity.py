@@ -59,10 +59,15 @@ def unique_requests(postings: Iterable[Posting]) -> tuple[UniqueRequest, ...]:
 
     The postings must reach back far enough to hold the first posting of each request whose date matters.
     """
+    ordered = sorted(postings, key=posting_order)
+    times = Counter(posting.text_key for posting in ordered)
     groups: list[list[Posting]] = []
     current: dict[Hashable, list[Posting]] = {}
     twins: Counter[Hashable] = Counter()
-    for posting in sorted(postings, key=posting_order):
+    for posting in ordered:
+        if times[posting.text_key] == 1:  # most texts are posted once, and need no comparison
+            groups.append([posting])
+            continue
         same = _sameness(posting)
         post = (posting.channel_id, posting.post_id, same)
         twins[post] += 1
@@ -77,14 +82,15 @@ def unique_requests(postings: Iterable[Posting]) -> tuple[UniqueRequest, ...]:
 
 
 def _sameness(posting: Posting) -> Hashable:
+    # sets as text: a tuple of plain values is cheap to keep by the hundred thousand
     return (
+        posting.text_key,
         posting.entry,
         posting.role,
         posting.headcount_min,
         posting.headcount_max,
-        frozenset(region.iso for region in posting.regions),
-        frozenset(posting.origins),
-        posting.text_key,
+        " ".join(sorted({region.iso for region in posting.regions})),
+        " ".join(sorted({f"{origin.iso}/{origin.basis}" for origin in posting.origins})),
     )
 
 

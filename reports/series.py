@@ -19,11 +19,15 @@ WEEKS = 26
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """What was read for a report. ``weeks`` ends with the reported one, ``postings`` begin with the first."""
+    """What was read and counted for a report; ``weeks`` ends with the one reported."""
 
     weeks: tuple[Week, ...]
-    postings: tuple[Posting, ...]
     requests: tuple[UniqueRequest, ...]
+    """Requests and totals that count in the week reported."""
+    postings: tuple[Posting, ...]
+    """Postings of the week reported."""
+    earlier: tuple[Posting, ...]
+    """Postings of the weeks before it."""
     channels: tuple[Channel, ...]
     tallies: tuple[Tally, ...]
     points: tuple[WeekPoint, ...]
@@ -35,21 +39,6 @@ class Series:
     def week(self) -> Week:
         """The week reported."""
         return self.weeks[-1]
-
-    @property
-    def week_requests(self) -> tuple[UniqueRequest, ...]:
-        """Requests and totals that count in the week reported."""
-        return tuple(r for r in self.requests if self.week.start <= r.date < self.week.end)
-
-    @property
-    def week_postings(self) -> tuple[Posting, ...]:
-        """Postings of the week reported."""
-        return tuple(p for p in self.postings if p.date >= self.week.start)
-
-    @property
-    def earlier_postings(self) -> tuple[Posting, ...]:
-        """Postings of the weeks before it."""
-        return tuple(p for p in self.postings if p.date < self.week.start)
 
 
 def read_series(archive: Archive, week: Week, *, timezone: str, first: datetime) -> Series:
@@ -67,7 +56,18 @@ def read_series(archive: Archive, week: Week, *, timezone: str, first: datetime)
         for tally, each, coverage in zip(tallies, weeks, coverages, strict=True)
     )
     comparison, why_not = _compare(hours, weeks, points, postings, tallies)
-    return Series(weeks, recent, requests, channels, tallies, points, coverages[-1], comparison, why_not)
+    return Series(
+        weeks,
+        tuple(request for request in requests if week.start <= request.date < week.end),
+        tuple(posting for posting in recent if posting.date >= week.start),
+        tuple(posting for posting in recent if posting.date < week.start),
+        channels,
+        tallies,
+        points,
+        coverages[-1],
+        comparison,
+        why_not,
+    )
 
 
 def _before(archive: Archive, recent: Sequence[Posting], start: datetime) -> list[Posting]:
@@ -98,7 +98,13 @@ def _compare(
     common = hours.covered_channels(weeks[-1:]) & hours.covered_channels(norm_weeks)
     if not common:
         return None, "no_channels"
-    all_channels = {posting.channel_id for posting in postings} <= common
+    periods = [*norm_weeks, weeks[-1]]
+    posting_channels = {
+        posting.channel_id
+        for posting in postings
+        if any(week.start <= posting.date < week.end for week in periods)
+    }
+    all_channels = posting_channels <= common
     if not all_channels:
         shared = unique_requests(posting for posting in postings if posting.channel_id in common)
         tallies = tally_weeks(shared, weeks)
