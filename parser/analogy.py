@@ -7,6 +7,8 @@ from parser.post import Count, Post, RoleMatch
 
 _ITEM_START = compile_rule("(?:^|<line|para|comma|semi|colon|dot>)(?:<bullet|dash|star|quote|hash|num1|rpar|and>)*(?P<name>(?:<word|task|adj|agent|latin|site|aux|inf>)(?:<word|task|adj|latin|letter|on|in|po|for|site|shift|behind|aux|crew>){0,4})(?:<dash|colon|times|lpar>)*$")
 _ITEM_END = compile_rule("(?:<comma|line|para|semi|rpar|dot|and>|$)")
+_STREET = compile_rule("<street|address>")
+_SEPARATED = compile_rule("(?<!<street>)(?:<dash|colon|times|lpar>)$|(?<=<word|adj|latin|agent>)$")
 _REACH = 30
 
 
@@ -19,10 +21,13 @@ def by_analogy(post: Post) -> None:
         if count.verdict == "headcount" and count.role is None and count.noun == "people":
             ready = True
         elif count.rule == "nothing counted" and 0 < max(count.minimum or 0, count.maximum or 0) <= 300:  # noqa: PLR2004
-            ready = bool(_ITEM_END.match(post.letters, count.end))
+            line = post.letters[slice(*post.lines[post.line_of(count.start)])]
+            ready = bool(_ITEM_END.match(post.letters, count.end)) and not _STREET.search(line)
         else:
             continue
         if not ready or not any(_alike(post, count, other) for other in sure):
+            continue
+        if not _SEPARATED.search(post.letters, 0, count.start) and count.noun != "people":
             continue
         item = _ITEM_START.search(post.letters, max(0, count.start - 9), count.start)
         if item is None or any(item.start("name") < role.end and role.start < count.start for role in post.roles):

@@ -22,6 +22,7 @@ _MORE_AFTER = compile_rule("(?:<any_need>)?<more|left>")
 _TOTAL = compile_rule("<total>(?:<any_need|dash|colon|amount|approx>|<adj>|<pp>){0,4}$")
 _LIST_BEFORE = compile_rule("<role>(?:<dash|colon|comma|lpar|word|task|adj>){0,2}<po><approx>?$")
 _NEED = compile_rule("<any_need|role|act|amount>")
+_ONE_OR = compile_rule("<heads><or>$")
 _PRICE_GAP = compile_rule("(?:<dash|colon|lpar>){1,2}")
 _HIGH = 999
 _PAID = compile_rule("<pay>")
@@ -117,6 +118,26 @@ def _merge_bounds(post: Post) -> None:
         if high.start - low.end < 3 and (low.minimum or 0) < high.maximum and high.verdict in ("headcount", "other"):  # noqa: PLR2004
             low.maximum, low.end = high.maximum, high.end
             high.verdict, high.rule = "part", "upper bound of the number before"
+    _merge_choices(post)
+
+
+def _merge_choices(post: Post) -> None:
+    """``2 человека или 4 человека`` is 2 to 4; ``человек или два`` is 1 to 2."""
+    for count in post.counts:
+        if count.verdict in ("headcount", "other") and _ONE_OR.search(post.letters, 0, count.start) and count.minimum == 2:  # noqa: PLR2004
+            count.minimum, count.start, count.verdict, count.rule = 1, count.start - 2, "headcount", "one or two"
+    for one, other in itertools.pairwise(post.counts):
+        if one.verdict == other.verdict == "headcount" and post.letters[one.end : other.start] == LETTERS["or"]:
+            one.minimum, one.maximum, one.end = _least(one, other), _most(one, other), other.end
+            other.verdict, other.rule = "part", "choice with the number before"
+
+
+def _least(one: Count, other: Count) -> int | None:
+    return min((n for n in (one.minimum, other.minimum) if n is not None), default=None)
+
+
+def _most(one: Count, other: Count) -> int | None:
+    return None if one.maximum is None or other.maximum is None else max(one.maximum, other.maximum)
 
 
 def _prices(post: Post) -> None:

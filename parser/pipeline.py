@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import asdict
 from pathlib import Path
 
 from spacy.language import Language
@@ -103,7 +102,7 @@ def make(extra: Sequence[Path] = ()) -> Language:
     matcher = nlp.get_pipe("headcount_lexicon")
     if not isinstance(matcher, matching.LexiconMatcher):
         raise TypeError(f"headcount_lexicon is {type(matcher)}")
-    matcher.load(asdict(build(extra)))
+    matcher.load(build(extra))
     return nlp
 
 

@@ -65,6 +65,8 @@ def _work_places(post: Post, geo: GeoMatch) -> list[dict[str, Any]]:
     if left[-1:] == LETTERS["from"] and _previous(post, geo.start) in _FROM_WORDS:
         return []
     settled = bool(_SETTLEMENT.search(left))
+    if not settled and text.endswith("ого") and not _FACILITY.match(right):
+        return []  # "на углу Дзержинского": towns named so stand in the nominative or locative
     full = [c for c in geo.candidates if c["layer"] == "region" and c["kind"] != "adjective"]
     if full:
         if full[0]["iso"] == "RU" and not _COUNTRYWIDE.search(left) and geo.end - geo.start < 3:  # noqa: PLR2004

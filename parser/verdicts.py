@@ -138,7 +138,7 @@ def judge(post: Post, value: Value) -> Verdict:  # noqa: PLR0911, PLR0912, C901 
             return Verdict(after, f"{after} after the noun", kind, at + end)
         if kind == "role" and _date(left):
             return Verdict("date", "day before a role")
-        if before == "part" and compile_rule("<crew>(?:<role|word|task>)?<from>$").search(left):
+        if before == "part" and compile_rule("<crew|people>(?:<role|word|task>)?<from>$").search(left):
             before = None
         if before and not (before in ("pay", "size", "room") and kind != "people"):
             return Verdict(before, f"{before} before the number", kind, at + end)

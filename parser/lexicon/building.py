@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from spacy.strings import hash_string
+
 from parser.classes import LETTERS
 from parser.lexicon import rows
 from parser.lexicon.inflecting import DIRECT, is_common, phrase_forms, word_forms
@@ -15,6 +17,7 @@ from parser.tokenizing import words_of
 
 #: Trigger verdicts whose tokens also carry the class of that name.
 OVERLAID = ("need", "needinf", "seek", "hire", "vacancy")
+_GROUPS = ("geo", "class", "trigger")
 _MIN_REPAIR = 6
 _TO_UKRAINIAN = str.maketrans({"ы": "и", "и": "і", "э": "е", "ё": "йо", "ъ": ""})
 # How units of government are abbreviated, by the stem of the full word.
@@ -38,6 +41,35 @@ class Lexicon:
     languages: dict[str, list[str]] = field(default_factory=dict)
     repairs: list[str] = field(default_factory=list)
     places: dict[str, str] = field(default_factory=dict)
+
+
+def compact(lexicon: Lexicon) -> dict[str, Any]:
+    """A lexicon as it is cached: forms as rows of NORM hashes under the number of their meaning, by group."""
+    hashes: dict[str, int] = {}
+    numbered: dict[str, int] = {}
+    meanings: list[dict[str, Any]] = []
+    forms: dict[str, dict[int, set[tuple[int, ...]]]] = {}
+    for key, patterns in lexicon.patterns.items():
+        meaning = lexicon.meanings[key]
+        group = meaning["kind"] if meaning["kind"] in _GROUPS else "role"
+        number = numbered.setdefault(repr(meaning), len(meanings))
+        if number == len(meanings):
+            meanings.append(meaning)
+        rows_of = forms.setdefault(group, {}).setdefault(number, set())
+        for tokens in patterns:
+            for token in tokens:
+                if token not in hashes:
+                    hashes[token] = hash_string(token)
+            rows_of.add(tuple(hashes[token] for token in tokens))
+    return {
+        "words": lexicon.words,
+        "numbers": lexicon.numbers,
+        "languages": lexicon.languages,
+        "repairs": lexicon.repairs,
+        "places": lexicon.places,
+        "meanings": meanings,
+        "forms": {group: [[n, sorted(map(list, rows_of))] for n, rows_of in found.items()] for group, found in forms.items()},
+    }
 
 
 def norm_tokens(phrase: str) -> list[str]:
@@ -126,8 +158,6 @@ def _roles(lexicon: Lexicon, role_rows: Iterable[rows.Row]) -> None:
             "role_ru": row["role_ru"] or row["role"],
             "isco08": row["isco08"] or None,
             "cue": [cue for cue in row["cue"].lower().replace("ё", "е").split("|") if cue],
-            "title": row["title"],
-            "lang": row["lang"],
         }
         forms = phrase_forms(row["title"], row["lang"])
         forms |= {form.strip(): DIRECT for form in row["forms"].lower().split("|") if form.strip()}

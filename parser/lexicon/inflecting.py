@@ -72,11 +72,16 @@ def is_common(form: str, lang: str) -> bool:
     """Whether a form of a place's name is also a form of an ordinary word or a person's name."""
     if lang == "en":
         return False
-    parses = [parse for known in {"ru", lang} for parse in analyzer(known).parse(form)]
-    return any(parse.is_known and "Geox" not in str(parse.tag) and "LATN" not in str(parse.tag) for parse in parses)
+    for known in {"ru", lang}:
+        # guessing the parse of an unknown word is what takes time, and such a word is no ordinary one
+        if analyzer(known).word_is_known(form):
+            parses = analyzer(known).parse(form)
+            if any("Geox" not in str(parse.tag) and "LATN" not in str(parse.tag) for parse in parses):
+                return True
+    return False
 
 
-@lru_cache(maxsize=20000)
+@lru_cache(maxsize=50000)
 def _parses(word: str, lang: str) -> list[Any]:
     parses: list[Any] = analyzer(lang).parse(word)
     return parses
@@ -87,26 +92,28 @@ def _head(words: list[str], lang: str, *, place: bool) -> tuple[int, Any] | None
     for i, word in enumerate(words):
         if not word[:1].isalpha():
             return None
-        parses = _parses(word, lang)
-        nouns = [p for p in parses if p.tag.POS == "NOUN" and {"nomn"} in p.tag and "Surn" not in str(p.tag)]
-        if place:
-            nouns = [p for p in nouns if "Name" not in str(p.tag) and "Patr" not in str(p.tag)]
-            nouns.sort(key=lambda p: "Geox" not in str(p.tag))
-        else:
-            nouns.sort(key=lambda p: ("anim" not in str(p.tag), not p.is_known))
-        adjectives = [p for p in parses if p.tag.POS in _ADJECTIVES and {"nomn"} in p.tag]
-        if adjectives and i + 1 < len(words) and (not nouns or _may_be_head(words[i + 1], lang)):
+        noun, adjective = _readings(word, lang, place=place)
+        if adjective and i + 1 < len(words) and (not noun or _may_be_head(words[i + 1], lang)):
             continue
-        if nouns:
-            return i, nouns[0]
-        if adjectives:
-            return i, adjectives[0]
-        if parses and parses[0].tag.POS in {"INFN", "PREP"}:
-            return None
-        return None
+        return (i, noun or adjective) if noun or adjective else None
     return None
 
 
+@lru_cache(maxsize=50000)
+def _readings(word: str, lang: str, *, place: bool) -> tuple[Any, Any]:
+    """The best reading of a word as a noun and as an adjective in the nominative, None where there is none."""
+    parses = _parses(word, lang)
+    nouns = [p for p in parses if p.tag.POS == "NOUN" and {"nomn"} in p.tag and "Surn" not in str(p.tag)]
+    if place:
+        nouns = [p for p in nouns if "Name" not in str(p.tag) and "Patr" not in str(p.tag)]
+        nouns.sort(key=lambda p: "Geox" not in str(p.tag))
+    elif len(nouns) > 1:
+        nouns.sort(key=lambda p: ("anim" not in str(p.tag), not p.is_known))
+    adjectives = [p for p in parses if p.tag.POS in _ADJECTIVES and {"nomn"} in p.tag]
+    return (nouns[0] if nouns else None), (adjectives[0] if adjectives else None)
+
+
+@lru_cache(maxsize=50000)
 def _may_be_head(word: str, lang: str) -> bool:
     return any({"nomn"} in p.tag and p.tag.POS in {"NOUN", *_ADJECTIVES} for p in _parses(word, lang))
 
@@ -126,10 +133,10 @@ def _form(words: list[str], index: int, parse: Any, number: str, case: str, anim
             grammemes.add(gender)
         if case == "accs" and (number == "plur" or gender == "masc"):
             grammemes.add("anim" if "anim" in str(parse.tag) else "inan")
-        form = reading.inflect(grammemes) if reading else None
+        form = _inflected(reading, grammemes) if reading else None
         if form is None:
             return None
-        out.append(form.word)
+        out.append(form)
     return " ".join([*out, head, *words[index + 1 :]])
 
 
@@ -139,8 +146,19 @@ def _inflect_word(word: str, parse: Any, grammemes: set[str], lang: str) -> str 
         return _inflect_compound(parts, grammemes, lang)
     if parse.tag.POS in _ADJECTIVES and "sing" in grammemes:
         grammemes = grammemes | {parse.tag.gender or "masc"}
-    form = parse.inflect(grammemes)
-    return str(form.word) if form else None
+    return _inflected(parse, grammemes)
+
+
+_tables: dict[tuple[str, str, str], list[tuple[frozenset[str], str]]] = {}
+
+
+def _inflected(parse: Any, grammemes: set[str]) -> str | None:
+    """The first form of the word that has all the grammemes; the paradigm is looked up once a word."""
+    key = (parse.normal_form, str(parse.tag), parse.word)
+    table = _tables.get(key)
+    if table is None:
+        table = _tables[key] = [(frozenset(form.tag.grammemes), str(form.word)) for form in parse.lexeme]
+    return next((word for tags, word in table if grammemes <= tags), None)
 
 
 def _inflect_compound(parts: list[str], grammemes: set[str], lang: str) -> str | None:
@@ -155,11 +173,9 @@ def _inflect_compound(parts: list[str], grammemes: set[str], lang: str) -> str |
                 wanted = set(grammemes)
                 if reading.tag.POS in _ADJECTIVES and "sing" in wanted:
                     wanted.add(reading.tag.gender or "masc")
-                made = reading.inflect(wanted)
-                form = made.word if made else None
+                form = _inflected(reading, wanted)
             elif i == fixed_tail - 1 and reading is not None:
-                made = reading.inflect(grammemes)
-                form = made.word if made else None
+                form = _inflected(reading, grammemes)
         out.append(form or part)
     return "-".join(out)
 
