@@ -7,7 +7,11 @@ from parser.lexicon.inflecting import analyzer
 from parser.post import Count, Post, RoleMatch
 
 WORKERS = ("workers", "рабочие")
-_CLAUSE = compile_rule("(?:(?:<in|on|from|po|for|and|with>)?(?:<word|task|adj|act|measure|site|latin|room>)){0,4}".replace("|with", ""))
+_CLAUSE = compile_rule(
+    "(?:(?:<in|on|from|po|for|and|with>)?(?:<word|task|adj|act|measure|site|latin|room>)){0,4}".replace(
+        "|with", ""
+    )
+)
 _NEXT_ACTIVITY = compile_rule("(?:<comma|and|slash|plus>)+(?=<act|inf>)")
 _TASK = compile_rule(
     "(?:^|<line|para|dot|comma|bullet|excl|colon|dash|rel|for|on|number|heads|people|lpar|need|needinf>)"
@@ -16,7 +20,9 @@ _TASK = compile_rule(
 _NOT_ASKED = (LETTERS["will"], LETTERS["not"])
 _ON_WHAT = compile_rule("(?:<on|for|po|in><adj|word|latin|quote>{0,2}<word|adj|act|site|role>)")
 _PEOPLE = compile_rule("<pp|crew>+")
-_WORD_NEEDED = compile_rule("<need|hire|seek>(?:<number|adj|rel|dash|colon|line|bullet|on>){0,4}(?P<who><word>)")
+_WORD_NEEDED = compile_rule(
+    "<need|hire|seek>(?:<number|adj|rel|dash|colon|line|bullet|on>){0,4}(?P<who><word>)"
+)
 _INF = LETTERS["inf"]
 _NEED = compile_rule("<any_need>")
 
@@ -57,7 +63,10 @@ def _extended(post: Post, act: RoleMatch) -> RoleMatch:
     return RoleMatch(act.start, end, "activity", act.role, act.role_ru, act.isco08, direct=True)
 
 
-_TRAILING = "".join(LETTERS[name] for name in ("line", "para", "comma", "dot", "and", "in", "on", "from", "po", "for", "excl", "blank"))
+_TRAILING = "".join(
+    LETTERS[name]
+    for name in ("line", "para", "comma", "dot", "and", "in", "on", "from", "po", "for", "excl", "blank")
+)
 
 
 def _verb(post: Post) -> RoleMatch | None:
@@ -85,7 +94,11 @@ def person_needed(post: Post) -> RoleMatch | None:
     word = post.slice(at, at + 1).lower()
     for parse in analyzer("ru" if post.language != "uk" else "uk").parse(word)[:3]:
         tag = str(parse.tag)
-        if parse.is_known and tag.startswith("NOUN,anim") and not any(name in tag for name in ("Name", "Surn", "Patr")):
+        if (
+            parse.is_known
+            and tag.startswith("NOUN,anim")
+            and not any(name in tag for name in ("Name", "Surn", "Patr"))
+        ):
             return RoleMatch(at, at + 1, "title", *WORKERS, None, direct=True)
     return None
 
@@ -94,7 +107,13 @@ def fallback_noun(post: Post, count: Count | None) -> RoleMatch | None:
     """The counted noun, with what the people are for (``люди на фасад``)."""
     if count is not None:
         noun = next((g for g in post.generics if count.start <= g.start < count.end), None)
-        start = noun.start if noun else max(count.figure[1], count.end - 1) if count.end > count.figure[1] else count.start
+        start = (
+            noun.start
+            if noun
+            else max(count.figure[1], count.end - 1)
+            if count.end > count.figure[1]
+            else count.start
+        )
         end = count.end
     else:
         noun = next(iter(post.generics), None)
@@ -110,7 +129,9 @@ def fallback_noun(post: Post, count: Count | None) -> RoleMatch | None:
         for other in post.generics:
             found = _ON_WHAT.match(post.letters, other.end, post.sentence_of(other.start)[1])
             if found and not any(geo.start < found.end() and geo.end > other.end for geo in post.geos):
-                return RoleMatch(other.start, found.end(), "generic", other.role, other.role_ru, None, direct=True)
+                return RoleMatch(
+                    other.start, found.end(), "generic", other.role, other.role_ru, None, direct=True
+                )
     if reach and not any(geo.start < reach.end() and geo.end > end for geo in post.geos):
         end = reach.end()
     role = noun.role if noun else WORKERS[0]

@@ -5,7 +5,9 @@ from __future__ import annotations
 from parser.classes import compile_rule
 from parser.post import Count, Post, RoleMatch
 
-_ITEM_START = compile_rule("(?:^|<line|para|comma|semi|colon|dot>)(?:<bullet|dash|star|quote|hash|num1|rpar|and>)*(?P<name>(?:<word|task|adj|agent|latin|site|aux|inf>)(?:<word|task|adj|latin|letter|on|in|po|for|site|shift|behind|aux|crew>){0,4})(?:<dash|colon|times|lpar>)*$")
+_ITEM_START = compile_rule(
+    "(?:^|<line|para|comma|semi|colon|dot>)(?:<bullet|dash|star|quote|hash|num1|rpar|and>)*(?P<name>(?:<word|task|adj|agent|latin|site|aux|inf>)(?:<word|task|adj|latin|letter|on|in|po|for|site|shift|behind|aux|crew>){0,4})(?:<dash|colon|times|lpar>)*$"
+)
 _ITEM_END = compile_rule("(?:<comma|line|para|semi|rpar|dot|and>|$)")
 _STREET = compile_rule("<street|address>")
 _SEPARATED = compile_rule("(?<!<street>)(?:<dash|colon|times|lpar>)$|(?<=<word|adj|latin|agent>)$")
@@ -30,9 +32,13 @@ def by_analogy(post: Post) -> None:
         if not _SEPARATED.search(post.letters, 0, count.start) and count.noun != "people":
             continue
         item = _ITEM_START.search(post.letters, max(0, count.start - 9), count.start)
-        if item is None or any(item.start("name") < role.end and role.start < count.start for role in post.roles):
+        if item is None or any(
+            item.start("name") < role.end and role.start < count.start for role in post.roles
+        ):
             continue
-        role = RoleMatch(item.start("name"), item.end("name"), "title", "workers", "рабочие", None, direct=True)
+        role = RoleMatch(
+            item.start("name"), item.end("name"), "title", "workers", "рабочие", None, direct=True
+        )
         count.verdict, count.rule, count.role = "headcount", "item like its neighbours", role
         post.roles.append(role)
         post.roles.sort(key=lambda other: other.start)

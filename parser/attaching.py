@@ -11,7 +11,9 @@ from parser.cards import card_title
 from parser.post import Count, Demand, Post, RoleMatch, post_of
 
 _SEAT_WORDS = ("мест", "місц")
-_ROLE_GAP = compile_rule("(?:<dot|comma|quote>)?(?:<from|adj|letter|dash|colon|lpar|word|task|in|on|latin|comma|and|nation>){0,4}$")
+_ROLE_GAP = compile_rule(
+    "(?:<dot|comma|quote>)?(?:<from|adj|letter|dash|colon|lpar|word|task|in|on|latin|comma|and|nation>){0,4}$"
+)
 _WORK_GAP = compile_rule("(?:<on|for|po|dash|colon|lpar>)<adj>?")
 _ITEM_GAP = compile_rule("(?:<word|adj>{0,2})(?:<dash|colon|lpar>)")
 _NOUN_GAP = compile_rule("(?:<po|on|in|for|word|task|adj|behind|act|site>){1,6}(?:<dash|colon>)")
@@ -67,7 +69,9 @@ def _current(post: Post, counts: list[Count]) -> list[Count]:
     with_role = {count.role.role for count in still if count.role}
     if len(with_role) == len(still):
         return [c for c in counts if c in still or (c.role is not None and c.role.role not in with_role)]
-    if any(count.role is not None for count in counts if count not in still) and not any(c.still for c in still):
+    if any(count.role is not None for count in counts if count not in still) and not any(
+        c.still for c in still
+    ):
         return counts
     return still
 
@@ -84,7 +88,9 @@ def _without_crew_size(counts: list[Count]) -> list[Count]:
 
 
 def _seats(post: Post, count: Count) -> bool:
-    return count.noun == "seat" and any(word in post.slice(count.start, count.end).lower() for word in _SEAT_WORDS)
+    return count.noun == "seat" and any(
+        word in post.slice(count.start, count.end).lower() for word in _SEAT_WORDS
+    )
 
 
 def _near(post: Post, count: Count, counts: list[Count], roles: list[RoleMatch]) -> list[RoleMatch]:
@@ -99,7 +105,11 @@ def _near(post: Post, count: Count, counts: list[Count], roles: list[RoleMatch])
     right_edge = min((c.figure[0] for c in others if c.figure[0] > count.figure[0]), default=end)
     before = [role for role in here if left_edge <= role.start < count.figure[0]]
     after = [role for role in here if count.figure[0] < role.start < right_edge]
-    if after and _ROLE_GAP.match(post.letters[count.end : after[0].start]) and not (before and count.rule == "role and number"):
+    if (
+        after
+        and _ROLE_GAP.match(post.letters[count.end : after[0].start])
+        and not (before and count.rule == "role and number")
+    ):
         adjacent = _run(post, after)
         if not before or post.letters[count.end : count.end + 1] != LETTERS["comma"]:
             return adjacent
@@ -146,10 +156,12 @@ def _settle_loose(
         loose[:] = own
         return
     if not free:
+        if len(post.roles) == 1:
+            bound[id(post.roles[0])].extend(loose)
         loose.clear()
         return
     if len(free) == 1:
-        bound[id(free[0])] = [loose[0]]
+        bound[id(free[0])] = list(loose)
     elif not bound:
         groups.append((loose[0], free))
     loose.clear()
@@ -169,11 +181,15 @@ def _emit(
     for role in post.roles:
         counts = bound.get(id(role), [])
         if not counts:
-            post.demands.append(Demand(role, None, None, None, "role without a number", 0.85, role.start, role.end))
+            post.demands.append(
+                Demand(role, None, None, None, "role without a number", 0.85, role.start, role.end)
+            )
         for count in _distinct(post, counts):
             confidence = 0.97 if count.role is role else 0.9
             post.demands.append(
-                Demand(role, count, count.minimum, count.maximum, count.rule, confidence, role.start, role.end)
+                Demand(
+                    role, count, count.minimum, count.maximum, count.rule, confidence, role.start, role.end
+                )
             )
     if groups and not bound:
         post.total = groups[0][0]
@@ -186,7 +202,9 @@ def _emit(
         for count in loose:
             work = _work_of(post, count)
             if work is not None:
-                post.demands.append(Demand(work, count, count.minimum, count.maximum, count.rule, 0.8, work.start, work.end))
+                post.demands.append(
+                    Demand(work, count, count.minimum, count.maximum, count.rule, 0.8, work.start, work.end)
+                )
 
 
 def _work_of(post: Post, count: Count) -> RoleMatch | None:
@@ -195,8 +213,14 @@ def _work_of(post: Post, count: Count) -> RoleMatch | None:
             return act
     start = post.sentence_of(count.start)[0]
     for noun in post.generics:
-        if start <= noun.start and noun.end < count.start and _NOUN_GAP.fullmatch(post.letters[noun.end : count.start]):
-            return RoleMatch(noun.start, count.start - 1, "generic", noun.role, noun.role_ru, None, direct=True)
+        if (
+            start <= noun.start
+            and noun.end < count.start
+            and _NOUN_GAP.fullmatch(post.letters[noun.end : count.start])
+        ):
+            return RoleMatch(
+                noun.start, count.start - 1, "generic", noun.role, noun.role_ru, None, direct=True
+            )
     return None
 
 
@@ -220,7 +244,9 @@ def _place_of(post: Post, count: Count, counts: list[Count]) -> str:
     before = [geo for geo in post.geos if max(previous, first) <= geo.start < count.start]
     if before:
         return str(before[-1].candidates[0]["iso"])
-    following = min((other.start for other in counts if other.start >= count.end), default=post.lines[line][1])
+    following = min(
+        (other.start for other in counts if other.start >= count.end), default=post.lines[line][1]
+    )
     after = [geo for geo in post.geos if count.end <= geo.start < min(following, post.lines[line][1])]
     return str(after[0].candidates[0]["iso"]) if after else ""
 
@@ -236,12 +262,16 @@ def _without_roles(post: Post, loose: list[Count]) -> None:
             return
         role = activity_near(post, None) or person_needed(post) or fallback_noun(post, None)
         if role is not None:
-            post.demands.append(Demand(role, None, None, None, "activity without a number", 0.75, role.start, role.end))
+            post.demands.append(
+                Demand(role, None, None, None, "activity without a number", 0.75, role.start, role.end)
+            )
         return
     for count in chosen:
-        role = (_item_activity(post, count) if len(chosen) > 1 else None) or activity_near(
-            post, count if len(chosen) > 1 else None
-        ) or fallback_noun(post, count)
+        role = (
+            (_item_activity(post, count) if len(chosen) > 1 else None)
+            or activity_near(post, count if len(chosen) > 1 else None)
+            or fallback_noun(post, count)
+        )
         if role is not None:
             demand = Demand(role, count, count.minimum, count.maximum, count.rule, 0.85, role.start, role.end)
             post.demands.append(demand)

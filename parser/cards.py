@@ -5,7 +5,9 @@ from __future__ import annotations
 from parser.classes import compile_rule
 from parser.post import Post
 
-_PAY_LINE = compile_rule("(?:<bullet|ge|le|approx|blank|pay|colon>)*<number>{1,3}(?:<dash|le><number>{1,3})?(?:<currency|money|dot>)(?:<in|behind|slash>?<month|day|shift|hour|money>)?(?:<line|para|dot|comma|bullet|excl>|$)")
+_PAY_LINE = compile_rule(
+    "(?:<bullet|ge|le|approx|blank|pay|colon>)*<number>{1,3}(?:<dash|le><number>{1,3})?(?:<currency|money|dot>)(?:<in|behind|slash>?<month|day|shift|hour|money>)?(?:<line|para|dot|comma|bullet|excl>|$)"
+)
 _TITLE_WORDS = compile_rule("(?:<!line|para|comma|lpar|excl|dot|mask|need|seek|hire|needinf>){1,6}")
 _TITLE = 26
 

@@ -15,8 +15,12 @@ from parser.values import Value, ValueReader
 from parser.verdicts import judge
 
 _PO = compile_rule("<po><approx>?$")
-_SITES_AFTER = compile_rule("(?:<role|adj|word|task|dot>){0,4}(?:<on|in|for>)(?P<n><number>)<adj>{0,2}(?:<site|settle|shift|crew>)")
-_SITES_BEFORE = compile_rule("(?P<n><number>)<adj>{0,2}(?:<crew|site|settle|shift>)(?:<role|adj|word|task|latin|pp|dash|comma|from|lpar|colon>){0,6}$")
+_SITES_AFTER = compile_rule(
+    "(?:<role|adj|word|task|dot>){0,4}(?:<on|in|for>)(?P<n><number>)<adj>{0,2}(?:<site|settle|shift|crew>)"
+)
+_SITES_BEFORE = compile_rule(
+    "(?P<n><number>)<adj>{0,2}(?:<crew|site|settle|shift>)(?:<role|adj|word|task|latin|pp|dash|comma|from|lpar|colon>){0,6}$"
+)
 _MORE = compile_rule("(?:<more|left>)(?:<any_need|dash|colon|approx|total>|<on|rel>){0,3}$")
 _MORE_AFTER = compile_rule("(?:<any_need>)?<more|left>")
 _TOTAL = compile_rule("<total>(?:<any_need|dash|colon|amount|approx>|<adj>|<pp>){0,4}$")
@@ -27,6 +31,7 @@ _PRICE_GAP = compile_rule("(?:<dash|colon|lpar>){1,2}")
 _HIGH = 999
 _PAID = compile_rule("<pay>")
 _STAFF = 200
+_ROLE_BEFORE = compile_rule("<role>(?:<dash|colon|lpar>){1,2}$")
 _EACH = compile_rule("(?:<on|for|in>)?<each>")
 _PEOPLE_LIMIT = 200_000
 
@@ -60,7 +65,16 @@ class NumberReader:
     def _count(self, post: Post, value: Value) -> Count:
         verdict = judge(post, value)
         end = verdict.end or value.end
-        count = Count(value.start, end, value.figure, value.minimum, value.maximum, verdict.verdict, verdict.rule, verdict.noun)
+        count = Count(
+            value.start,
+            end,
+            value.figure,
+            value.minimum,
+            value.maximum,
+            verdict.verdict,
+            verdict.rule,
+            verdict.noun,
+        )
         if count.verdict != "headcount":
             return count
         if verdict.rule == "found of wanted" and value.fraction is not None:
@@ -75,9 +89,13 @@ class NumberReader:
         right = post.letters[end : end + 12]
         if verdict.noun == "role":
             count.role = _at(post.roles, value.end, end)
+        elif verdict.noun == "people" and _ROLE_BEFORE.search(left):
+            count.role = next((role for role in reversed(post.roles) if role.end <= value.start and role.direct), None)
         elif verdict.noun == "role before":
             count.role = next((role for role in reversed(post.roles) if role.end <= value.start), None)
-            if count.role and (not count.role.direct or _PAID.search(post.letters, *_before(post, count.role))):
+            if count.role and (
+                not count.role.direct or _PAID.search(post.letters, *_before(post, count.role))
+            ):
                 count.verdict, count.rule, count.role = "pay", "role and number in a sentence on pay", None
                 return count
         count.still = bool(_MORE.search(left) or _MORE_AFTER.match(right) or verdict.rule == "still so many")
@@ -85,7 +103,9 @@ class NumberReader:
             count.rule = "total and number"
         if _PO.search(left):
             self._multiply(post, count, value, right)
-            if not count.crews and (verdict.rule == "so many of each" or _EACH.match(right) or _LIST_BEFORE.search(left)):
+            if not count.crews and (
+                verdict.rule == "so many of each" or _EACH.match(right) or _LIST_BEFORE.search(left)
+            ):
                 count.each = True
         return count
 
@@ -113,9 +133,18 @@ class NumberReader:
 def _merge_bounds(post: Post) -> None:
     """``минимум 8 маляров максимум 12`` is one range."""
     for low, high in itertools.pairwise(post.counts):
-        if low.verdict != "headcount" or low.maximum is not None or high.minimum is not None or high.maximum is None:
+        if (
+            low.verdict != "headcount"
+            or low.maximum is not None
+            or high.minimum is not None
+            or high.maximum is None
+        ):
             continue
-        if high.start - low.end < 3 and (low.minimum or 0) < high.maximum and high.verdict in ("headcount", "other"):  # noqa: PLR2004
+        if (
+            high.start - low.end < 3
+            and (low.minimum or 0) < high.maximum
+            and high.verdict in ("headcount", "other")
+        ):  # noqa: PLR2004
             low.maximum, low.end = high.maximum, high.end
             high.verdict, high.rule = "part", "upper bound of the number before"
     _merge_choices(post)
@@ -124,10 +153,22 @@ def _merge_bounds(post: Post) -> None:
 def _merge_choices(post: Post) -> None:
     """``2 человека или 4 человека`` is 2 to 4; ``человек или два`` is 1 to 2."""
     for count in post.counts:
-        if count.verdict in ("headcount", "other") and _ONE_OR.search(post.letters, 0, count.start) and count.minimum == 2:  # noqa: PLR2004
-            count.minimum, count.start, count.verdict, count.rule = 1, count.start - 2, "headcount", "one or two"
+        if (
+            count.verdict in ("headcount", "other")
+            and _ONE_OR.search(post.letters, 0, count.start)
+            and count.minimum == 2
+        ):  # noqa: PLR2004
+            count.minimum, count.start, count.verdict, count.rule = (
+                1,
+                count.start - 2,
+                "headcount",
+                "one or two",
+            )
     for one, other in itertools.pairwise(post.counts):
-        if one.verdict == other.verdict == "headcount" and post.letters[one.end : other.start] == LETTERS["or"]:
+        if (
+            one.verdict == other.verdict == "headcount"
+            and post.letters[one.end : other.start] == LETTERS["or"]
+        ):
             one.minimum, one.maximum, one.end = _least(one, other), _most(one, other), other.end
             other.verdict, other.rule = "part", "choice with the number before"
 
@@ -146,11 +187,17 @@ def _prices(post: Post) -> None:
     if not bare:
         return
     for count in post.counts:
-        if count.verdict == "pay" or (count.verdict == "other" and max(count.minimum or 0, count.maximum or 0) > _HIGH):
+        if count.verdict == "pay" or (
+            count.verdict == "other" and max(count.minimum or 0, count.maximum or 0) > _HIGH
+        ):
             role = next((role for role in reversed(post.roles) if role.end <= count.start), None)
             if role and _PRICE_GAP.fullmatch(post.letters[role.end : count.start]):
                 for other in bare:
-                    other.verdict, other.rule, other.role = "pay", "number after a role, as the pay of another", None
+                    other.verdict, other.rule, other.role = (
+                        "pay",
+                        "number after a role, as the pay of another",
+                        None,
+                    )
                 return
 
 

@@ -24,8 +24,12 @@ _NEED_PEOPLE = compile_rule(
 )
 _SOON = compile_rule("<rel|weekday>")
 _WORK_FOR = compile_rule("<task><role>")
-_PEOPLE_NEEDED = compile_rule("<role|people|heads|crew>(?:<number|adj|comma|dash|rel|on|lpar|word|rpar|excl>){0,4}<need>")
-_CARD = compile_rule("<bullet|quote|hash|star|blank|para|line>*<role>+(?:<!line|para|dot|excl|quest>){0,12}(?:<line|para>|$)")
+_PEOPLE_NEEDED = compile_rule(
+    "<role|people|heads|crew>(?:<number|adj|comma|dash|rel|on|lpar|word|rpar|excl>){0,4}<need>"
+)
+_CARD = compile_rule(
+    "<bullet|quote|hash|star|blank|para|line>*<role>+(?:<!line|para|dot|excl|quest>){0,12}(?:<line|para>|$)"
+)
 _FAR, _FAR_WEIGHT = 40, 0.4
 # Latin letters inside Cyrillic words, again and again: who hides words from filters is no employer.
 _MIXED = re.compile("[а-яё][aceopxykmhtu][а-яё]|[а-яё]{2}[aceopxy](?![a-zа-яё])", re.IGNORECASE)
@@ -77,7 +81,12 @@ def _weights(post: Post) -> dict[str, float]:
         sums["people needed"] = 2.2
     if headcounts and _SOON.search(letters):
         sums["soon"] = 0.6
-    if headcounts and not post.roles and not post.activities and any(d.role and d.role.kind == "activity" for d in post.demands):
+    if (
+        headcounts
+        and not post.roles
+        and not post.activities
+        and any(d.role and d.role.kind == "activity" for d in post.demands)
+    ):
         sums["verb"] = 0.5
     if any(count.still for count in headcounts):
         sums["more people"] = 0.8
@@ -108,7 +117,11 @@ def _weights(post: Post) -> dict[str, float]:
 
 
 def _named_place(post: Post) -> bool:
-    return any(c["layer"] != "country" and c["kind"] != "adjective" and not c["common"] for geo in post.geos[:4] for c in geo.candidates)
+    return any(
+        c["layer"] != "country" and c["kind"] != "adjective" and not c["common"]
+        for geo in post.geos[:4]
+        for c in geo.candidates
+    )
 
 
 @Language.factory("headcount_decision", requires=["doc.user_data"])

@@ -33,7 +33,9 @@ _SCRIPTS = (
     ("el", "[α-ωΑ-Ω]"),
 )
 _OTHER = [(lang, re.compile(letters)) for lang, letters in _SCRIPTS]
-_EXTRA = re.compile("[^\x00-\u045f\u0490\u0491\u2000-\u2bff\ue000-\uf8ff\ufe0e\ufe0f\U00010000-\U0010ffff]|[\u0452\u0458-\u045a\u045b\u045f]")
+_EXTRA = re.compile(
+    "[^\x00-\u045f\u0490\u0491\u2000-\u2bff\ue000-\uf8ff\ufe0e\ufe0f\U00010000-\U0010ffff]|[\u0452\u0458-\u045a\u045b\u045f]"
+)
 
 
 def detect(text: str, words: Mapping[str, list[str]]) -> str:

@@ -46,10 +46,15 @@ def _reading(post: Post, raw: str) -> Reading:
         language=post.language,
         rule=post.rule,
         requests=tuple(_request(post, raw, demand) for demand in post.demands),
-        regions=tuple(Region(r.iso, r.place, raw[r.span[0] : r.span[1]], r.span, r.rule, r.confidence) for r in post.regions),
+        regions=tuple(
+            Region(r.iso, r.place, raw[r.span[0] : r.span[1]], r.span, r.rule, r.confidence)
+            for r in post.regions
+        ),
         origins=tuple(Origin(o.iso, o.basis, raw[o.span[0] : o.span[1]], o.span) for o in post.origins),
         pay=tuple(Pay(p.min, p.max, p.currency, p.per, raw[p.span[0] : p.span[1]], p.span) for p in post.pay),
-        hours=tuple(Hours(h.per_day, h.days_per_week, raw[h.span[0] : h.span[1]], h.span) for h in post.hours),
+        hours=tuple(
+            Hours(h.per_day, h.days_per_week, raw[h.span[0] : h.span[1]], h.span) for h in post.hours
+        ),
         total=total,
         closed=post.closed,
         numbers=tuple(_number(post, raw, count) for count in post.counts),

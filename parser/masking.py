@@ -28,7 +28,9 @@ _CONTACT = re.compile(
 )
 
 # What breaks tokenising or printing: control characters, odd spaces, lone surrogates. One for one.
-_ODD = re.compile("[\x00-\x09\x0b-\x1f\x7f-\xa0\u1680\u2000-\u200a\u2028\u2029\u202a-\u202f\u205f\u2066-\u2069\u3000\ud800-\udfff]")
+_ODD = re.compile(
+    "[\x00-\x09\x0b-\x1f\x7f-\xa0\u1680\u2000-\u200a\u2028\u2029\u202a-\u202f\u205f\u2066-\u2069\u3000\ud800-\udfff]"
+)
 _FILL = {"link": LINK, "handle": HANDLE, "phone": PHONE}
 
 

@@ -83,7 +83,9 @@ class LexiconMatcher:
         for lang in PARSED:
             known: dict[int, str] = {}
             for other in reversed(_BEFORE[lang]):
-                known.update((hash_string(word), letter) for word, letter in data["words"].get(other, {}).items())
+                known.update(
+                    (hash_string(word), letter) for word, letter in data["words"].get(other, {}).items()
+                )
             self.classes[lang] = _Classes(known, strings.__getitem__)
 
     def __call__(self, doc: Doc) -> Doc:
@@ -123,7 +125,11 @@ class LexiconMatcher:
                         continue
                 kept = best["class" if group == "trigger" else group]
                 known = kept.get(start)
-                if known is None or end > known[0] or (end == known[0] and group == "role" and _prefer(meaning, known[1])):
+                if (
+                    known is None
+                    or end > known[0]
+                    or (end == known[0] and group == "role" and _prefer(meaning, known[1]))
+                ):
                     if group != "role" or not meaning["cue"] or self._cued(post, meaning["cue"], start, end):
                         kept[start] = (end, meaning)
         _overlay(best["class"], letters)
@@ -140,7 +146,9 @@ class LexiconMatcher:
             kind = meaning["kind"]
             # "бригада бетонщиков" asks for concrete workers; how many crews is another number
             start = begin + 1 if letters[begin] == _CREW and end - begin > 1 else begin
-            match = RoleMatch(start, end, kind, meaning["role"], meaning["role_ru"], meaning["isco08"], meaning["direct"])
+            match = RoleMatch(
+                start, end, kind, meaning["role"], meaning["role_ru"], meaning["isco08"], meaning["direct"]
+            )
             if kind == "generic":
                 post.generics.append(match)
                 for i in range(start, end):

@@ -19,7 +19,7 @@ _LOOK_ALIKES = str.maketrans("aeopcyxkmhtbrui", "аеорсухкмнтвгиі"
 _DASHES = "-–—−‐‑‒―"
 _ONE = {
     **dict.fromkeys(_DASHES, "-"),
-    **dict.fromkeys("«»“”„\"", '"'),
+    **dict.fromkeys('«»“”„"', '"'),
     **dict.fromkeys("×✕✖", "×"),
     **dict.fromkeys("₽®", "₽"),
     **dict.fromkeys("~≈≃∼", "~"),

@@ -12,8 +12,21 @@ from parser.post import GeoMatch, Post, post_of
 from parser.reading import Origin
 
 _REFUSED_BEFORE = compile_rule("<not>(?:<people|heads|origin|nation|comma|and|from|adj|word|slash|or>){0,5}$")
-_REFUSED_AFTER = ("мимо", "не беспокоить", "не берем", "не рассматриваем", "не подход", "не предлаг", "не нужны", "не звон", "не писать", "не приним")
-_STATED_BEFORE = compile_rule("(?:<origin|people|heads|role|crew>)(?:<from|dash|colon|comma|and|slash|lpar|letter|or|nation|word|adj>){0,4}$")
+_REFUSED_AFTER = (
+    "мимо",
+    "не беспокоить",
+    "не берем",
+    "не рассматриваем",
+    "не подход",
+    "не предлаг",
+    "не нужны",
+    "не звон",
+    "не писать",
+    "не приним",
+)
+_STATED_BEFORE = compile_rule(
+    "(?:<origin|people|heads|role|crew>)(?:<from|dash|colon|comma|and|slash|lpar|letter|or|nation|word|adj>){0,4}$"
+)
 _COUNTED = compile_rule("(?:<number|people|heads|role|rpar>)<from>?$")
 _LISTED = compile_rule("(?:<comma|slash|and|or|blank|plus|lpar|dash>){0,2}$")
 _FROM_WORDS = ("из", "від", "from", "із", "з", "с")
@@ -68,9 +81,14 @@ def _basis(
     if "country" in kinds:
         if _previous(post, geo.start) in _FROM_WORDS and left[-1:] == LETTERS["from"]:
             return kinds["country"], "stated", geo.start - 1
-        joined = previous is not None and _LISTED.search(post.letters[previous.end : geo.start]) and (
-            geo.start - previous.end <= 2  # noqa: PLR2004
-        ) and _LISTED.fullmatch(post.letters[previous.end : geo.start])
+        joined = (
+            previous is not None
+            and _LISTED.search(post.letters[previous.end : geo.start])
+            and (
+                geo.start - previous.end <= 2  # noqa: PLR2004
+            )
+            and _LISTED.fullmatch(post.letters[previous.end : geo.start])
+        )
         if joined or _STATED_BEFORE.search(left) or post.letters[geo.end : geo.end + 1] == LETTERS["origin"]:
             return kinds["country"], "stated", geo.start
     if "adjective" in kinds and post.letters[geo.end : geo.end + 1] in (

@@ -11,12 +11,18 @@ from parser.reading import Hours, Pay
 
 _PAY_VERDICTS = ("pay", "pay or shifts")
 _MONEY_AFTER = compile_rule("(?:<dash|slash|dot|star>)?<money|currency>+<dot>?")
-_PER = compile_rule("(?:<money|currency|dot|lpar|star>)*(?:<in|slash|behind|po|for|on>)?<blank>*(?P<unit><hour|shift|day|heads|people|measure|each|per>)")
-_PAY_BEFORE = compile_rule("<pay>(?:<colon|dash|approx|ge|le|in|adj|word|po|behind|comma|on|day|shift|hour|bullet>){0,4}$")
+_PER = compile_rule(
+    "(?:<money|currency|dot|lpar|star>)*(?:<in|slash|behind|po|for|on>)?<blank>*(?P<unit><hour|shift|day|heads|people|measure|each|per>)"
+)
+_PAY_BEFORE = compile_rule(
+    "<pay>(?:<colon|dash|approx|ge|le|in|adj|word|po|behind|comma|on|day|shift|hour|bullet>){0,4}$"
+)
 _SHIFT_PAY = compile_rule("<slash>(?P<hours><num1>)")
 _SCHEDULE = compile_rule("(?P<days><num1>)<slash>(?P<off><num1>)(?!<slash|num3|num4>)")
 _PER_DAY = compile_rule("(?:<po>)?(?P<n><num1>)(?:<dash>?<card|and>?<dash>?)?<adj>?<hour>")
-_CLOCKS = compile_rule("<from>(?P<a><num1>)(?:<colon|dot|dash><num1>)?<hour>?(?:<le|dash>)(?P<b><num1>)(?:<colon|dot|dash><num1>)?")
+_CLOCKS = compile_rule(
+    "<from>(?P<a><num1>)(?:<colon|dot|dash><num1>)?<hour>?(?:<le|dash>)(?P<b><num1>)(?:<colon|dot|dash><num1>)?"
+)
 _UNITS = (("час", "hour"), ("hour", "hour"), ("hr", "hour"), ("годин", "hour"), ("смен", "shift"), ("зміну", "shift"), ("shift", "shift"),
           ("ден", "day"), ("дня", "day"), ("сут", "day"), ("day", "day"), ("нед", "week"), ("тиж", "week"), ("week", "week"),
           ("мес", "month"), ("міс", "month"), ("month", "month"), ("вахт", "shift"))  # fmt: skip
@@ -89,7 +95,15 @@ def _hours(post: Post) -> None:
     clock = None if per_day else _clock(post)
     if schedule is None and per_day is None and clock is None:
         return
-    spans = [m.span() for m in (schedule[0] if schedule else None, per_day[0] if per_day else None, clock[0] if clock else None) if m]
+    spans = [
+        m.span()
+        for m in (
+            schedule[0] if schedule else None,
+            per_day[0] if per_day else None,
+            clock[0] if clock else None,
+        )
+        if m
+    ]
     start, end = min(s for s, _ in spans), max(e for _, e in spans)
     if end - start > 8 and len(spans) > 1:  # noqa: PLR2004
         start, end = spans[0]

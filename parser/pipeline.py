@@ -19,7 +19,17 @@ from parser.version import __version__
 
 COMPONENTS = tuple(
     f"headcount_{name}"
-    for name in ("lexicon", "numbers", "roles", "attachment", "decision", "regions", "origins", "pay", "emission")
+    for name in (
+        "lexicon",
+        "numbers",
+        "roles",
+        "attachment",
+        "decision",
+        "regions",
+        "origins",
+        "pay",
+        "emission",
+    )
 )
 _MODULES = (attaching, counting, deciding, emitting, matching, origins, paying, regions, wanting)
 _BATCH = 256

@@ -138,10 +138,21 @@ class Reading:
                 }
                 for r in self.requests
             ],
-            "regions": [{"iso": r.iso, "place": r.place, "text": r.text, "span": list(r.span)} for r in self.regions],
-            "origins": [{"iso": o.iso, "basis": o.basis, "text": o.text, "span": list(o.span)} for o in self.origins],
+            "regions": [
+                {"iso": r.iso, "place": r.place, "text": r.text, "span": list(r.span)} for r in self.regions
+            ],
+            "origins": [
+                {"iso": o.iso, "basis": o.basis, "text": o.text, "span": list(o.span)} for o in self.origins
+            ],
             "pay": [
-                {"min": p.min, "max": p.max, "currency": p.currency, "per": p.per, "text": p.text, "span": list(p.span)}
+                {
+                    "min": p.min,
+                    "max": p.max,
+                    "currency": p.currency,
+                    "per": p.per,
+                    "text": p.text,
+                    "span": list(p.span),
+                }
                 for p in self.pay
             ],
             "hours": [

@@ -13,12 +13,18 @@ from parser.post import Demand, GeoMatch, Post, post_of
 from parser.reading import Region
 
 _STREET_BEFORE = compile_rule("<street>(?:<dot|adj|quote|letter|number>){0,3}$")
-_STREET_AFTER = compile_rule("<word|task>?<street>(?!<site|settle>)|<dash>?<num1|num3>(?:<letter|slash|comma|line|dot|rpar>|$)(?!<num1>)")
+_STREET_AFTER = compile_rule(
+    "<word|task>?<street>(?!<site|settle>)|<dash>?<num1|num3>(?:<letter|slash|comma|line|dot|rpar>|$)(?!<num1>)"
+)
 _HOUSE_AFTER = compile_rule("(?:<comma>)?<num1|num3>(?:<letter|slash|comma|line|dot|rpar|word|task>|$)")
 _FIRM_BEFORE = compile_rule("<firm>(?:<in|dot|comma|colon|letter|dash|adj>){0,3}$")
-_ORIGIN_BEFORE = compile_rule("<origin>(?:<from|dash|colon|comma|and|slash|nation|lpar|letter|or|word|task>){0,3}$")
+_ORIGIN_BEFORE = compile_rule(
+    "<origin>(?:<from|dash|colon|comma|and|slash|nation|lpar|letter|or|word|task>){0,3}$"
+)
 _FROM = compile_rule("<from>$")
-_FACILITY = compile_rule("(?:<comma|and|slash>+<adj|word>){0,4}<site|settle>|(?:<adj>)?(?:<site|settle|address|crew|room>)|<word|task>?<site|settle>|<letter><dot>")
+_FACILITY = compile_rule(
+    "(?:<comma|and|slash>+<adj|word>){0,4}<site|settle>|(?:<adj>)?(?:<site|settle|address|crew|room>)|<word|task>?<site|settle>|<letter><dot>"
+)
 _PLACE_CUE = compile_rule("(?:<in|po|to|on>|<hash|colon>)<quote|adj>?$")
 _SETTLEMENT = compile_rule("(?:<settle>(?:<dot|colon|line>)?|<from|address|letter|times><dot>)(?:<quote>)?$")
 _LISTED = compile_rule("<comma|dot|lpar|dash|slash|excl|semi>$")
@@ -29,7 +35,22 @@ _ADJECTIVE_PLACES = ("ское", "цкое", "ский", "цкий", "ская",
 _COUNTRYWIDE = compile_rule("<in|po|site><adj>?$")
 _FIELD_START = compile_rule("(?:^|<line|para|bullet>)<letter|dot|quote|star|hash>*$")
 _FIELD_END = compile_rule("(?:<comma|line|para|dot|rpar|excl|bullet|slash|lpar|dash>|$)")
-_ADJECTIVE_ENDINGS = ("ая", "ий", "ый", "ой", "ое", "ую", "ого", "ому", "ом", "им", "ым", "ей", "ські", "ська")
+_ADJECTIVE_ENDINGS = (
+    "ая",
+    "ий",
+    "ый",
+    "ой",
+    "ое",
+    "ую",
+    "ого",
+    "ому",
+    "ом",
+    "им",
+    "ым",
+    "ей",
+    "ські",
+    "ська",
+)
 _FROM_WORDS = ("из", "від", "from", "із", "з")
 _DOMINANT = 5
 _LARGE, _SMALL = 50_000, 3_000
@@ -72,7 +93,12 @@ def _work_places(post: Post, geo: GeoMatch) -> list[dict[str, Any]]:
         if full[0]["iso"] == "RU" and not _COUNTRYWIDE.search(left) and geo.end - geo.start < 3:  # noqa: PLR2004
             return []
         return [c for c in full if not c["cue"] or _cued(post, geo, c)]
-    if not settled and text.endswith(_ADJECTIVE_ENDINGS) and _STREET_AFTER.match(right) and not _counted(post, geo.end):
+    if (
+        not settled
+        and text.endswith(_ADJECTIVE_ENDINGS)
+        and _STREET_AFTER.match(right)
+        and not _counted(post, geo.end)
+    ):
         return []
     found = []
     towns = [c for c in geo.candidates if c["layer"] == "place"]
@@ -80,7 +106,11 @@ def _work_places(post: Post, geo: GeoMatch) -> list[dict[str, Any]]:
         found += towns
     for candidate in geo.candidates:
         if candidate["layer"] == "country":
-            if candidate["kind"] == "country" and candidate["iso"] not in ("RU",) and _abroad(post, geo, left):
+            if (
+                candidate["kind"] == "country"
+                and candidate["iso"] not in ("RU",)
+                and _abroad(post, geo, left)
+            ):
                 found.append(candidate)
         elif candidate["kind"] == "adjective":
             if _FACILITY.match(right) and (not candidate["cue"] or _cued(post, geo, candidate)):
@@ -98,7 +128,9 @@ def _named(post: Post, geo: GeoMatch, candidate: dict[str, Any], left: str, righ
         return capital and _placed(post, geo, left, right, lone=candidate["population"] >= _LARGE)
     if capital and not shouted:
         return True
-    return candidate["population"] >= _LARGE or bool(_PLACE_CUE.search(left) and candidate["population"] >= _SMALL)
+    return candidate["population"] >= _LARGE or bool(
+        _PLACE_CUE.search(left) and candidate["population"] >= _SMALL
+    )
 
 
 def _previous(post: Post, token: int) -> str:
@@ -134,7 +166,9 @@ def _cued(post: Post, geo: GeoMatch, candidate: dict[str, Any]) -> bool:
     return any(cue in rest for cue in candidate["cue"])
 
 
-def _settle(post: Post, placed: list[tuple[GeoMatch, list[dict[str, Any]]]], names: dict[str, str]) -> list[Region]:
+def _settle(
+    post: Post, placed: list[tuple[GeoMatch, list[dict[str, Any]]]], names: dict[str, str]
+) -> list[Region]:
     sure: Counter[str] = Counter()
     for _, candidates in placed:
         isos = {c["iso"] for c in candidates}
@@ -148,7 +182,11 @@ def _settle(post: Post, placed: list[tuple[GeoMatch, list[dict[str, Any]]]], nam
             continue
         for candidate, rule, confidence in _choose(post, geo, candidates, sure):
             text, span = post.slice(geo.start, geo.end), post.span(geo.start, geo.end)
-            name = candidate["name"] if candidate["layer"] == "place" else names.get(candidate["iso"], candidate["name"])
+            name = (
+                candidate["name"]
+                if candidate["layer"] == "place"
+                else names.get(candidate["iso"], candidate["name"])
+            )
             region = Region(candidate["iso"], name, text, span, rule, confidence)
             if not any(other.iso == region.iso and other.place == region.place for other in regions):
                 regions.append(region)
@@ -165,7 +203,9 @@ def _local_name(post: Post, geo: GeoMatch, candidates: list[dict[str, Any]], sur
     if sure.keys() - isos and not sure.keys() & isos:
         return all(c["common"] or c["word"] for c in candidates)
     adjectival = post.slice(geo.start, geo.end).lower().endswith(_ADJECTIVE_ENDINGS)
-    return adjectival and all(c["kind"] == "district" for c in candidates) and sum(sure[iso] for iso in isos) < 2  # noqa: PLR2004
+    return (
+        adjectival and all(c["kind"] == "district" for c in candidates) and sum(sure[iso] for iso in isos) < 2
+    )  # noqa: PLR2004
 
 
 def _choose(
@@ -188,11 +228,20 @@ def _choose(
     if cued:
         return [(max(cued, key=lambda c: c["population"]), "cue", 0.9)]
     ranked = sorted(candidates, key=lambda c: -c["population"])
-    if ranked[0]["population"] >= _DOMINANT * max(1, ranked[1]["population"]) or ranked[0]["iso"] == ranked[1]["iso"]:
+    if (
+        ranked[0]["population"] >= _DOMINANT * max(1, ranked[1]["population"])
+        or ranked[0]["iso"] == ranked[1]["iso"]
+    ):
         return [(ranked[0], "by far the largest", 0.8)]
     if any(c["kind"] == "raion" for c in candidates):
         return []
-    return [({**first, "iso": "RU" if any(c["iso"].startswith("RU") for c in candidates) else first["iso"]}, "homonym", 0.6)]
+    return [
+        (
+            {**first, "iso": "RU" if any(c["iso"].startswith("RU") for c in candidates) else first["iso"]},
+            "homonym",
+            0.6,
+        )
+    ]
 
 
 def _share(post: Post, regions: list[Region]) -> None:

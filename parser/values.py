@@ -15,7 +15,9 @@ _CARDINAL, _COLLECTIVE, _COUPLE, _SCALE, _HALF = (
     LETTERS[name] for name in ("cardinal", "collective", "couple", "scale", "half")
 )
 _WORDS = {_CARDINAL, _COLLECTIVE, _COUPLE, _SCALE, _HALF}
-_DOT, _COMMA, _DASH, _MONEY, _MEASURE = (LETTERS[name] for name in ("dot", "comma", "dash", "money", "measure"))
+_DOT, _COMMA, _DASH, _MONEY, _MEASURE = (
+    LETTERS[name] for name in ("dot", "comma", "dash", "money", "measure")
+)
 _ENDINGS = {LETTERS[name] for name in ("card", "times")}
 _ORDINAL = LETTERS["ordn"]
 _SHORT = {"к", "т", "k"}
@@ -90,7 +92,13 @@ class ValueReader:
         colon = post.letters[start + 1] == LETTERS["colon"]
         if colon and first < 25 and len(tail) == 2 and int(tail) < 60:  # noqa: PLR2004
             shape = "time"
-        elif not colon and len(tail) == 2 and first < 25 and int(tail) in (0, 10, 15, 20, 30, 40, 45, 50) and not match["year"]:  # noqa: PLR2004
+        elif (
+            not colon
+            and len(tail) == 2
+            and first < 25
+            and int(tail) in (0, 10, 15, 20, 30, 40, 45, 50)
+            and not match["year"]
+        ):  # noqa: PLR2004
             shape = "time"
         elif not colon and len(tail) == 2 and 0 < first < 32 and 0 < int(tail) < 13:  # noqa: PLR2004
             shape = "date"
@@ -159,19 +167,37 @@ class ValueReader:
         if letters[start] in (_NUM1, _NUM3) and number:
             while True:
                 gap = 1 if letters[end : end + 1] in (_DOT, _COMMA) and _glued(post, end) else 0
-                if letters[end + gap : end + gap + 1] != _NUM3 or post.starts[end + gap] - post.ends[end + gap - 1] > 1:
+                if (
+                    letters[end + gap : end + gap + 1] != _NUM3
+                    or post.starts[end + gap] - post.ends[end + gap - 1] > 1
+                ):
                     break
                 number = number * 1000 + _digits(self.spelling(post.norms[end + gap]))
                 end += gap + 1
-        if end == start + 1 and letters[end : end + 1] in (_COMMA, _DOT) and letters[end + 1 : end + 2] == _NUM1:
+        if (
+            end == start + 1
+            and letters[end : end + 1] in (_COMMA, _DOT)
+            and letters[end + 1 : end + 2] == _NUM1
+        ):
             tail = self.spelling(post.norms[end + 1])
-            if _glued(post, end) and letters[end + 2 : end + 3] in (_SCALE, _MEASURE, _MONEY, LETTERS["hour"], LETTERS["percent"], LETTERS["times"]):
+            if _glued(post, end) and letters[end + 2 : end + 3] in (
+                _SCALE,
+                _MEASURE,
+                _MONEY,
+                LETTERS["hour"],
+                LETTERS["percent"],
+                LETTERS["times"],
+            ):
                 number, end, decimal = float(f"{int(number)}.{tail}"), end + 2, True
         value = Value(start, end, (start, end), None, None, decimal=decimal)
         if letters[end : end + 1] == _SCALE:
             number *= self.numbers[self.spelling(post.norms[end])][1]
             end += 1
-            if letters[end : end + 1] == _DOT and end + 1 < len(letters) and post.text[post.starts[end + 1]].islower():
+            if (
+                letters[end : end + 1] == _DOT
+                and end + 1 < len(letters)
+                and post.text[post.starts[end + 1]].islower()
+            ):
                 end += 1
             value.decimal = False
         elif end < len(letters) and post.ends[end - 1] == post.starts[end] and letters[end] != _MONEY:
@@ -222,7 +248,11 @@ def _digits(text: str) -> int:
 
 
 def _glued(post: Post, at: int) -> bool:
-    return post.ends[at - 1] == post.starts[at] and at + 1 < len(post.starts) and post.ends[at] == post.starts[at + 1]
+    return (
+        post.ends[at - 1] == post.starts[at]
+        and at + 1 < len(post.starts)
+        and post.ends[at] == post.starts[at + 1]
+    )
 
 
 def _ending(post: Post, end: int, value: Value) -> int:

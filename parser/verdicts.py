@@ -28,11 +28,17 @@ class Verdict:
 _NOT_AFTER = [
     (name, compile_rule(rule))
     for name, rule in (
-        ("pay", "(?:<dash|slash|dot|star>)?<money|currency>|<slash>(?:<day|hour|shift|heads|people|measure>|<word|task>)"),
+        (
+            "pay",
+            "(?:<dash|slash|dot|star>)?<money|currency>|<slash>(?:<day|hour|shift|heads|people|measure>|<word|task>)",
+        ),
         ("percent", "<percent>"),
         ("time", "<colon><number>|<dash>?<hour>|<dot><num1>(?=<hour>)|<dash><card>?<hour>"),
         ("date", "<month>|<slash><month>|<dash|dot>?<weekday>"),
-        ("hours", "(?:<adj|word|task>|<people|heads>)?<hour>|(?:<dash>?<card>)?(?:<adj>|<people|heads>)?<day>"),
+        (
+            "hours",
+            "(?:<adj|word|task>|<people|heads>)?<hour>|(?:<dash>?<card>)?(?:<adj>|<people|heads>)?<day>",
+        ),
         ("years", "(?:<dash>?<card>)?<adj>?<year>"),
         ("shifts", "(?:<adj>|<people|heads>)<shift>"),
         ("size", "<times><number>|<dash>?<adj>?<measure>|<dash><measure>|<adj>{2}<measure>"),
@@ -61,12 +67,19 @@ _NOT_BEFORE = [
 _FRACTION_OF_PEOPLE = compile_rule("<slash><digits>(?:<adj>){0,3}<heads|people|role|seat>")
 _PARENTHESIS = "(?:<lpar><number>+<rpar>)?"
 _QUALITIES = "(?:<adj|latin>(?:<and|comma|slash|or|not>)*){0,4}"
-_PEOPLE = compile_rule(f"(?:<dash>)?{_PARENTHESIS}<blank>*<line>?{_QUALITIES}(?:<line>{_QUALITIES})?(?P<noun><heads|people|nation>)<people|heads|dot>*")
+_PEOPLE = compile_rule(
+    f"(?:<dash>)?{_PARENTHESIS}<blank>*<line>?{_QUALITIES}(?:<line>{_QUALITIES})?(?P<noun><heads|people|nation>)<people|heads|dot>*"
+)
 _ROLE = compile_rule(f"(?:<dash|times>)?{_PARENTHESIS}<blank>*{_QUALITIES}(?P<noun><role>)+")
 _SEAT = compile_rule(f"{_PARENTHESIS}{_QUALITIES}(?P<noun><seat|stavka|vacancy>)+")
 _CREW = compile_rule(f"{_QUALITIES}(?P<noun><crew>)")
-_FREE = compile_rule("(?:<stop|comma|rpar|lpar|on|in|for|po|to|from|dash|rel|bullet|sign|mask|role|weekday|plus|and|or|age|any_need|colon|quote>|$)")
-_FREE_OF = compile_rule("(?:<adj>(?:<and|comma>)?){0,3}" + "(?:<stop|comma|rpar|lpar|on|in|for|po|to|from|dash|rel|bullet|sign|mask|role|weekday|plus|and|or|age|any_need|colon|quote>|$)")
+_FREE = compile_rule(
+    "(?:<stop|comma|rpar|lpar|on|in|for|po|to|from|dash|rel|bullet|sign|mask|role|weekday|plus|and|or|age|any_need|colon|quote>|$)"
+)
+_FREE_OF = compile_rule(
+    "(?:<adj>(?:<and|comma>)?){0,3}"
+    + "(?:<stop|comma|rpar|lpar|on|in|for|po|to|from|dash|rel|bullet|sign|mask|role|weekday|plus|and|or|age|any_need|colon|quote>|$)"
+)
 _FOR_A_DAY = compile_rule("<on><rel|weekday>|<rel>")
 _HANDFUL = 20
 _END = compile_rule("(?:<rpar|comma|line|para|semi|and|excl|bullet|plus|dot|lpar|slash>|$)")
@@ -79,16 +92,26 @@ _AFTER_NOUN_NOT = [
         ("shifts", "<shift|hour|day>"),
     )
 ]
-_AFTER_ROLE = compile_rule("(?:<role>|<role>(?:<word|task|adj|num1|measure|latin|on|in|po|site>){1,4})(?:<dash|colon|lpar|equal|times|quote|star|bullet|slash>){1,2}$|<role>$")
-_AFTER_HEADS = compile_rule("(?<!<on>)(?<!<po>)(?<!<behind>)(?<!<from>)(?<!<for>)<heads>(?:<dash|colon|equal|lpar|dot>){0,2}$")
+_AFTER_ROLE = compile_rule(
+    "(?:<role>|<role>(?:<word|task|adj|num1|measure|latin|on|in|po|site>){1,4})(?:<dash|colon|lpar|equal|times|quote|star|bullet|slash>){1,2}$|<role>$"
+)
+_AFTER_HEADS = compile_rule(
+    "(?<!<on>)(?<!<po>)(?<!<behind>)(?<!<from>)(?<!<for>)<heads>(?:<dash|colon|equal|lpar|dot>){0,2}$"
+)
 _ROLE_COMMA = compile_rule("<role>(?:<comma|dash|colon|lpar|rel>){1,3}$")
 _ON_DAY = compile_rule("<on|in|from|for|po><rel|weekday|day|month|site|settle|num1|word|task|adj>")
-_LINE_OF_LIST = compile_rule("(?:^|<line|para|comma|semi>)(?:<bullet|dash|star|quote>)*<role>(?:<word|task|latin|adj|measure|site|on|in|po|agent>){1,5}(?:<dash|colon|times>)?$")
+_LINE_OF_LIST = compile_rule(
+    "(?:^|<line|para|comma|semi>)(?:<bullet|dash|star|quote>)*<role>(?:<word|task|latin|adj|measure|site|on|in|po|agent>){1,5}(?:<dash|colon|times>)?$"
+)
 _LINE_END = compile_rule("(?:<line|para|semi|comma|dot>|$)")
 _COLLECTIVE = compile_rule("<collective|couple>")
-_COLLECTIVE_BEFORE = compile_rule("(?:<need|needinf|seek|hire|stop|more|comma|rel|role|act|dash|colon|rpar|bullet>|^)$")
+_COLLECTIVE_BEFORE = compile_rule(
+    "(?:<need|needinf|seek|hire|stop|more|comma|rel|role|act|dash|colon|rpar|bullet>|^)$"
+)
 _FEW = 300
-_AFTER_AMOUNT = compile_rule("<amount>(?:<adj>?<heads|people|seat|role|crew|word|task|site|settle|vacancy>){0,2}(?:<colon|dash|equal|lpar|line|star>){0,3}$")
+_AFTER_AMOUNT = compile_rule(
+    "<amount>(?:<adj>?<heads|people|seat|role|crew|word|task|site|settle|vacancy>){0,2}(?:<colon|dash|equal|lpar|line|star>){0,3}$"
+)
 _ASKED_SEAT = compile_rule("(?:<any_need|left|more|line|para|rel>|^)<colon|dash|more>*$")
 _AFTER_VACANCIES = compile_rule("<vacancy|seat>(?:<colon|dash|equal>)$")
 _AFTER_NEED = compile_rule("<need|needinf|seek|hire>(?:<more|total|dash|colon|left|us>)*$".replace("|us", ""))
@@ -177,13 +200,23 @@ def _bare(post: Post, value: Value, left: str, right: str) -> Verdict:  # noqa: 
             return Verdict("headcount", "role and number", "role before", value.end)
         if _ROLE_COMMA.search(left) and (value.bound != "exact" or value.words) and _FREE.match(right):
             return Verdict("headcount", "role and number", "role before", value.end)
-        if _ROLE_COMMA.search(left) and value.size <= _FEW and _END.match(right) and not right.startswith(LETTERS["dot"] + LETTERS["num1"]):
+        if (
+            _ROLE_COMMA.search(left)
+            and value.size <= _FEW
+            and _END.match(right)
+            and not right.startswith(LETTERS["dot"] + LETTERS["num1"])
+        ):
             return Verdict("headcount", "role and number", "role before", value.end)
         if _AFTER_ROLE.search(left) and value.size <= _FEW and _ON_DAY.match(right):
             return Verdict("headcount", "role and number", "role before", value.end)
         if _LINE_OF_LIST.search(left) and value.size <= _FEW and _LINE_END.match(right):
             return Verdict("headcount", "role and number", "role before", value.end)
-        if value.words and _COLLECTIVE.search(post.letters, value.figure[0], value.figure[1]) and _COLLECTIVE_BEFORE.search(left) and _FREE_OF.match(right):
+        if (
+            value.words
+            and _COLLECTIVE.search(post.letters, value.figure[0], value.figure[1])
+            and _COLLECTIVE_BEFORE.search(left)
+            and _FREE_OF.match(right)
+        ):
             return Verdict("headcount", "number of persons in a word", "bare", value.end)
         if _AFTER_HEADS.search(left) and _FREE.match(right):
             return Verdict("headcount", "people and number", "people before", value.end)
@@ -193,9 +226,17 @@ def _bare(post: Post, value: Value, left: str, right: str) -> Verdict:  # noqa: 
             return Verdict("headcount", "number for a day", "bare", value.end)
         if _AFTER_MORE.search(left) and _FREE.match(right):
             return Verdict("headcount", "still so many", "bare", value.end)
-        if value.words and _ALONE_BEFORE.search(left) and (not right or compile_rule("<stop|bullet|sign>").match(right)):
+        if (
+            value.words
+            and _ALONE_BEFORE.search(left)
+            and (not right or compile_rule("<stop|bullet|sign>").match(right))
+        ):
             return Verdict("headcount", "number word alone", "alone", value.end)
-        if _AFTER_TOTAL.search(left) and _FREE.match(right) and any(compile_rule("<pp|role>").finditer(post.letters)):
+        if (
+            _AFTER_TOTAL.search(left)
+            and _FREE.match(right)
+            and any(compile_rule("<pp|role>").finditer(post.letters))
+        ):
             return Verdict("headcount", "total and number", "bare", value.end)
     return Verdict("other", "nothing counted")
 

@@ -16,17 +16,36 @@ _MENTIONED = compile_rule(
 )
 _FOR = compile_rule("(?<!<vacancy>)<for><adj>?$")
 _WORK_AS = compile_rule("<vacancy|any_need|task>(?:<adj|on|colon|quote|po>){0,2}$")
-_HEAD_BEFORE = compile_rule("^(?:<bullet|sign|quote|hash|star|dash|blank|number|dot|rpar|lpar|adj|plus|times|colon|letter|ge|le|heads|people|po|vacancy|kind|need|more>)*$")
-_HEAD_AFTER = compile_rule("(?:$|<stop|dash|colon|comma|lpar|rpar|slash|bullet|sign|quote|star|number|plus|and|in|on|from|for|po|pay|ge|le|role|hash|mask|adj|approx|times|latin|letter|equal|money>)")
-_LINKED = compile_rule("(?:<comma|and|slash|or|line|bullet|dash|star|plus|hash|semi|blank|colon|adj|rpar|lpar|number|dot|quote|sign|heads|people|more>)*$")
-_NEED_ALONE = compile_rule("(?:<any_need|rel|bullet|sign|excl|star|quote|colon|dash|adj|more|people|heads|in|on|word|task|site|settle|role|number|dot|comma|for|po>)*<any_need>(?:<!line|para>)*$")
+_HEAD_BEFORE = compile_rule(
+    "^(?:<bullet|sign|quote|hash|star|dash|blank|number|dot|rpar|lpar|adj|plus|times|colon|letter|ge|le|heads|people|po|vacancy|kind|need|more>)*$"
+)
+_HEAD_AFTER = compile_rule(
+    "(?:$|<stop|dash|colon|comma|lpar|rpar|slash|bullet|sign|quote|star|number|plus|and|in|on|from|for|po|pay|ge|le|role|hash|mask|adj|approx|times|latin|letter|equal|money>)"
+)
+_LINKED = compile_rule(
+    "(?:<comma|and|slash|or|line|bullet|dash|star|plus|hash|semi|blank|colon|adj|rpar|lpar|number|dot|quote|sign|heads|people|more>)*$"
+)
+_NEED_ALONE = compile_rule(
+    "(?:<any_need|rel|bullet|sign|excl|star|quote|colon|dash|adj|more|people|heads|in|on|word|task|site|settle|role|number|dot|comma|for|po>)*<any_need>(?:<!line|para>)*$"
+)
 _CLAUSE_NEED = compile_rule("<any_need>")
 _BETWEEN = compile_rule("(?:<comma|dash|colon|lpar|line|word|task|adj>)*")
 _GLUED = tuple(LETTERS["dash"] + LETTERS[name] for name in ("word", "adj", "agent", "site"))
 _INTO, _CREWS = ("в", "к", "у", "до"), ("бригаду", "бригаде", "звено", "бригады", "команду", "ланку")
 _QUOTED = LETTERS["quote"]
 _LINE, _PARA, _DASH, _SLASH = (LETTERS[name] for name in ("line", "para", "dash", "slash"))
-_SECTIONS = ("обязанности", "требования", "условия", "мы предлагаем", "обов'язки", "вимоги", "responsibilities", "requirements", "duties", "conditions")
+_SECTIONS = (
+    "обязанности",
+    "требования",
+    "условия",
+    "мы предлагаем",
+    "обов'язки",
+    "вимоги",
+    "responsibilities",
+    "requirements",
+    "duties",
+    "conditions",
+)
 _LONG = 14
 
 
@@ -91,7 +110,11 @@ def _join(post: Post) -> list[RoleMatch]:
 
 
 def _touching(post: Post, at: int) -> bool:
-    return at + 1 < len(post.starts) and post.ends[at - 1] == post.starts[at] and post.ends[at] == post.starts[at + 1]
+    return (
+        at + 1 < len(post.starts)
+        and post.ends[at - 1] == post.starts[at]
+        and post.ends[at] == post.starts[at + 1]
+    )
 
 
 def _level(post: Post, role: RoleMatch, *, counted: bool, before: list[Wanted]) -> int:
@@ -107,7 +130,11 @@ def _level(post: Post, role: RoleMatch, *, counted: bool, before: list[Wanted]) 
         return -1
     if _FOR.search(left) or _into_crew(post, role):
         return -1
-    if any(c.verdict == "headcount" and _BETWEEN.fullmatch(letters[role.end : c.start]) for c in post.counts if 0 <= c.start - role.end < 4):  # noqa: PLR2004
+    if any(
+        c.verdict == "headcount" and _BETWEEN.fullmatch(letters[role.end : c.start])
+        for c in post.counts
+        if 0 <= c.start - role.end < 4
+    ):  # noqa: PLR2004
         return 2
     start, end = post.sentence_of(role.start)
     if _CLAUSE_NEED.search(letters, start, end):
@@ -155,7 +182,9 @@ def _list_line(post: Post, line: int) -> bool:
 
 def _sectioned(post: Post, token: int) -> bool:
     """Whether the line stands under ``Обязанности:`` or the like."""
-    opened = [t for t in post.triggers if t.verdict == "conditions" and t.phrase in _SECTIONS and t.start < token]
+    opened = [
+        t for t in post.triggers if t.verdict == "conditions" and t.phrase in _SECTIONS and t.start < token
+    ]
     if not opened:
         return False
     last = opened[-1]

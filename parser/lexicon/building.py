@@ -21,7 +21,12 @@ _GROUPS = ("geo", "class", "trigger")
 _MIN_REPAIR = 6
 _TO_UKRAINIAN = str.maketrans({"ы": "и", "и": "і", "э": "е", "ё": "йо", "ъ": ""})
 # How units of government are abbreviated, by the stem of the full word.
-_SHORT_UNITS = {"област": ("обл", "обл."), "республик": ("респ", "респ."), "район": ("р-н", "р-он", "рн"), "край": ("кр",)}
+_SHORT_UNITS = {
+    "област": ("обл", "обл."),
+    "республик": ("респ", "респ."),
+    "район": ("р-н", "р-он", "рн"),
+    "край": ("кр",),
+}
 # Places of this many people, and those that were listed by hand, are written of without ado.
 _KNOWN = 50_000
 
@@ -68,7 +73,10 @@ def compact(lexicon: Lexicon) -> dict[str, Any]:
         "repairs": lexicon.repairs,
         "places": lexicon.places,
         "meanings": meanings,
-        "forms": {group: [[n, sorted(map(list, rows_of))] for n, rows_of in found.items()] for group, found in forms.items()},
+        "forms": {
+            group: [[n, sorted(map(list, rows_of))] for n, rows_of in found.items()]
+            for group, found in forms.items()
+        },
     }
 
 
@@ -101,7 +109,9 @@ def _repairable(lexicon: Lexicon) -> set[str]:
     found: set[str] = set()
     for key, forms in lexicon.patterns.items():
         if key[0] in "RrT":
-            found.update(token for form in forms for token in form if len(token) >= _MIN_REPAIR and token.isalpha())
+            found.update(
+                token for form in forms for token in form if len(token) >= _MIN_REPAIR and token.isalpha()
+            )
     for words in lexicon.words.values():
         found.update(word for word in words if len(word) >= _MIN_REPAIR)
     return found
@@ -169,7 +179,10 @@ def _roles(lexicon: Lexicon, role_rows: Iterable[rows.Row]) -> None:
 def _geography(lexicon: Lexicon) -> None:
     """Regions, countries and places; forms that several share get one key with all candidates."""
     candidates: dict[tuple[str, ...], list[dict[str, Any]]] = {}
-    sources = (("region", rows.bundled("regions.csv"), "form"), ("country", rows.bundled("countries.csv"), "form"))
+    sources = (
+        ("region", rows.bundled("regions.csv"), "form"),
+        ("country", rows.bundled("countries.csv"), "form"),
+    )
     for layer, source, column in (*sources, ("place", rows.places(), "name")):
         for row in source:
             kind, _, word = row["kind"].partition(":")
@@ -187,7 +200,12 @@ def _geography(lexicon: Lexicon) -> None:
                 tokens = tuple(norm_tokens(form))
                 large = row["population"].isdigit() and int(row["population"]) >= _KNOWN
                 common = layer == "place" and not large and len(tokens) == 1 and is_common(form, row["lang"])
-                if large and len(tokens) == 1 and len(form) > _MIN_REPAIR and not is_common(form, row["lang"]):
+                if (
+                    large
+                    and len(tokens) == 1
+                    and len(form) > _MIN_REPAIR
+                    and not is_common(form, row["lang"])
+                ):
                     lexicon.repairs.append(tokens[0])
                 found = candidates.setdefault(tokens, [])
                 if (known := {**meaning, "common": common}) not in found:
@@ -200,7 +218,12 @@ def _geography(lexicon: Lexicon) -> None:
 
 def _ukrainian(row: rows.Row, layer: str) -> Iterable[str]:
     """A large Russian place as Ukrainian spells it, by letters: ``Іваново``, ``у Краснодарі``."""
-    if layer != "place" or row["lang"] != "ru" or not row["iso"].startswith("RU") or not row["population"].isdigit():
+    if (
+        layer != "place"
+        or row["lang"] != "ru"
+        or not row["iso"].startswith("RU")
+        or not row["population"].isdigit()
+    ):
         return []
     if int(row["population"]) < _KNOWN or row["kind"].endswith(":word"):
         return []
@@ -211,8 +234,14 @@ def _geo_forms(name: str, lang: str, kind: str, layer: str) -> Iterable[str]:
     if kind == "abbreviation":
         return [name]
     if kind == "adjective":
-        return word_forms(name.lower(), lang) if " " not in name and "-" not in name else phrase_forms(name, lang)
-    forms = list(phrase_forms(name, lang, place=layer == "place" or kind in ("name", "colloquial", "country")))
+        return (
+            word_forms(name.lower(), lang)
+            if " " not in name and "-" not in name
+            else phrase_forms(name, lang)
+        )
+    forms = list(
+        phrase_forms(name, lang, place=layer == "place" or kind in ("name", "colloquial", "country"))
+    )
     return [*forms, *(short for form in forms for short in _shortened(form))]
 
 

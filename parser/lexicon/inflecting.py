@@ -118,7 +118,9 @@ def _may_be_head(word: str, lang: str) -> bool:
     return any({"nomn"} in p.tag and p.tag.POS in {"NOUN", *_ADJECTIVES} for p in _parses(word, lang))
 
 
-def _form(words: list[str], index: int, parse: Any, number: str, case: str, animate: str | None, lang: str) -> str | None:
+def _form(
+    words: list[str], index: int, parse: Any, number: str, case: str, animate: str | None, lang: str
+) -> str | None:
     head = _inflect_word(words[index], parse, {number, case} | ({animate} if animate else set()), lang)
     if head is None:
         return None
@@ -127,7 +129,9 @@ def _form(words: list[str], index: int, parse: Any, number: str, case: str, anim
     gender = parse.tag.gender
     out = []
     for word in words[:index]:
-        reading = next((p for p in _parses(word, lang) if p.tag.POS in _ADJECTIVES and {"nomn"} in p.tag), None)
+        reading = next(
+            (p for p in _parses(word, lang) if p.tag.POS in _ADJECTIVES and {"nomn"} in p.tag), None
+        )
         grammemes = {number, case}
         if number == "sing" and gender:
             grammemes.add(gender)
@@ -168,7 +172,10 @@ def _inflect_compound(parts: list[str], grammemes: set[str], lang: str) -> str |
     for i, part in enumerate(parts):
         form = None
         if i < fixed_tail:
-            reading = next((p for p in _parses(part, lang) if {"nomn"} in p.tag and p.tag.POS in {"NOUN", *_ADJECTIVES}), None)
+            reading = next(
+                (p for p in _parses(part, lang) if {"nomn"} in p.tag and p.tag.POS in {"NOUN", *_ADJECTIVES}),
+                None,
+            )
             if reading is not None and reading.is_known:
                 wanted = set(grammemes)
                 if reading.tag.POS in _ADJECTIVES and "sing" in wanted:

@@ -79,7 +79,9 @@ def _parse(path: Path, text: str, required: Sequence[str]) -> Iterator[Row]:
             if not any(field.strip() for field in fields):
                 continue
             if len(fields) > len(header):
-                raise LexiconError(path, reader.line_num, f"has {len(fields)} fields, the header {len(header)}")
+                raise LexiconError(
+                    path, reader.line_num, f"has {len(fields)} fields, the header {len(header)}"
+                )
             values = dict(zip(header, (field.strip() for field in fields), strict=False))
             yield Row(path, reader.line_num, values)
     except csv.Error as error:
@@ -118,7 +120,9 @@ def bundled(name: str) -> list[Row]:
 
 def places() -> list[Row]:
     """Rows of all ``places*.csv``."""
-    return [row for path in sorted(DATA.glob("places*.csv")) for row in read_rows(path, COLUMNS["places.csv"])]
+    return [
+        row for path in sorted(DATA.glob("places*.csv")) for row in read_rows(path, COLUMNS["places.csv"])
+    ]
 
 
 def role_rows(extra: Sequence[Path] = ()) -> list[Row]:
@@ -136,6 +140,8 @@ def role_rows(extra: Sequence[Path] = ()) -> list[Row]:
             if values["isco08"] and not (len(values["isco08"]) == 4 and values["isco08"].isdigit()):  # noqa: PLR2004
                 raise LexiconError(path, row.line, f"isco08 {values['isco08']!r} is not four digits")
             if values["lang"] not in LANGUAGES:
-                raise LexiconError(path, row.line, f"lang {values['lang']!r} is none of {', '.join(LANGUAGES)}")
+                raise LexiconError(
+                    path, row.line, f"lang {values['lang']!r} is none of {', '.join(LANGUAGES)}"
+                )
             chosen[(values["title"].lower(), values["lang"])] = Row(path, row.line, values)
     return list(chosen.values())

@@ -1,0 +1,63 @@
+"""Regions of work, origins of workers, pay and hours."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from parser.pipeline import Parser
+
+
+@pytest.mark.parametrize(
+    ("text", "regions"),
+    [
+        ("Требуются швеи, г. Твери", ["RU-TVE"]),
+        ("Нужны доярки в Тверской области", ["RU-TVE"]),
+        ("Нужны рабочие на тверской мясокомбинат", ["RU-TVE"]),
+        ("Нужны грузчики, МО, Балашиха", ["RU-MOS"]),
+        ("Требуются сварщики в ДНР", ["UA-14"]),
+        ("Нужны кровельщики, Мелитополь", ["UA-23"]),
+        ("Нужны грузчики, Московский проспект 12", []),
+        ("Нужны 2 грузчика, ул. Ростовская 5", []),
+        ("Нужны люди в Польшу на сбор клубники", ["PL"]),
+        ("Требуются разнорабочие, Кировск", ["RU"]),
+        ("Требуются разнорабочие, Кировск Мурманской области", ["RU-MUR"]),
+        ("Нужны рабочие, выезд из Казани", []),
+    ],
+)
+def test_regions_are_where_the_work_is(reader: Parser, text: str, regions: list[str]) -> None:
+    """Cases, adjectives, abbreviations, occupied regions, homonyms; no streets, no places people come from."""
+    reading = reader.read(text)
+    assert reading.is_request
+    assert list(dict.fromkeys(region.iso for region in reading.regions)) == regions
+
+
+def test_the_same_role_in_two_places_with_a_count_each_is_two_requests(reader: Parser) -> None:
+    """Each with its own region."""
+    reading = reader.read("Нужны швеи:\nТверь - 20 человек\nКострома - 15 человек")
+    assert [(r.headcount_min, r.regions) for r in reading.requests] == [(20, ("RU-TVE",)), (15, ("RU-KOS",))]
+
+
+@pytest.mark.parametrize(
+    ("text", "origins"),
+    [
+        ("Нужны 50 рабочих из КНДР, Владивосток", [("KP", "stated")]),
+        ("Требуются корейцы на стройку, 50 человек, Владивосток", [("KP", "inferred")]),
+        ("Нужны швеи, граждане Узбекистана и Таджикистана", [("UZ", "stated"), ("TJ", "stated")]),
+        ("Нужен плиточник. Таджики и узбеки - мимо!", []),
+    ],
+)
+def test_origins_are_stated_or_inferred_and_refused_ones_left_out(
+    reader: Parser, text: str, origins: list[tuple[str, str]]
+) -> None:
+    """Countries and citizenships state, a people's name infers."""
+    assert [(o.iso, o.basis) for o in reader.read(text).origins] == origins
+
+
+def test_pay_and_hours_are_read(reader: Parser) -> None:
+    """Open-ended pay has one bound; 6/1 is six days a week."""
+    reading = reader.read("Требуются швеи. От 60 000 руб в месяц. График 6/1 по 11 часов")
+    assert (reading.pay[0].min, reading.pay[0].max, reading.pay[0].currency, reading.pay[0].per) == (60000, None, "RUB", "month")
+    assert (reading.hours[0].per_day, reading.hours[0].days_per_week) == (11, 6)
