@@ -37,7 +37,7 @@ def weekly_figures(archive: Archive, week: str, *, timezone: str, now: datetime)
     first_week = week_of(first, timezone)
     if span.end <= first:
         raise WeekTooEarlyError(week, first_week.name)
-    series = read_series(archive, span, timezone=timezone, first=first)
+    series = read_series(archive, span, timezone=timezone, first=first, now=now)
     counts = archive.post_counts(span.start, span.end)
     found = series.requests
     roles, regions = by_role(found), by_region(found)

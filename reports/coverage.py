@@ -1,9 +1,10 @@
 """How much of a week the archive has seen: hours of channels that completed reads span.
 
 An hour of a channel is covered when reads together span all of it, whenever they were made; it is late if
-that was more than 24 hours after its end. What no read spans is a gap. A watched channel counts from the week
-of its first covered hour, so that adding a channel does not make holes in the past; one that was never read
-counts always.
+that was more than 24 hours after its end. What no read spans is a gap.
+
+A watched channel counts from the week of its first covered hour, or of its first failure if it was never
+read, so that adding a channel makes no holes in the past. One that was never even tried counts always.
 """
 
 from __future__ import annotations
@@ -126,7 +127,8 @@ class ChannelHours:
     def _channel(self, week: Week, channel: Channel) -> ChannelCoverage:
         low, high = self._hour(week.start), self._hour(week.end)
         seen = self._seen.get(channel.channel_id, [])
-        since = min((part.low for part in seen), default=low)
+        tried = low if channel.why_not_since is None else self._hour(channel.why_not_since)
+        since = min((part.low for part in seen), default=tried)
         covered, late = self._covered(channel.channel_id, week)
         last = max((min(part.high, high) for part in seen if part.low < high), default=None)
         return ChannelCoverage(

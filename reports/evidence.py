@@ -61,7 +61,7 @@ class LargeRequest:
     regions: tuple[str, ...]
     quote: str
     """Part of the text, contacts and names masked, white space folded."""
-    evidence: str | None
+    headcount_text: str | None
     """The words of the quote that state the number; None if they are not in it."""
     permalink: str
     date: datetime

@@ -13,8 +13,13 @@ from reports.errors import WrittenReportError
 from reports.figures import SCHEMA, Figure, WeeklyFigures
 from reports.people import People
 
-VOLATILE = ("as_of", "last_week")
+VOLATILE = frozenset({"as_of", "last_week"})
 """Fields that may change while every figure stays: when it was made, and what happened to posts since."""
+
+LABELS = frozenset(
+    {"name", "title", "channel", "permalink", "en", "ru", "role_ru", "quote", "headcount_text"}
+)
+"""Names of things that ids stand for: a channel that is renamed moves no figure."""
 
 
 def plain(value: Any) -> Any:
@@ -34,10 +39,15 @@ def plain(value: Any) -> Any:
 
 
 def digest(figures: WeeklyFigures) -> str:
-    """Return ``sha256:...`` over the figures without what is volatile: equal digests are equal figures."""
-    kept = {key: value for key, value in plain(figures).items() if key not in VOLATILE}
-    text = json.dumps(kept, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    """Return ``sha256:...`` over figures without what is volatile or a label: equal if the figures are."""
+    text = json.dumps(_counted(plain(figures)), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return "sha256:" + hashlib.sha256(text.encode()).hexdigest()
+
+
+def _counted(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _counted(item) for key, item in value.items() if key not in VOLATILE | LABELS}
+    return [_counted(item) for item in value] if isinstance(value, list) else value
 
 
 def to_json(figures: WeeklyFigures, *, revision: int) -> str:

@@ -23,6 +23,14 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
+class Rules:
+    """What read posts: a parser version with the hash of its lexicon."""
+
+    parser: str
+    lexicon: str
+
+
+@dataclass(frozen=True, slots=True)
 class LostChannel:
     """A watched channel of which nothing of the week was read, or that could not be read in the last pass."""
 
@@ -54,7 +62,8 @@ class Quality:
     low_confidence: Part
     unlisted_postings: int
     """Postings from channels that are not watched."""
-    parsers: tuple[ParserUse, ...]
+    rules: tuple[Rules, ...]
+    """Parsers and lexicons that read the week, the most used first."""
     one_rule: bool
     """Whether one parser and lexicon read all 26 weeks; if not, the series has a break."""
 
@@ -92,7 +101,10 @@ def quality(
         ),
         _part(counts.low_confidence, counts.requests),
         sum(posting.channel_id not in watched for posting in appearances),
-        tuple(sorted(parsers, key=lambda use: (-use.posts, use.parser, use.lexicon))),
+        tuple(
+            Rules(use.parser, use.lexicon)
+            for use in sorted(parsers, key=lambda use: (-use.posts, use.parser, use.lexicon))
+        ),
         len({(use.parser, use.lexicon) for use in (*parsers, *parsers_before)}) <= 1,
     )
 
@@ -100,12 +112,12 @@ def quality(
 def lost_channels(channels: Collection[Channel], coverage: WeekCoverage) -> tuple[LostChannel, ...]:
     """List watched channels that are lost now or were not reached in the week, by name."""
     rows = {row.channel_id: row for row in coverage.channels}
-    lost = [
-        LostChannel(channel_name(channel), channel.why_not, channel.why_not_since or row.last_covered)
-        for channel in channels
-        if (row := rows.get(channel.channel_id)) is not None
-        and (channel.why_not is not None or not row.covered)
-    ]
+    lost = []
+    for channel in channels:
+        row = rows.get(channel.channel_id)
+        if channel.watched and (channel.why_not is not None or (row is not None and not row.covered)):
+            since = channel.why_not_since or (row.last_covered if row else None)
+            lost.append(LostChannel(channel_name(channel), channel.why_not, since))
     return tuple(sorted(lost, key=lambda channel: channel.name))
 
 

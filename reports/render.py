@@ -77,7 +77,7 @@ def _charts(figures: WeeklyFigures, words: Language) -> dict[str, Markup]:
 
 def _quoter(words: Language) -> object:
     def quoted(item: LargeText) -> Markup:
-        return quote_html(item.quote, item.request.evidence, masked=words.text("largest.redacted"))
+        return quote_html(item.quote, item.request.headcount_text, masked=words.text("largest.redacted"))
 
     return quoted
 

@@ -41,14 +41,16 @@ class Series:
         return self.weeks[-1]
 
 
-def read_series(archive: Archive, week: Week, *, timezone: str, first: datetime) -> Series:
+def read_series(archive: Archive, week: Week, *, timezone: str, first: datetime, now: datetime) -> Series:
     """Read and count the 26 weeks; ``first`` is the date of the archive's first post."""
     weeks = tuple(earlier(week, back, timezone) for back in reversed(range(WEEKS)))
     recent = tuple(archive.postings(weeks[0].start, week.end))
     postings = (*_before(archive, recent, weeks[0].start), *recent)
     requests = unique_requests(postings)
     channels = tuple(archive.channels())
-    hours = ChannelHours(archive.coverage(weeks[0].start, week.end), origin=week.start)
+    # up to now, for a channel that was read only after the week was not watched in it
+    reads = archive.coverage(weeks[0].start, max(week.end, now))
+    hours = ChannelHours(reads, origin=week.start)
     coverages = [hours.week(each, channels) for each in weeks]
     tallies = tuple(tally_weeks(requests, weeks))
     points = tuple(

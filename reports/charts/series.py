@@ -26,8 +26,9 @@ class _Size:
     """Every how many months have a label."""
 
 
-_WIDE = _Size("wide", 880, 90, 150, 12, 1)
-_NARROW = _Size("narrow", 300, 80, 130, 11, 2)
+_WIDE = _Size("wide", 880, 105, 170, 12, 1)
+_NARROW = _Size("narrow", 300, 90, 140, 11, 2)
+_BAR = alt.RelativeBandSize(0.62)
 
 
 def series_charts(figures: WeeklyFigures, language: Language) -> dict[str, str]:
@@ -92,38 +93,33 @@ def _norm(figures: WeeklyFigures, x: Any) -> list[Any]:
 
 
 def _requests(rows: list[dict[str, Any]], x: Any, size: _Size) -> list[Any]:
-    data = table([row for row in rows if "requests" in row])
-    base = alt.Chart(data).encode(x=x, y=_y("requests", size))
-    bars = base.mark_bar(width=alt.RelativeBandSize(0.62)).encode(color=alt.Color("colour:N", scale=None))
-    return [bars, _said(base, "said", size)]
+    known = [row for row in rows if "requests" in row]
+    base = alt.Chart(table(known)).encode(x=x, y=_y("requests", known, "requests", size))
+    bars = base.mark_bar(width=_BAR).encode(color=alt.Color("colour:N", scale=None))
+    said = base.mark_text(fontSize=size.text, fontWeight="bold", baseline="bottom", dy=-2, color=INK)
+    return [bars, said.encode(text="said:N")]
 
 
 def _people(rows: list[dict[str, Any]], x: Any, size: _Size) -> list[Any]:
-    data = table([row for row in rows if "requests" in row])
-    base = alt.Chart(data).encode(x=x)
+    known = [row for row in rows if "requests" in row]
+    base = alt.Chart(table(known)).encode(x=x)
+    lower = _y("lower", known, "upper", size)
     colour = alt.Color("colour:N", scale=None)
-    wide = alt.RelativeBandSize(0.62)
-    ground = base.mark_bar(width=wide).encode(y=_y("lower", size), color=alt.Color("pale:N", scale=None))
-    bars = base.mark_bar(width=wide).encode(y=_y("lower", size), y2="upper:Q", color=colour)
+    ground = base.mark_bar(width=_BAR).encode(y=lower, color=alt.Color("pale:N", scale=None))
+    bars = base.mark_bar(width=_BAR).encode(y=lower, y2="upper:Q", color=colour)
     # the upper end as a stroke, or a week whose minimum is its maximum would not show one
-    ends = base.mark_tick(thickness=2, width=wide).encode(y="upper:Q", color=colour)
-    plus = base.mark_text(fontSize=size.text, baseline="bottom", dy=-1, color=INK).encode(
-        y="upper:Q", text="plus:N"
-    )
-    return [ground, bars, ends, plus]
+    ends = base.mark_tick(thickness=2, width=_BAR).encode(y="upper:Q", color=colour)
+    plus = base.mark_text(fontSize=size.text, baseline="bottom", dy=-1, color=INK)
+    return [ground, bars, ends, plus.encode(y="upper:Q", text="plus:N")]
 
 
-def _said(base: Any, field: str, size: _Size) -> Any:
-    return base.mark_text(fontSize=size.text, fontWeight="bold", baseline="bottom", dy=-2, color=INK).encode(
-        text=f"{field}:N"
-    )
-
-
-def _y(field: str, size: _Size) -> Any:
+def _y(field: str, rows: list[dict[str, Any]], highest: str, size: _Size) -> Any:
+    most = max((row[highest] for row in rows), default=0)
     return alt.Y(
         f"{field}:Q",
         title=None,
-        scale=alt.Scale(zero=True, nice=True),
+        # room over the highest bar for its plus and for the letter of an incomplete week
+        scale=alt.Scale(domain=[0, max(1, most * 1.2)], nice=False),
         axis=alt.Axis(
             tickCount=4,
             format=",d",
@@ -141,7 +137,7 @@ def _row(figures: WeeklyFigures, point: WeekPoint, language: Language) -> dict[s
     this = point.week == figures.week.name
     row: dict[str, Any] = {"week": point.week, "mark": "".join(point.marks)}
     row["colour"] = GREY if not point.complete else DEEP if this else BLUE
-    row["pale"] = PALE_GREY if not point.complete else PALE
+    row["pale"] = PALE if point.complete else PALE_GREY
     if point.tally is None:
         return row
     people = point.tally.people
@@ -150,7 +146,7 @@ def _row(figures: WeeklyFigures, point: WeekPoint, language: Language) -> dict[s
         "lower": people.lower,
         "upper": people.upper,
         "plus": "+" if people.open_ended else "",
-        "said": language.number(point.tally.requests) if this else "",
+        "said": language.number(point.tally.requests) if this and point.complete else "",
     }
 
 

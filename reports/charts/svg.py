@@ -43,7 +43,7 @@ def to_svg(chart: Any, *, name: str, kind: str, title: str, description: str, la
     in the viewBox alone, so that the page sets the width.
     """
     drawn = vl_convert.vegalite_to_svg(
-        _configured(chart).to_dict(),
+        _configured(chart).to_dict(validate=False),  # Vega-Lite itself refuses what is wrong
         vl_version=_VEGA_LITE,
         allowed_base_urls=[],
         format_locale=_NUMBERS[language],

@@ -9,7 +9,7 @@ from reports.evidence import LargeRequest
 from reports.figures import WeeklyFigures
 from reports.language import Language
 from reports.views.names import large_places, large_title
-from reports.views.numbers import big_numbers, number_notes
+from reports.views.numbers import big_numbers, marks_text, number_notes
 from reports.views.prose import facts
 from reports.views.quality import quality_entries
 from reports.views.rows import all_lines, page_one_lines
@@ -63,7 +63,7 @@ def context(
         "kicker": _kicker(figures, language, issue=issue, revision=revision),
         "links": links,
         "facts": facts(figures, language),
-        "marks": "".join(f" [{mark}]" for mark in head.marks if mark != "x"),
+        "marks": marks_text(figures),
         "numbers": big_numbers(figures, language),
         "median_label": text("numbers.median", n=norm_weeks),
         "number_notes": number_notes(figures, language),

@@ -19,6 +19,8 @@ class BigNumber:
     last: str
     median: str
     range: str
+    marks: str = ""
+    """As " [b] [u]", for the numbers that depend on what was posted."""
 
 
 def big_numbers(figures: WeeklyFigures, language: Language) -> list[BigNumber]:
@@ -29,6 +31,7 @@ def big_numbers(figures: WeeklyFigures, language: Language) -> list[BigNumber]:
     before = figures.history[-2]
     open_ended = head.people.open_ended if head.people else 0
     per_request = head.postings_per_request
+    marks = marks_text(figures)
     return [
         BigNumber(
             text("numbers.requests"),
@@ -36,6 +39,7 @@ def big_numbers(figures: WeeklyFigures, language: Language) -> list[BigNumber]:
             "",
             language.number(last.requests) if last else text("numbers.none"),
             *_norm(norms.requests if norms else None, language),
+            marks,
         ),
         BigNumber(
             text("numbers.people"),
@@ -43,6 +47,7 @@ def big_numbers(figures: WeeklyFigures, language: Language) -> list[BigNumber]:
             text("numbers.open_ended", n=open_ended) if open_ended else "",
             language.people_span(last.people) if last else text("numbers.none"),
             *_people_norm(norms, language),
+            marks,
         ),
         BigNumber(
             text("numbers.postings"),
@@ -50,6 +55,7 @@ def big_numbers(figures: WeeklyFigures, language: Language) -> list[BigNumber]:
             "" if per_request is None else text("numbers.per_request", n=per_request),
             language.number(last.postings) if last else text("numbers.none"),
             *_norm(norms.postings if norms else None, language),
+            marks,
         ),
         BigNumber(
             text("numbers.channels"),
@@ -59,6 +65,11 @@ def big_numbers(figures: WeeklyFigures, language: Language) -> list[BigNumber]:
             *_norm(norms.reached if norms else None, language),
         ),
     ]
+
+
+def marks_text(figures: WeeklyFigures) -> str:
+    """Return the week's marks as they follow a label; unknown numbers are [x] themselves."""
+    return "".join(f" [{mark}]" for mark in figures.headline.marks if mark != "x")
 
 
 def _norm(norm: Norm | None, language: Language) -> tuple[str, str]:

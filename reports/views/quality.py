@@ -100,7 +100,7 @@ def _reading(figures: WeeklyFigures, language: Language) -> list[Entry]:
 def _since(figures: WeeklyFigures, language: Language) -> list[Entry]:
     text, now = language.text, figures.as_of
     parsers = [
-        f"{use.parser}, {use.lexicon.removeprefix('sha256:')[:HASH_SHOWN]}" for use in figures.quality.parsers
+        f"{use.parser}, {use.lexicon.removeprefix('sha256:')[:HASH_SHOWN]}" for use in figures.quality.rules
     ]
     return [
         Entry(text("quality.edited"), language.number(now.posts_edited)),

@@ -98,6 +98,12 @@ def test_a_channel_counts_from_the_week_of_its_first_covered_hour(make: Maker) -
     assert count(make, read(150, 168)) == (168, 18, 0)
 
 
+def test_a_channel_that_could_never_be_read_counts_from_its_first_failure(make: Maker) -> None:
+    """Naming one that is private marks no week before."""
+    assert count(make, why_not="Private.", why_not_since=hour(100)) == (168, 0, 0)
+    assert count(make, why_not="Private.", why_not_since=hour(170)) == (0, 0, 0)
+
+
 def test_channels_that_are_not_watched_are_not_expected(make: Maker) -> None:
     """One that was imported once and is not in the settings."""
     assert count(make, read(0, 100), watched=False) == (0, 0, 0)

@@ -200,6 +200,15 @@ class TestComparison:
         assert comparison is not None
         assert comparison.this.requests == 12
 
+    def test_a_channel_added_later_makes_no_hole_in_an_older_week(self, make: Maker) -> None:
+        """Whether the older week is reported before or after is the same: it was not watched then."""
+        archive = filled(make, channels=(1,))
+        archive.channel_rows.append(make.channel(2))
+        archive.reads.append(Coverage(2, MONDAY, make.now, make.now, "telegram"))
+        found = figures(archive, "2026-W46")
+        assert (found.coverage.watched, found.coverage.complete) == (1, True)
+        assert found.history[-1].covered == figures(archive).history[-2].covered == 1.0
+
     def test_incomplete_weeks_are_neither_compared_nor_in_the_norm(self, make: Maker) -> None:
         """The norm reaches one week further back instead."""
         archive = filled(make)
@@ -295,9 +304,10 @@ class TestQuality:
 
     def test_lost_channels_are_named_with_since_when(self, make: Maker) -> None:
         """Lost now by its reason, or not reached in the week by its last covered hour."""
-        archive = make.archive(make.posting(MONDAY), channels=(1, 2, 3))
+        archive = make.archive(make.posting(MONDAY), channels=(1, 2, 3, 4))
         since = MONDAY + timedelta(days=2)
         archive.channel_rows[1] = make.channel(2, why_not="Private.", why_not_since=since)
+        archive.channel_rows[3] = make.channel(4, why_not="No such channel.", why_not_since=make.now)
         archive.reads[1:] = [
             Coverage(2, MONDAY - 5 * WEEK, since, since, "telegram"),
             Coverage(3, MONDAY - 5 * WEEK, MONDAY - 2 * WEEK, MONDAY, "telegram"),
@@ -306,6 +316,7 @@ class TestQuality:
         assert [(each.name, each.why, each.since) for each in lost] == [
             ("@example_2", "Private.", since),
             ("@example_3", None, MONDAY - 2 * WEEK),
+            ("@example_4", "No such channel.", make.now),
         ]
 
     def test_postings_from_channels_that_are_not_watched_are_told(self, make: Maker) -> None:
@@ -376,6 +387,25 @@ def test_plain_figures_hold_only_json_values(make: Maker) -> None:
         value for value in _leaves(body) if value is not None and not isinstance(value, str | int | float)
     ]
     assert unplain == []
+
+
+def test_names_of_channels_and_edits_of_posts_change_no_digest(
+    make: Maker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A channel that is renamed would else bring out half a year of reports anew."""
+    archive = filled(make)
+    before = digest(figures(archive))
+    archive.channel_rows[0] = make.channel(1, username="renamed", title="Renamed")
+    archive.rows = [
+        replace(
+            row, channel="renamed", channel_title="Renamed", permalink=f"https://t.me/renamed/{row.post_id}"
+        )
+        for row in archive.rows
+    ]
+    archive.edited, archive.missing = 5, 5
+    rules = ParserUse("1.0.0", "sha256:" + "5" * 64, 12_345)
+    monkeypatch.setattr(archive, "parsers", lambda _start, _end: [rules])
+    assert digest(figures(archive)) == before
 
 
 def test_a_figure_that_moves_changes_the_digest(make: Maker) -> None:
