@@ -5,7 +5,7 @@
     SourceError
     ├── NotAnExport      a file that is none of the kinds that can be imported
     ├── NeedsTimezone    an export older than June 2022, whose times are local
-    └── MessageFault     one message that is not whole; the others are kept
+    └── MessageFault     one message (or line) that is not whole; the others are kept
 """
 
 from __future__ import annotations

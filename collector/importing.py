@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import json
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import tzinfo
 from itertools import groupby
 from pathlib import Path
-from typing import Any, Literal, cast
+from typing import Any, Literal
 
 from collector.desktop.importing import BATCH, DesktopImport
-from collector.desktop.stream import peek
 from collector.desktop.survey import Survey, survey
-from collector.errors import NotAnExport, SourceError
+from collector.errors import SourceError
 from collector.minimise import Minimiser, Senders
 from collector.progress import Progress
 from collector.version_lines import VersionLine, read_version_lines
@@ -58,7 +57,26 @@ class ImportResult:
 @dataclass(frozen=True, slots=True)
 class _File:
     path: Path
+    label: str
+    """What the archive is to call it: its place under the folder that was given, not whose home that is in."""
     kind: Literal["desktop", "versions"]
+
+
+@dataclass
+class _Import:
+    """The surroundings of one import."""
+
+    archive: Writer
+    minimiser: Minimiser
+    timezone: tzinfo | None
+    progress: Progress
+    result: ImportResult
+    recorded: list[Fault] = field(default_factory=list)
+
+    def fault(self, file: _File, reason: str) -> None:
+        """Name a fault: to the person with its whole path, in the archive by its label."""
+        self.result.faults.append(Fault(str(file.path), reason))
+        self.recorded.append(Fault(file.label, reason))
 
 
 def import_paths(
@@ -72,143 +90,146 @@ def import_paths(
 ) -> ImportResult:
     """Bring in every whole message of every export under ``paths``; what is broken is named in the result."""
     result = ImportResult()
-    files = list(_find(paths, result))
-    surveys: dict[Path, Survey] = {}
-    for done, file in enumerate(files):
-        progress("looking through files", done, len(files))
-        surveys[file.path] = survey(file.path)
-    sources = [
-        {"file": file.path.name, "size": surveys[file.path].size, "sha256": surveys[file.path].sha256}
-        for file in files
-    ]
-    run = archive.start_run("import", program=program, sources=sources)
+    here = _Import(archive, Minimiser(senders, archive.pseudonyms), timezone, progress, result)
+    surveyed = list(_survey(_find(paths, here), here))
+    run = archive.start_run(
+        "import", program=program, sources=[_source(file, look) for file, look in surveyed]
+    )
     outcome: Literal["ok", "failed", "interrupted"] = "interrupted"
     try:
-        minimiser = Minimiser(senders, archive.pseudonyms)
-        for file in files:
+        for file, look in surveyed:
             if file.kind == "desktop":
-                _import_desktop(
-                    archive, file.path, surveys[file.path], run, minimiser, timezone, progress, result
-                )
+                _import_desktop(here, file, look, run)
             else:
-                _import_versions(archive, file.path, run, progress, result)
+                _import_versions(here, file, run)
         outcome = "failed" if result.faults else "ok"
     finally:
-        archive.finish_run(
-            run, outcome=outcome, counts=result.counts(), failed=[fault.as_dict() for fault in result.faults]
-        )
+        failed = [fault.as_dict() for fault in here.recorded]
+        archive.finish_run(run, outcome=outcome, counts=result.counts(), failed=failed)
     return result
 
 
-def _find(paths: Iterable[Path], result: ImportResult) -> Iterator[_File]:
-    """The files to import, each once, in a fixed order. What a folder holds besides exports is noted, not a fault."""
+def _survey(files: Iterable[_File], here: _Import) -> Iterator[tuple[_File, Survey]]:
+    for done, file in enumerate(files):
+        here.progress("looking through files", done, done + 1)
+        try:
+            yield file, survey(file.path)
+        except OSError as error:
+            here.fault(file, f"cannot be read: {error.strerror or error}")
+
+
+def _source(file: _File, look: Survey) -> dict[str, Any]:
+    return {"file": file.label, "size": look.size, "sha256": look.sha256}
+
+
+def _find(paths: Iterable[Path], here: _Import) -> Iterator[_File]:
+    """The files to import, each once, in a fixed order. What a folder holds besides exports is no fault."""
     seen: set[Path] = set()
     for path in paths:
-        if path.is_dir():
-            inside = sorted(p for p in path.rglob("*") if p.suffix in (".json", ".jsonl") and p.is_file())
-            files = [(p, _kind(p)) for p in inside]
-            result.notes += [f"{p}: no export, passed over" for p, kind in files if kind is None]
-            if not any(kind for _, kind in files):
-                result.faults.append(
-                    Fault(str(path), "holds no export: no result.json and no lines of `export versions`")
-                )
-        elif path.is_file():
-            files = [(path, _kind(path))]
-            if files[0][1] is None:
-                result.faults.append(
-                    Fault(
-                        str(path),
-                        "is no export of Telegram Desktop (result.json) and no file of `headcount export versions`",
-                    )
-                )
+        for file in _files_under(path, here):
+            if file.path.resolve() not in seen:
+                seen.add(file.path.resolve())
+                yield file
+
+
+def _files_under(path: Path, here: _Import) -> Iterator[_File]:
+    if path.is_dir():
+        found = False
+        for inside in sorted(p for p in path.rglob("*") if p.suffix in (".json", ".jsonl") and p.is_file()):
+            kind = _kind(inside)
+            if kind is None:
+                here.result.notes.append(f"{inside}: no export, passed over")
+            else:
+                found = True
+                yield _File(inside, str(inside.relative_to(path)), kind)
+        if not found:
+            _refuse(path, here, "holds no export: no result.json and no lines of `export versions`")
+    elif path.is_file():
+        kind = _kind(path)
+        if kind is None:
+            _refuse(
+                path, here, "is no export: no result.json of Telegram Desktop, no lines of `export versions`"
+            )
         else:
-            files = []
-            result.faults.append(Fault(str(path), "there is no such file or folder"))
-        for file, kind in files:
-            if kind is not None and file.resolve() not in seen:
-                seen.add(file.resolve())
-                yield _File(file, kind)
+            yield _File(path, path.name, kind)
+    else:
+        _refuse(path, here, "there is no such file or folder")
+
+
+def _refuse(path: Path, here: _Import, reason: str) -> None:
+    here.fault(_File(path, path.name, "desktop"), reason)
 
 
 def _kind(path: Path) -> Literal["desktop", "versions"] | None:
     try:
-        start = peek(path).lstrip(b"\xef\xbb\xbf \t\r\n")
+        with path.open("rb") as file:
+            start = file.read(4096).lstrip(b"\xef\xbb\xbf \t\r\n")
     except OSError:
         return "desktop"  # reading it will say what is wrong
-    if not start.startswith(b"{"):
-        return None
-    try:
-        first = json.loads(start.split(b"\n", 1)[0])
-    except ValueError:
-        first = None
-    if start[:300].find(b'"channel"') == 1 and (first is None or "raw" in first):
+    if _VERSION_LINE.match(start):
         return "versions"
-    keys = (b'"messages"', b'"chats"', b'"personal_information"', b'"about"', b'"type"')
-    return "desktop" if any(key in start for key in keys) else None
+    return "desktop" if start.startswith(b"{") and _EXPORT.search(start) else None
 
 
-def _import_desktop(
-    archive: Writer,
-    path: Path,
-    looked: Survey,
-    run: Run,
-    minimiser: Minimiser,
-    timezone: tzinfo | None,
-    progress: Progress,
-    result: ImportResult,
-) -> None:
-    importing = DesktopImport(archive, path, survey=looked, run=run, minimiser=minimiser, timezone=timezone)
+_VERSION_LINE = re.compile(rb'\{\s*"channel":')
+_EXPORT = re.compile(rb'"(?:messages|chats|personal_information|about|type)"\s*:')
+
+
+def _import_desktop(here: _Import, file: _File, looked: Survey, run: Run) -> None:
+    importing = DesktopImport(
+        here.archive, file.path, survey=looked, run=run, minimiser=here.minimiser, timezone=here.timezone
+    )
     imported = importing.imported
+    result = here.result
     try:
         for done in importing.run():
             if done % BATCH == 0:
-                progress(path.name, done, max(looked.messages, done))
+                here.progress(file.path.name, done, max(looked.messages, done))
         result.files += 1
+        if file.path.stat().st_size != looked.size:
+            imported.faults.append("changed while it was read: import it again")
     except (SourceError, OSError) as error:
-        reason = str(error) if isinstance(error, SourceError) else error.strerror or str(error)
-        result.faults.append(Fault(str(path), reason))
-    progress(path.name, imported.messages, imported.messages)
+        reason = (
+            str(error) if isinstance(error, SourceError) else f"cannot be read: {error.strerror or error}"
+        )
+        imported.faults.append(reason)
+    here.progress(file.path.name, imported.messages, imported.messages)
     result.messages += imported.messages
     result.found += imported.found
     result.channels |= imported.channels
-    result.faults += [Fault(str(path), fault) for fault in imported.faults]
-    result.notes += [f"{path}: {note}" for note in (*imported.refused, *imported.notes)]
+    for fault in imported.faults:
+        here.fault(file, fault)
+    result.notes += [f"{file.path}: {note}" for note in imported.notes]
 
 
-def _import_versions(archive: Writer, path: Path, run: Run, progress: Progress, result: ImportResult) -> None:
+def _import_versions(here: _Import, file: _File, run: Run) -> None:
     batch: list[VersionLine] = []
     done = 0
-    for line in read_version_lines(path):
-        if isinstance(line, str):
-            result.faults.append(Fault(str(path), line))
-            continue
-        batch.append(line)
-        done += 1
-        if len(batch) >= BATCH:
-            _save_versions(archive, batch, run, result)
-            progress(path.name, done, done)
-    _save_versions(archive, batch, run, result)
-    result.files += 1
-    result.messages += done
+    try:
+        for line in read_version_lines(file.path):
+            if isinstance(line, str):
+                here.fault(file, line)
+                continue
+            batch.append(line)
+            done += 1
+            if len(batch) >= BATCH:
+                _save_versions(here, batch, run)
+                here.progress(file.path.name, done, done)
+    except OSError as error:
+        here.fault(file, f"cannot be read: {error.strerror or error}")
+    _save_versions(here, batch, run)
+    here.result.files += 1
+    here.result.messages += done
 
 
-def _save_versions(archive: Writer, batch: list[VersionLine], run: Run, result: ImportResult) -> None:
+def _save_versions(here: _Import, batch: list[VersionLine], run: Run) -> None:
     def together(line: VersionLine) -> tuple[Any, ...]:
         return line.channel_id, line.title, line.kind, line.username, line.source, line.as_of
 
     for (channel_id, title, kind, username, source, as_of), lines in groupby(batch, key=together):
-        archive.save_channel(
-            channel_id,
-            title=title,
-            kind=cast("Literal['channel', 'group']", kind),
-            run=run,
-            username=username,
-        )
-        result.channels.add(channel_id)
-        result.found += archive.save(
+        here.archive.save_channel(channel_id, title=title, kind=kind, as_of=as_of, run=run, username=username)
+        here.result.channels.add(channel_id)
+        here.result.found += here.archive.save(
             channel_id, [line.answer for line in lines], source=source, as_of=as_of, run=run
         )
     batch.clear()
-
-
-__all__ = ["Fault", "ImportResult", "NotAnExport", "import_paths"]

@@ -1,7 +1,7 @@
 """Taking persons out of raw answers before anything is stored, as ``[collect] senders`` asks.
 
-``pseudonym`` names people by the archive's keyed hash, ``none`` drops them, ``full`` leaves all as it came. What people
-wrote in a post's text is the post and stays; names of channels stay, since channels are public.
+``pseudonym`` names people by the archive's keyed hash, ``none`` drops them, ``full`` leaves all as it came.
+What people wrote in a post's text is the post and stays; names of channels stay, since channels are public.
 """
 
 from __future__ import annotations

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
+from collector.desktop.messages import Content, read_content
 from collector.errors import MessageFault
 from storage import Answer, Source, sha256
 
-_OPTIONAL = (
-    "media", "poll", "service", "sender", "reply_to", "album", "forwarded_from", "views", "forwards", "replies", "reactions",
-)  # fmt: skip
+_TEXTS = ("media", "poll", "service", "sender", "album", "forwarded_from")
+_NUMBERS = ("reply_to", "views", "forwards", "replies", "reactions")
+MOST = 1 << 24
+"""Characters a line may have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +25,7 @@ class VersionLine:
 
     channel_id: int
     title: str
-    kind: str
+    kind: Literal["channel", "group"]
     username: str | None
     answer: Answer
     source: Source
@@ -33,43 +35,81 @@ class VersionLine:
 def read_version_lines(path: Path) -> Iterator[VersionLine | str]:
     """Yield each line's version, or the reason why a line is none.
 
-    A version already minimised stays as it is; its raw bytes must have the hash that the line gives.
+    A version already minimised stays as it is; its raw bytes must have the hash that the line gives, and say what
+    the line says.
     """
-    with path.open(encoding="utf-8", errors="replace") as file:
-        for number, line in enumerate(file, start=1):
+    with path.open(encoding="utf-8", errors="surrogateescape") as file:
+        number = 0
+        while line := file.readline(MOST):
+            number += 1
             if not line.strip():
                 continue
             try:
                 yield _version(json.loads(line))
-            except (ValueError, TypeError, KeyError, AttributeError, MessageFault) as error:
+            except (ValueError, TypeError, KeyError, RecursionError, MessageFault) as error:
                 reason = f"lacks {error}" if isinstance(error, KeyError) else str(error)
                 yield f"line {number}: is no line of `headcount export versions` ({reason:.200})"
 
 
-def _version(row: dict[str, Any]) -> VersionLine:
-    if sha256(row["raw"]) != row["sha256"]:
+def _version(row: Mapping[str, Any]) -> VersionLine:
+    raw = _typed(row, "raw", str)
+    if sha256(raw) != row["sha256"]:
         raise MessageFault("its raw answer does not have the hash that it states")
-    if row["source"] not in ("telegram", "preview", "export") or row["channel_kind"] not in (
-        "channel",
-        "group",
-    ):
+    source, kind = row["source"], row["channel_kind"]
+    if source not in ("telegram", "preview", "export") or kind not in ("channel", "group"):
         raise MessageFault("its source or kind of channel is not known")
-    json.loads(row["raw"])
     answer = Answer(
-        post_id=int(row["post_id"]),
-        date=datetime.fromisoformat(row["date"]) if row["date"] else None,
-        edited=datetime.fromisoformat(row["edited"]) if row["edited"] else None,
-        text=row["text"],
-        entities=tuple((str(e[0]), int(e[1]), int(e[2]), e[3]) for e in row["entities"]),
-        raw=row["raw"],
-        **{name: row.get(name) for name in _OPTIONAL},
+        post_id=_typed(row, "post_id", int),
+        date=_moment(row, "date"),
+        edited=_moment(row, "edited"),
+        text=_typed(row, "text", str),
+        entities=tuple(_entity(entity) for entity in _typed(row, "entities", list)),
+        raw=raw,
+        **{name: _typed(row, name, str, none=True) for name in _TEXTS},
+        **{name: _typed(row, name, int, none=True) for name in _NUMBERS},
     )
+    if source == "export" and read_content(json.loads(raw)) != Content(
+        answer.text, answer.entities, answer.media, answer.poll
+    ):
+        raise MessageFault("it does not say what its raw answer says")
+    as_of = _moment(row, "as_of")
+    if as_of is None:
+        raise MessageFault("it does not say as of when it is")
     return VersionLine(
-        channel_id=int(row["channel_id"]),
-        title=str(row["channel_title"]),
-        kind=row["channel_kind"],
-        username=row["channel"],
+        channel_id=_typed(row, "channel_id", int),
+        title=_typed(row, "channel_title", str),
+        kind=kind,
+        username=_typed(row, "channel", str, none=True),
         answer=answer,
-        source=row["source"],
-        as_of=datetime.fromisoformat(row["as_of"]),
+        source=source,
+        as_of=as_of,
     )
+
+
+def _typed(row: Mapping[str, Any], name: str, kind: type, *, none: bool = False) -> Any:
+    value = row[name]
+    if value is None and none:
+        return None
+    if type(value) is not kind or (kind is int and abs(value) >= 2**53):
+        raise MessageFault(f"its {name} is of the wrong kind")
+    if kind is str:
+        value.encode()
+    return value
+
+
+def _entity(entity: Any) -> tuple[str, int, int, str | None]:
+    kind, offset, length, url = entity
+    if not (
+        type(kind) is str and type(offset) is int and type(length) is int and isinstance(url, str | None)
+    ):
+        raise MessageFault("its entities are of the wrong kind")
+    return kind, offset, length, url
+
+
+def _moment(row: Mapping[str, Any], name: str) -> datetime | None:
+    if row[name] is None:
+        return None
+    moment = datetime.fromisoformat(_typed(row, name, str))
+    if moment.tzinfo is None:
+        raise MessageFault(f"its {name} has no zone")
+    return moment

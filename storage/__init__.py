@@ -1,7 +1,7 @@
 """The archive: one SQLite file, its schema, and every line of SQL."""
 
 from storage.answers import Answer, Found, Source
-from storage.archive import Archive, Run, Writer
+from storage.archive import Archive
 from storage.canonical import canonical, clean, sha256
 from storage.channels import Watched
 from storage.coverage import Span
@@ -17,6 +17,7 @@ from storage.extractions import Extraction, Unparsed
 from storage.facts import ChannelFacts, RunFacts
 from storage.rows import Channel, Coverage, OriginRef, ParserUse, PostCounts, Posting, RegionRef
 from storage.verify import Damage, Verdict
+from storage.writer import Run, Writer
 
 __all__ = [
     "Answer",

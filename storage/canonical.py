@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from decimal import Decimal
-from typing import Any, cast
+from typing import Any
 
 import rfc8785
 
 SAFE_INTEGER = 2**53 - 1
 """The largest integer that RFC 8785 writes as a number (it follows IEEE 754 doubles)."""
+
+_compact = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 def clean(value: Any) -> Any:
@@ -41,8 +44,18 @@ def clean_text(text: str) -> str:
 
 
 def canonical(value: Any) -> str:
-    """The RFC 8785 text of a JSON value that ``clean`` has passed."""
-    return cast("bytes", rfc8785.dumps(value)).decode()
+    """The RFC 8785 text of a JSON value; what RFC 8785 cannot write is cleaned first.
+
+    Raises:
+        ValueError: it holds NaN or an infinity, or is nested too deep to be written.
+    """
+    try:
+        try:
+            return rfc8785.dumps(value).decode()
+        except (rfc8785.CanonicalizationError, UnicodeError):
+            return rfc8785.dumps(clean(value)).decode()
+    except RecursionError:
+        raise ValueError("is nested too deep") from None
 
 
 def sha256(data: str | bytes) -> str:
@@ -51,7 +64,5 @@ def sha256(data: str | bytes) -> str:
 
 
 def framed(*fields: object) -> str:
-    """SHA-256 over fields, each with its length, so that none can slide into the next; None is not the empty text."""
-    return sha256(
-        "".join(["|-" if field is None else f"|{len(text := str(field))}:{text}" for field in fields])
-    )
+    """SHA-256 over fields as one JSON array without spaces in UTF-8: no field can slide into the next."""
+    return hashlib.sha256(_compact(fields).encode()).hexdigest()

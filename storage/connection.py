@@ -21,7 +21,7 @@ _PLAIN = {
     "full": "no space left on the disk",
     "readonly": "cannot be written: the file or its folder is read-only",
     "unable to open": "cannot be opened: is its folder there, and yours?",
-    "malformed": "the file is damaged. `headcount verify` says where; `headcount restore` brings a backup back",
+    "malformed": "the file is damaged. `headcount verify` says where; a backup brings it back",
     "not a database": "is not an archive of headcount, or its first page is damaged",
     "disk i/o": "the disk gave an error",
     "locked": "another program keeps the file locked",
@@ -29,8 +29,8 @@ _PLAIN = {
 
 
 @contextmanager
-def plain_errors(path: Path) -> Iterator[None]:
-    """Turn SQLite's and the system's errors into one sentence; what is not known stays a bug with a traceback."""
+def plain_sqlite_errors(path: Path) -> Iterator[None]:
+    """Turn SQLite's errors into one sentence; what is not known stays a bug with a traceback."""
     try:
         yield
     except sqlite3.IntegrityError:
@@ -41,8 +41,19 @@ def plain_errors(path: Path) -> Iterator[None]:
             if part in message:
                 raise ArchiveUnwritable(path, plain) from error
         raise
+
+
+@contextmanager
+def plain_errors(path: Path) -> Iterator[None]:
+    """Turn SQLite's and the system's errors into one sentence.
+
+    Never around a caller's own work: a file of somebody else's that cannot be read is no fault of the archive.
+    """
+    try:
+        with plain_sqlite_errors(path):
+            yield
     except PermissionError as error:
-        raise ArchiveUnwritable(path, "you may not write here") from error
+        raise ArchiveUnwritable(path, "you may not read and write here") from error
     except OSError as error:
         raise ArchiveUnwritable(path, error.strerror or str(error)) from error
 
@@ -60,11 +71,11 @@ def writer_lock(path: Path) -> Iterator[None]:
         ArchiveBusy: another process holds it.
     """
     lock = FileLock(lock_path(path), timeout=0, mode=OWNER_ONLY, fallback_to_soft=False)
-    try:
-        with plain_errors(path):
+    with plain_errors(path):
+        try:
             lock.acquire()
-    except Timeout:
-        raise ArchiveBusy(path) from None
+        except Timeout:  # an OSError too, so it is caught before those are put into plain words
+            raise ArchiveBusy(path) from None
     try:
         yield
     finally:
@@ -72,19 +83,26 @@ def writer_lock(path: Path) -> Iterator[None]:
 
 
 def connect_to_write(path: Path) -> Database:
-    """Open, make and migrate the file; owner-only, WAL, foreign keys. The caller holds the lock."""
+    """Open, make and migrate the file; owner-only, WAL, foreign keys. The caller holds the lock.
+
+    Raises:
+        NoArchive: the file is a database of another program.
+        ArchiveTooNew: a newer program wrote it.
+        ArchiveUnwritable: no space, no right, damage.
+    """
     with plain_errors(path):
         os.close(os.open(path, os.O_RDWR | os.O_CREAT, OWNER_ONLY))
         path.chmod(OWNER_ONLY)
         connection = sqlite3.connect(path, timeout=30)
         try:
             db = Database(connection, execute_plugins=False)
+            refuse_foreign(db, path)
+            refuse_newer(db, path)
             connection.execute("PRAGMA journal_mode = WAL")
             connection.execute("PRAGMA synchronous = NORMAL")
             connection.execute("PRAGMA foreign_keys = ON")
             connection.execute("PRAGMA secure_delete = ON")
             connection.execute("PRAGMA cache_size = -65536")
-            refuse_newer(db, path)
             migrations.apply(db)
         except BaseException:
             connection.close()
@@ -98,24 +116,27 @@ def connect_to_read(path: Path) -> Database:
     Raises:
         NoArchive: no such file, or not an archive.
         ArchiveTooNew: a newer program wrote it.
+        ArchiveUnwritable: it cannot be read, or is damaged.
     """
     if not path.is_file():
         raise NoArchive(path)
     with plain_errors(path):
         db = _open_read_only(path)
-        refuse_newer(db, path)
-        behind = migrations.pending(db)
-        if not migrations.applied(db):
-            raise NoArchive(path, "is not an archive of headcount")
-    if behind:
-        raise ArchiveError(
-            path, f"{path}: made by an older headcount. `headcount parse` brings it up to date."
-        )
-    return db
+        try:
+            refuse_newer(db, path)
+            refuse_older(db, path)
+        except BaseException:
+            db.close()
+            raise
+        return db
 
 
 def _open_read_only(path: Path) -> Database:
-    """``immutable`` would miss what is still in the WAL, so it serves only where the folder is read-only and no WAL is left."""
+    """Open with ``mode=ro``.
+
+    ``immutable`` would miss what is still in the WAL, so it serves only where the folder cannot be written, which
+    reading a WAL database otherwise needs, and no WAL is left.
+    """
     uri = f"file:{quote(str(path.resolve()))}?mode=ro"
     if not os.access(path.parent, os.W_OK) and not path.with_name(path.name + "-wal").exists():
         uri += "&immutable=1"
@@ -126,6 +147,25 @@ def _open_read_only(path: Path) -> Database:
     except BaseException:
         connection.close()
         raise
+
+
+def refuse_foreign(db: Database, path: Path) -> None:
+    """Stop before making our tables in a database that is another program's."""
+    tables = db.conn.execute(
+        "SELECT count(*) FROM sqlite_master WHERE name NOT LIKE 'sqlite~_%' ESCAPE '~' AND name != ?",
+        (migrations.migrations_table,),
+    ).fetchone()[0]
+    if tables and not migrations.applied(db):
+        raise NoArchive(path, "is a database, but not an archive of headcount")
+
+
+def refuse_older(db: Database, path: Path) -> None:
+    """Stop where only a writer can go on, because there are migrations to apply."""
+    if not migrations.applied(db):
+        raise NoArchive(path, "is not an archive of headcount")
+    if migrations.pending(db):
+        message = "made by an older headcount. `headcount parse` brings it up to date."
+        raise ArchiveError(path, f"{path}: {message}")
 
 
 def refuse_newer(db: Database, path: Path) -> None:

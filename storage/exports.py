@@ -8,11 +8,13 @@ import sqlite3
 from bisect import bisect_right
 from collections.abc import Iterator
 from datetime import datetime
+from itertools import groupby
 from typing import Any, Literal
 
 from sqlite_utils import Database
 
 from storage.channels import permalink
+from storage.evidence import ANSWER, FACTS, Evidence, evidence_of, firsts
 from storage.postings import REQUEST_VERSIONS, first_versions
 from storage.times import to_text
 
@@ -27,7 +29,10 @@ def rows(
     until: datetime | None,
     channel: str | None,
 ) -> Iterator[dict[str, Any]]:
-    """Rows in the contract's shape, by (channel id, post id). ``until`` is exclusive; ``channel`` a username or id."""
+    """Rows in the contract's shape, by (channel id, post id), streamed.
+
+    ``until`` is exclusive; ``channel`` is a username or an id.
+    """
     where, values = ["1"], []
     if since is not None:
         where.append("posts.date >= ?")
@@ -51,16 +56,21 @@ def _rows(db: Database, sql: str, values: list[Any]) -> Iterator[sqlite3.Row]:
 def _posts(db: Database, wanted: Filter) -> Iterator[dict[str, Any]]:
     seen: dict[int, LastSeen] = {}
     sql = (
-        "SELECT posts.*, channels.username, versions.text, versions.sha256, "  # noqa: S608 - own names
+        "SELECT posts.*, channels.username, versions.text, "  # noqa: S608 - own names
         "(SELECT max(seen) FROM (SELECT seen FROM versions WHERE post = posts.id UNION ALL "
-        "SELECT seen FROM observations WHERE post = posts.id)) AS last_answer "
-        "FROM posts JOIN channels ON channels.id = posts.channel_id JOIN versions ON versions.id = posts.latest_version "
+        "SELECT seen FROM observations WHERE post = posts.id)) AS last_answer, "
+        "EXISTS (SELECT 1 FROM observations WHERE post = posts.id) AS observed, versions.sha256 "
+        "FROM posts JOIN channels ON channels.id = posts.channel_id "
+        "JOIN versions ON versions.id = posts.latest_version "
         f"WHERE {wanted[0]} ORDER BY posts.channel_id, posts.post_id"
     )
     for row in _rows(db, sql, wanted[1]):
         channel_id = row["channel_id"]
         if channel_id not in seen:
             seen[channel_id] = LastSeen(db, channel_id)
+        sha256 = row["sha256"]
+        if row["observed"]:
+            sha256 = _firsts(db, row["id"])[row["latest_version"]].sha256
         yield {
             "channel": row["username"],
             "channel_id": channel_id,
@@ -73,19 +83,16 @@ def _posts(db: Database, wanted: Filter) -> Iterator[dict[str, Any]]:
             "first_seen": row["first_seen"],
             "last_seen": max(row["last_answer"], seen[channel_id].of(row["post_id"], row["missing_since"])),
             "missing_since": row["missing_since"],
-            "sender": row["sender"],
-            "views": row["views"],
-            "forwards": row["forwards"],
-            "replies": row["replies"],
-            "reactions": row["reactions"],
-            "reply_to": row["reply_to"],
-            "album": row["album"],
-            "forwarded_from": row["forwarded_from"],
+            **{name: row[name] for name in FACTS},
             "media": row["media"],
-            "service": row["service"],
             "source": row["source"],
-            "sha256": row["sha256"],
+            "sha256": sha256,
         }
+
+
+def _firsts(db: Database, post: int) -> dict[int, Evidence]:
+    """Of each version of a post, the first answer whose raw bytes are kept: which came in first does not matter."""
+    return firsts(answer for answer in evidence_of(db, [post])[post] if answer.sha256)
 
 
 class LastSeen:
@@ -130,52 +137,67 @@ def _descending(moment: str) -> str:
 
 
 def _versions(db: Database, wanted: Filter) -> Iterator[dict[str, Any]]:
+    """A line a version: the first answer that gave it, by the post's own times."""
     sql = (
-        "SELECT versions.*, posts.channel_id, posts.post_id, posts.date, posts.service, posts.sender, posts.reply_to, "  # noqa: S608
-        "posts.album, posts.forwarded_from, channels.username, channels.title, channels.kind "
-        "FROM versions JOIN posts ON posts.id = versions.post JOIN channels ON channels.id = posts.channel_id "
-        f"WHERE {wanted[0]} "
-        "ORDER BY posts.channel_id, posts.post_id, coalesce(versions.edited, posts.date), versions.as_of, versions.identity"
+        "SELECT versions.*, posts.channel_id, posts.post_id, channels.username, channels.title, channels.kind, "  # noqa: S608
+        "EXISTS (SELECT 1 FROM observations WHERE observations.post = posts.id) AS observed "
+        "FROM posts JOIN channels ON channels.id = posts.channel_id JOIN versions ON versions.post = posts.id "
+        f"WHERE {wanted[0]} ORDER BY posts.channel_id, posts.post_id"
     )
-    for row in _rows(db, sql, wanted[1]):
-        yield {
-            "channel": row["username"],
-            "channel_id": row["channel_id"],
-            "channel_title": row["title"],
-            "channel_kind": row["kind"],
-            "post_id": row["post_id"],
-            "permalink": permalink(row["channel_id"], row["username"], row["post_id"]),
-            "date": row["date"],
-            "edited": row["edited"],
-            "as_of": row["as_of"],
-            "text": row["text"],
-            "entities": json.loads(row["entities"] or "[]"),
-            "poll": row["poll"],
-            "media": row["media"],
-            "service": row["service"],
-            "sender": row["sender"],
-            "reply_to": row["reply_to"],
-            "album": row["album"],
-            "forwarded_from": row["forwarded_from"],
-            "views": row["views"],
-            "forwards": row["forwards"],
-            "replies": row["replies"],
-            "reactions": row["reactions"],
-            "source": row["source"],
-            "seen": row["seen"],
-            "sha256": row["sha256"],
-            "raw": row["raw"],
-        }
+    for post, rows in groupby(_rows(db, sql, wanted[1]), key=lambda row: row["post"]):
+        lines = [_line(row) for row in rows]
+        ids, observed = zip(*((line.pop("_id"), line.pop("_observed")) for line in lines), strict=True)
+        if observed[0]:
+            first = _firsts(db, post)
+            lines = [_first(db, line, first[id_]) for line, id_ in zip(lines, ids, strict=True)]
+        yield from sorted(
+            lines,
+            key=lambda line: (line["edited"] or line["date"] or "", line["as_of"], line["sha256"] or ""),
+        )
+
+
+def _line(row: sqlite3.Row) -> dict[str, Any]:
+    return {
+        "_id": row["id"],
+        "_observed": row["observed"],
+        "channel": row["username"],
+        "channel_id": row["channel_id"],
+        "channel_title": row["title"],
+        "channel_kind": row["kind"],
+        "post_id": row["post_id"],
+        "permalink": permalink(row["channel_id"], row["username"], row["post_id"]),
+        "date": row["date"],
+        "edited": row["edited"],
+        "as_of": row["as_of"],
+        "text": row["text"],
+        "entities": json.loads(row["entities"] or "[]"),
+        "poll": row["poll"],
+        "media": row["media"],
+        **{name: row[name] for name in FACTS},
+        "source": row["source"],
+        "seen": row["seen"],
+        "sha256": row["sha256"],
+        "raw": row["raw"],
+    }
+
+
+def _first(db: Database, line: dict[str, Any], first: Evidence) -> dict[str, Any]:
+    """The line with what the first answer said in place of what the one that came in first said."""
+    said = {name: getattr(first, name) for name in (*ANSWER, "seen")}
+    if first.sha256 != line["sha256"]:
+        said["raw"] = db.conn.execute(
+            "SELECT raw FROM observations WHERE version = ? AND sha256 = ? AND raw IS NOT NULL "
+            "AND post = (SELECT post FROM versions WHERE id = ?)",
+            (first.version, first.sha256, first.version),
+        ).fetchone()[0]
+        said["sha256"] = first.sha256
+    return line | said
 
 
 def _requests(db: Database, wanted: Filter) -> Iterator[dict[str, Any]]:
     """A line a request post: the reading of its first version that is a request, with where it is from."""
-    sql = REQUEST_VERSIONS + f"WHERE {wanted[0]}"
-    firsts = sorted(
-        first_versions(db, list(_rows(db, sql, wanted[1]))),
-        key=lambda row: (row["channel_id"], row["post_id"]),
-    )
-    for row in firsts:
+    sql = REQUEST_VERSIONS + f"WHERE {wanted[0]} ORDER BY posts.channel_id, posts.post_id"
+    for row, sha256 in first_versions(db, _rows(db, sql, wanted[1])):
         reading_text, parser, lexicon = db.conn.execute(
             "SELECT extractions.reading, parsers.parser, parsers.lexicon FROM extractions "
             "JOIN parsers ON parsers.id = extractions.parser WHERE extractions.version = ?",
@@ -195,7 +217,7 @@ def _requests(db: Database, wanted: Filter) -> Iterator[dict[str, Any]]:
             "post_id": row["post_id"],
             "permalink": permalink(row["channel_id"], row["username"], row["post_id"]),
             "date": row["date"],
-            "sha256": row["sha256"],
+            "sha256": sha256,
             "text": row["text"],
             **reading,
             "regions": regions,

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from sqlite_utils import Database
 
-from storage.canonical import canonical, clean, sha256
+from storage.canonical import canonical, clean, framed
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,81 +73,92 @@ def unparsed(db: Database, after: int, *, limit: int) -> list[Unparsed]:
     ]
 
 
-def save_extractions(db: Database, parser: int, extractions: Iterable[Extraction]) -> int:
-    """Put readings in place of earlier ones and move ``parsed_to``; inside the caller's transaction. Returns requests."""
-    found = 0
-    first = last = 0
-    connection = db.conn
-    for extraction in extractions:
-        first, last = first or extraction.version, extraction.version
+def save_extractions(db: Database, parser: str, lexicon: str, found: Iterable[Extraction]) -> int:
+    """Put readings in place of earlier ones and move ``parsed_to``; in the caller's transaction. Returns requests."""
+    row, _ = parser_id(db, parser, lexicon)
+    batch = list(found)
+    if not batch:
+        return 0
+    db.conn.executemany("DELETE FROM extractions WHERE version = ?", [(one.version,) for one in batch])
+    requests = 0
+    for extraction in batch:
         reading = clean(dict(extraction.reading))
-        text = canonical(reading)
-        connection.execute("DELETE FROM extractions WHERE version = ?", (extraction.version,))
-        connection.execute(
-            "INSERT INTO extractions VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            (
-                extraction.version, parser, reading["is_request"], reading["confidence"], reading["language"],
-                reading.get("closed", False), extraction.text_key, extraction.fleeting, text, sha256(text),
-            ),
+        columns = (
+            int(reading["is_request"]), float(reading["confidence"]), reading["language"],
+            int(reading.get("closed", False)), extraction.text_key, int(extraction.fleeting), canonical(reading),
         )  # fmt: skip
-        if reading["is_request"]:
-            found += 1
-            _save_entries(db, extraction, reading)
-    if last:
-        connection.execute("UPDATE parsers SET parsed_to = max(parsed_to, ?) WHERE id = ?", (last, parser))
-        # what another parser had read is no longer there, should it ever be used again
-        connection.execute(
-            "UPDATE parsers SET parsed_to = min(parsed_to, ?) WHERE id != ?", (first - 1, parser)
+        hashed = reading_hash(parser, lexicon, extraction.version, columns, extraction.roles_ru)
+        db.conn.execute(
+            "INSERT INTO extractions VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (extraction.version, row, *columns, hashed),
         )
-    return found
+        if reading["is_request"]:
+            requests += 1
+            _save_entries(db, extraction.version, reading, extraction.roles_ru)
+    first, last = batch[0].version, batch[-1].version
+    db.conn.execute("UPDATE parsers SET parsed_to = max(parsed_to, ?) WHERE id = ?", (last, row))
+    # what another parser had read is no longer there, should it ever be used again
+    db.conn.execute("UPDATE parsers SET parsed_to = min(parsed_to, ?) WHERE id != ?", (first - 1, row))
+    return requests
 
 
-def _save_entries(db: Database, extraction: Extraction, reading: Mapping[str, Any]) -> None:
-    version = extraction.version
-    for n, row in enumerate(_entries(extraction, reading), start=1):
+def reading_hash(
+    parser: str, lexicon: str, version: int, columns: Sequence[Any], roles_ru: Iterable[str | None]
+) -> str:
+    """The hash of a reading: of what was read, by which parser, in which version."""
+    return framed(parser, lexicon, version, *columns, *roles_ru)
+
+
+def _save_entries(db: Database, version: int, reading: Mapping[str, Any], roles_ru: Sequence[str]) -> None:
+    for n, (columns, regions) in enumerate(entries(reading, roles_ru), start=1):
         cursor = db.conn.execute(
-            "INSERT INTO requests (version, n, entry, role, role_ru, isco08, role_text, role_start, role_end, headcount_min, "
-            "headcount_max, headcount_text, headcount_start, headcount_end, confidence) "
+            "INSERT INTO requests (version, n, entry, role, role_ru, isco08, role_text, role_start, role_end, "
+            "headcount_min, headcount_max, headcount_text, headcount_start, headcount_end, confidence) "
             "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            (version, n, *row[0]),
+            (version, n, *columns),
         )
         db.conn.executemany(
-            "INSERT OR IGNORE INTO request_regions VALUES (?, ?)", [(cursor.lastrowid, iso) for iso in row[1]]
+            "INSERT INTO request_regions VALUES (?, ?)", [(cursor.lastrowid, iso) for iso in regions]
         )
     db.conn.executemany(
         'INSERT INTO places (version, iso, place, text, start, "end") VALUES (?, ?, ?, ?, ?, ?)',
-        [
-            (version, region["iso"], region["place"], region["text"], *region["span"])
-            for region in reading["regions"]
-        ],
+        [(version, *place) for place in places(reading)],
     )
     db.conn.executemany(
         'INSERT INTO origins (version, iso, basis, text, start, "end") VALUES (?, ?, ?, ?, ?, ?)',
-        [
-            (version, origin["iso"], origin["basis"], origin["text"], *origin["span"])
-            for origin in reading["origins"]
-        ],
+        [(version, *origin) for origin in origins(reading)],
     )
 
 
-def _entries(
-    extraction: Extraction, reading: Mapping[str, Any]
+def entries(
+    reading: Mapping[str, Any], roles_ru: Iterable[str | None]
 ) -> Iterator[tuple[tuple[Any, ...], list[str]]]:
-    for request, role_ru in zip(reading["requests"], extraction.roles_ru, strict=True):
+    """The rows of ``requests`` that follow from a reading, without their keys, each with its regions."""
+    for request, role_ru in zip(reading["requests"], roles_ru, strict=True):
         head = request["headcount_span"] or (None, None)
         yield (
             (
-                "request", request["role"], role_ru, request["isco08"], request["role_text"], *request["role_span"],
-                request["headcount_min"], request["headcount_max"], request["headcount_text"], *head,
-                request["confidence"],
+                "request", request["role"], role_ru, request["isco08"], request["role_text"],
+                *request["role_span"], request["headcount_min"], request["headcount_max"],
+                request["headcount_text"], *head, float(request["confidence"]),
             ),
-            request["regions"],
+            sorted(set(request["regions"])),
         )  # fmt: skip
     if total := reading.get("total"):
         yield (
             (
-                "total", None, None, None, None, None, None,
-                total["headcount_min"], total["headcount_max"], total["text"], *total["span"], reading["confidence"],
+                "total", None, None, None, None, None, None, total["headcount_min"], total["headcount_max"],
+                total["text"], *total["span"], float(reading["confidence"]),
             ),
             sorted({region["iso"] for region in reading["regions"]}),
         )  # fmt: skip
+
+
+def places(reading: Mapping[str, Any]) -> list[tuple[Any, ...]]:
+    """The rows of ``places`` that follow from a reading."""
+    return [(of["iso"], of["place"], of["text"], *of["span"]) for of in reading["regions"]]
+
+
+def origins(reading: Mapping[str, Any]) -> list[tuple[Any, ...]]:
+    """The rows of ``origins`` that follow from a reading."""
+    return [(of["iso"], of["basis"], of["text"], *of["span"]) for of in reading["origins"]]

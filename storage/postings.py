@@ -5,29 +5,30 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
-from itertools import groupby
+from itertools import groupby, islice
 from typing import Any
 
 from sqlite_utils import Database
 
 from storage.channels import permalink
+from storage.evidence import CHUNK, evidence_of, firsts
 from storage.rows import OriginRef, Posting, RegionRef
 from storage.times import from_text, to_text
 
 REQUEST_VERSIONS = """
-SELECT posts.id AS post, posts.channel_id, posts.post_id, posts.date, posts.forwarded_from, posts.versions,
+SELECT posts.id AS post, posts.channel_id, posts.post_id, posts.date, posts.forwarded_from,
     posts.latest_version, channels.username, channels.title, channels.region,
-    versions.id AS version, versions.text, versions.sha256, versions.identity, versions.as_of,
-    coalesce(versions.edited, posts.date) AS changed,
-    extractions.text_key, extractions.fleeting, extractions.confidence
+    versions.id AS version, versions.text, extractions.text_key, extractions.fleeting, extractions.confidence
 FROM posts
 JOIN versions ON versions.post = posts.id
 JOIN extractions ON extractions.version = versions.id AND extractions.is_request
 JOIN channels ON channels.id = posts.channel_id
 """
 
-CHUNK = 500
-"""Ids a query: well under SQLite's limit of bound values."""
+POSTS_OF_KEYS = """
+SELECT versions.post FROM extractions JOIN versions ON versions.id = extractions.version
+WHERE extractions.is_request AND extractions.text_key IN ({})
+"""
 
 
 def in_span(db: Database, start: datetime, end: datetime) -> list[Posting]:
@@ -41,16 +42,15 @@ def in_span(db: Database, start: datetime, end: datetime) -> list[Posting]:
 def of_keys(db: Database, text_keys: Collection[str]) -> list[Posting]:
     """Entries of request posts that share a text key.
 
-    A post whose counted version has another key than the one asked for is left out: the key of a posting is that of
-    the version that is counted.
+    The key of a posting is that of the version that is counted: a post of which only another version has the key is
+    left out.
     """
     wanted = set(text_keys)
-    rows: list[sqlite3.Row] = []
+    rows: dict[int, sqlite3.Row] = {}
     for keys in _chunks(sorted(wanted)):
-        posts = f"SELECT versions.post FROM extractions JOIN versions ON versions.id = extractions.version WHERE extractions.is_request AND extractions.text_key IN ({_marks(keys)})"  # noqa: S608 - only question marks
-        rows += _rows(db, REQUEST_VERSIONS + f"WHERE posts.id IN ({posts})", keys)
-    unique = {row["version"]: row for row in rows}
-    return [posting for posting in _postings(db, list(unique.values())) if posting.text_key in wanted]
+        sql = REQUEST_VERSIONS + "WHERE posts.id IN (" + POSTS_OF_KEYS.format(_marks(keys)) + ")"
+        rows |= {row["version"]: row for row in _rows(db, sql, keys)}
+    return [posting for posting in _postings(db, list(rows.values())) if posting.text_key in wanted]
 
 
 def _rows(db: Database, sql: str, values: Sequence[Any]) -> list[sqlite3.Row]:
@@ -69,10 +69,14 @@ def _marks(values: Collection[Any]) -> str:
 
 
 def _postings(db: Database, rows: list[sqlite3.Row]) -> list[Posting]:
-    firsts = list(first_versions(db, rows))
-    firsts.sort(key=lambda row: (row["date"] or "", row["channel_id"], row["post_id"]))
-    versions = [row["version"] for row in firsts]
-    edited = [row["latest_version"] for row in firsts if row["latest_version"] != row["version"]]
+    rows.sort(key=lambda row: (row["date"] or "", row["channel_id"], row["post_id"]))
+    hashes: dict[int, str] = {}
+    found = []
+    for row, sha256 in first_versions(db, rows):
+        found.append(row)
+        hashes[row["version"]] = sha256
+    versions = [row["version"] for row in found]
+    edited = [row["latest_version"] for row in found if row["latest_version"] != row["version"]]
     entries = _by_version(
         db, "SELECT * FROM requests WHERE version IN ({}) ORDER BY version, n", versions + edited
     )
@@ -94,32 +98,32 @@ def _postings(db: Database, rows: list[sqlite3.Row]) -> list[Posting]:
             entry,
             regions.get(row["version"], ()),
             origins.get(row["version"], ()),
-            _later(row, entry, entries, closed),
+            later=_later(row, entry, entries, closed),
+            sha256=hashes[row["version"]],
         )
-        for row in firsts
+        for row in found
         for entry in entries.get(row["version"], ())
     ]
 
 
-def first_versions(db: Database, rows: list[sqlite3.Row]) -> Iterator[sqlite3.Row]:
-    """Of each post's versions that are requests, the first by the post's own times, whatever the order of import."""
-    rows.sort(key=lambda row: row["post"])
-    for _, group in groupby(rows, key=lambda row: row["post"]):
-        versions = list(group)
-        if len(versions) == 1:
-            yield versions[0]
-        else:
-            yield min(versions, key=lambda row: _earliest(db, row))
+def first_versions(db: Database, rows: Iterable[sqlite3.Row]) -> Iterator[tuple[sqlite3.Row, str]]:
+    """Of each post's versions that are requests, the first by the post's own times, and the hash of its raw answer.
+
+    Which was brought in first makes no difference. ``rows`` have a post's versions side by side.
+    """
+    for posts in _batched(groupby(rows, key=lambda row: row["post"])):
+        stored = evidence_of(db, list(posts))
+        for post, versions in posts.items():
+            first = firsts(stored[post])
+            row = min(versions, key=lambda row: first[row["version"]].key)
+            hashed = firsts(answer for answer in stored[post] if answer.sha256)
+            yield row, hashed[row["version"]].sha256 or ""
 
 
-def _earliest(db: Database, row: sqlite3.Row) -> tuple[str, str, str]:
-    """A version's smallest key over all its observations."""
-    keys = [(row["changed"] or "", row["as_of"])]
-    keys += db.conn.execute(
-        "SELECT coalesce(edited, ?, ''), as_of FROM observations WHERE version = ?",
-        (row["date"], row["version"]),
-    ).fetchall()
-    return (*min(keys), row["identity"])
+def _batched(groups: Iterable[tuple[int, Iterator[sqlite3.Row]]]) -> Iterator[dict[int, list[sqlite3.Row]]]:
+    groups = iter(groups)
+    while batch := {post: list(rows) for post, rows in islice(groups, CHUNK)}:
+        yield batch
 
 
 def _by_version(db: Database, sql: str, versions: Iterable[int]) -> dict[int, list[sqlite3.Row]]:
@@ -172,7 +176,9 @@ def _posting(
     entry: sqlite3.Row,
     regions: Iterable[sqlite3.Row],
     origins: Iterable[sqlite3.Row],
+    *,
     later: Any,
+    sha256: str,
 ) -> Posting:
     refs = tuple(RegionRef(region["iso"], "text") for region in regions if region["request"] == entry["id"])
     if not refs and row["region"]:
@@ -186,7 +192,7 @@ def _posting(
         post_id=row["post_id"],
         permalink=permalink(row["channel_id"], row["username"], row["post_id"]),
         date=from_text(row["date"]),
-        sha256=row["sha256"],
+        sha256=sha256,
         text=row["text"],
         text_key=row["text_key"],
         fleeting=bool(row["fleeting"]),

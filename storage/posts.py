@@ -1,195 +1,246 @@
 """Saving answers: new posts, new versions, and observations of what is there already.
 
-The order of a post's versions follows from the post's own times, not from the order of import: an answer's
-key is (edited or else date, as_of, identity), the version that the greatest key gave is the latest.
+An answer of which the one before it, in the post's own order, said the same is not stored again: only that the
+post was given, and still the same, at a later time (``given`` and ``as_of`` of the post). So a second import adds
+nothing, and what is stored shows every change.
 """
 
 from __future__ import annotations
 
-import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, NamedTuple
 
 from sqlite_utils import Database
 
 from storage.answers import Answer, Found, Pass
 from storage.disappearances import record
-from storage.journal import Journal, commit, nonce
+from storage.evidence import (
+    ANSWER,
+    CHUNK,
+    DETAILS,
+    FACTS,
+    OBSERVATION_FIELDS,
+    VERSION_FIELDS,
+    Evidence,
+    derive,
+    evidence_of,
+)
+from storage.journal import Entry, Journal, commit, digest, nonce, nonces
 from storage.times import to_text
 
-VERSION_FIELDS = (
-    "id", "post", "identity", "text", "entities", "poll", "media", "edited", "as_of",
-    "views", "forwards", "replies", "reactions", "source", "run", "seen", "sha256",
-)  # fmt: skip
-"""What a version's journal row commits to."""
-
-OBSERVATION_FIELDS = (
-    "post", "version", "edited", "as_of", "views", "forwards", "replies", "reactions", "source", "run", "seen", "sha256",
+_POST = (
+    "id", "channel_id", "post_id", "date", "edited", "as_of", "given", "latest_version", "versions", "media",
+    *FACTS, "source", "first_seen",
 )  # fmt: skip
 
-FACTS = (
-    "service",
-    "media",
-    "sender",
-    "reply_to",
-    "album",
-    "forwarded_from",
-    "views",
-    "forwards",
-    "replies",
-    "reactions",
-)
-"""Columns of a post that its newest answer decides, and older answers only fill where it says nothing."""
+
+def _insert(table: str, columns: Sequence[str]) -> str:
+    marks = ", ".join("?" * len(columns))
+    return f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({marks})"  # noqa: S608 - own names
+
+
+INSERT_POST = _insert("posts", _POST)
+INSERT_VERSION = _insert("versions", (*VERSION_FIELDS, "raw", "nonce"))
+INSERT_OBSERVATION = _insert("observations", (*OBSERVATION_FIELDS, "raw", "nonce", "commitment"))
+
+
+NOTHING = digest(())
+"""The commitment of a journal row that has no record: its subject says all."""
+
+
+class _Known(NamedTuple):
+    """A post that is in the archive, as far as saving needs it."""
+
+    id: int
+    post_id: int
+    as_of: str
+    given: str
+    missing_since: str | None
 
 
 def save_answers(db: Database, journal: Journal, answers: Iterable[Answer], reading: Pass) -> Found:
     """Save a batch inside the caller's transaction; saving the same again adds nothing."""
     found = Found()
-    cursor = db.conn.cursor()
-    cursor.row_factory = sqlite3.Row
-    for answer in answers:
-        post = cursor.execute(
-            "SELECT * FROM posts WHERE channel_id = ? AND post_id = ?", (reading.channel_id, answer.post_id)
-        ).fetchone()
-        if post is None:
-            found += _save_new(cursor, journal, answer, reading)
-        else:
-            found += _save_known(cursor, journal, answer, reading, post)
+    for batch in _batches(answers):
+        known = _known(db, reading.channel_id, [answer.post_id for answer in batch])
+        stored = evidence_of(db, [post.id for post in known.values()])
+        found += _save_new(db, journal, [a for a in batch if a.post_id not in known], reading)
+        for answer in batch:
+            if post := known.get(answer.post_id):
+                found += _save_known(db, journal, answer, reading, post=post, stored=stored[post.id])
     return found
 
 
-def _save_new(cursor: sqlite3.Cursor, journal: Journal, answer: Answer, reading: Pass) -> Found:
-    cursor.execute(
-        "INSERT INTO posts (channel_id, post_id, date, edited, as_of, versions, service, media, sender, reply_to, album, "
-        "forwarded_from, views, forwards, replies, reactions, source, first_seen) "
-        "VALUES (?, ?, ?, ?, ?, 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        (
-            reading.channel_id, answer.post_id, to_text(answer.date), to_text(answer.edited), reading.as_of,
-            *(getattr(answer, fact) for fact in FACTS), reading.source, reading.seen,
-        ),
-    )  # fmt: skip
-    post = cursor.lastrowid
-    assert post is not None
-    version = _insert_version(cursor, journal, answer, reading, post)
-    cursor.execute("UPDATE posts SET latest_version = ? WHERE id = ?", (version, post))
-    return Found(posts=1, versions=1)
+def _batches(answers: Iterable[Answer]) -> Iterator[list[Answer]]:
+    """Batches in which no post comes twice, since what is known of a post is looked up once a batch."""
+    batch: dict[int, Answer] = {}
+    for answer in answers:
+        if answer.post_id in batch or len(batch) == CHUNK:
+            yield list(batch.values())
+            batch = {}
+        batch[answer.post_id] = answer
+    if batch:
+        yield list(batch.values())
 
 
-def _insert_version(
-    cursor: sqlite3.Cursor, journal: Journal, answer: Answer, reading: Pass, post: int
-) -> int:
-    secret = nonce()
-    fields = (
-        post, answer.identity, answer.text, answer.entities_json, answer.poll, answer.media, to_text(answer.edited), reading.as_of,
-        answer.views, answer.forwards, answer.replies, answer.reactions, reading.source, reading.run, reading.seen,
-    )  # fmt: skip
-    cursor.execute(
-        "INSERT INTO versions (post, identity, text, entities, poll, media, edited, as_of, views, forwards, replies, reactions, "
-        "source, run, seen, raw, sha256, nonce) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        (*fields, answer.raw, answer.sha256, secret),
+def _known(db: Database, channel_id: int, ids: Sequence[int]) -> dict[int, _Known]:
+    marks = ", ".join("?" * len(ids))
+    rows = db.conn.execute(
+        "SELECT id, post_id, as_of, given, missing_since FROM posts "  # noqa: S608 - only question marks
+        f"WHERE channel_id = ? AND post_id IN ({marks})",
+        (channel_id, *ids),
     )
-    version = cursor.lastrowid
-    assert version is not None
+    return {row[1]: _Known._make(row) for row in rows}
+
+
+def next_id(db: Database, table: str) -> int:
+    """The number of the next row; sound under the writer's lock."""
+    return 1 + (db.conn.execute(f"SELECT max(id) FROM {table}").fetchone()[0] or 0)  # noqa: S608 - own names
+
+
+def _save_new(db: Database, journal: Journal, answers: list[Answer], reading: Pass) -> Found:
+    """All new posts of a batch at once: a statement a table instead of one a row."""
+    posts, versions = [], []
+    numbers = zip(
+        answers,
+        range(next_id(db, "posts"), 1 << 62),
+        range(next_id(db, "versions"), 1 << 62),
+        nonces(len(answers)),
+        strict=False,
+    )
+    for answer, post, version, secret in numbers:
+        row = _version_row(journal, answer, reading, version=version, post=post, secret=secret)
+        date, edited, as_of, *facts = row[_SAID]
+        posts.append(
+            (
+                post, reading.channel_id, answer.post_id, date, edited, as_of, as_of, version, 1, answer.media,
+                *facts, reading.seen,
+            )
+        )  # fmt: skip
+        versions.append(row)
+    # versions first: what waits for its parent is then found by the index on versions(post), not by reading all posts
+    db.conn.executemany(INSERT_VERSION, versions)
+    db.conn.executemany(INSERT_POST, posts)
+    return Found(posts=len(posts), versions=len(versions))
+
+
+_SAID = slice(VERSION_FIELDS.index(ANSWER[0]), VERSION_FIELDS.index(ANSWER[-1]) + 1)
+"""Where the columns of ``evidence.ANSWER`` stand in a row of ``versions``."""
+
+
+def _said(answer: Answer, reading: Pass) -> tuple[Any, ...]:
+    """The columns of ``evidence.ANSWER``."""
+    return (
+        to_text(answer.date), to_text(answer.edited), reading.as_of,
+        answer.service, answer.sender, answer.reply_to, answer.album, answer.forwarded_from,
+        answer.views, answer.forwards, answer.replies, answer.reactions, reading.source,
+    )  # fmt: skip
+
+
+def _version_row(
+    journal: Journal, answer: Answer, reading: Pass, *, version: int, post: int, secret: str
+) -> tuple[Any, ...]:
+    """A row of ``versions``, chained into the journal."""
+    fields = (
+        version, post, answer.identity, answer.text, answer.entities_json, answer.poll, answer.media,
+        *_said(answer, reading), reading.run, reading.seen, answer.sha256,
+    )  # fmt: skip
     subject = f"{reading.channel_id}/{answer.post_id}"
-    journal.add("version", version, subject, commit(secret, version, *fields, answer.sha256), at=reading.seen)
-    return version
+    journal.add(Entry(reading.seen, "version", version, subject, commit(secret, *fields)))
+    return (*fields, answer.raw, secret)
 
 
 def _save_known(
-    cursor: sqlite3.Cursor, journal: Journal, answer: Answer, reading: Pass, post: sqlite3.Row
+    db: Database, journal: Journal, answer: Answer, reading: Pass, *, post: _Known, stored: list[Evidence]
 ) -> Found:
-    row = cursor.execute(
-        "SELECT id FROM versions WHERE post = ? AND identity = ?", (post["id"], answer.identity)
-    ).fetchone()
-    if row is None:
-        version, found = _insert_version(cursor, journal, answer, reading, post["id"]), Found(versions=1)
-    else:
-        version = row["id"]
-        found = _observe(cursor, answer, reading, post["id"], version)
-    _refresh(cursor, journal, answer, reading, post, version, versions=post["versions"] + found.versions)
+    """Save an answer about a post that is there already; ``stored`` is what is known of it, in order."""
+    version = next((one.version for one in stored if one.identity == answer.identity), 0)
+    said = _said(answer, reading)
+    new = Evidence._make((version, answer.identity, answer.media, *said, answer.sha256, reading.seen))
+    latest = stored[-1]._replace(as_of=post.as_of)
+    fresh: list[Evidence] = []
+    if not new.version:
+        new = new._replace(version=next_id(db, "versions"))
+        row = _version_row(journal, answer, reading, version=new.version, post=post.id, secret=nonce())
+        db.conn.execute(INSERT_VERSION, row)
+        fresh = [new]
+    elif not _says_nothing_new(new, stored):
+        raw = answer.raw if _worth_keeping(new, stored) else None
+        fresh = [_observe(db, new, raw, reading, post.id)]
+    if fresh and stored[-1].key < new.key < latest.key:
+        # the latest answer was given again after this one, and so far that needed no row of its own
+        fresh.append(_observe(db, latest._replace(seen=reading.seen), None, reading, post.id))
+    known = {one.version for one in stored}
+    added = len({one.version for one in fresh} - known)
+    found = Found(versions=added, observations=len(fresh) - added)
+    columns: dict[str, Any] = {"given": max(post.given, reading.as_of)}
+    if new.key > latest.key:
+        columns["as_of"] = reading.as_of
+    if fresh:
+        columns |= derive(sorted([*stored, *fresh], key=lambda one: one.key))
+    if _update(db, post, columns, reading) and not fresh:
+        # no row of its own says that the post was given at this time
+        journal.note(
+            Entry(reading.seen, "read", reading.run, f"{reading.channel_id}@{reading.as_of}", NOTHING)
+        )
+    if post.missing_since is not None:
+        _reappear(db, journal, post, reading)
     return found
 
 
-def _observe(cursor: sqlite3.Cursor, answer: Answer, reading: Pass, post: int, version: int) -> Found:
-    """Note a known version seen again, if that says anything new: other raw bytes, or that it is older than was known."""
-    known = cursor.execute(
-        "SELECT source, as_of, sha256, edited, views, forwards, replies, reactions FROM versions WHERE id = ? "
-        "UNION ALL SELECT source, as_of, sha256, edited, views, forwards, replies, reactions FROM observations WHERE version = ? "
-        "ORDER BY as_of",
-        (version, version),
-    ).fetchall()
-    state = (to_text(answer.edited), answer.views, answer.forwards, answer.replies, answer.reactions)
-    same_raw = any(row["source"] == reading.source and row["sha256"] == answer.sha256 for row in known)
-    if reading.source == "export":
-        if same_raw and reading.as_of >= known[0]["as_of"]:
-            return Found()
-        keep_raw = not same_raw
-    else:
-        last = max(
-            (row for row in known if row["source"] == reading.source),
-            key=lambda row: row["as_of"],
-            default=None,
-        )
-        if last is not None and state == tuple(last)[3:]:
-            return Found()
-        keep_raw = last is None
+def _says_nothing_new(new: Evidence, stored: list[Evidence]) -> bool:
+    """True if the answer before it, in the post's order, gave the same version and said the same of it."""
+    before = [one for one in stored if one.key <= new.key]
+    if not before or (before[-1].version, before[-1].source) != (new.version, new.source):
+        return False
+    if new.source == "export":
+        return new.sha256 == before[-1].sha256
+    return _state(new, FACTS) == _state(before[-1], FACTS)
+
+
+def _worth_keeping(new: Evidence, stored: list[Evidence]) -> bool:
+    """True if the raw answer says something that no stored one of the version says.
+
+    Live answers differ in their bytes each time; one that tells only of other counters is not kept.
+    """
+    same = [one for one in stored if (one.version, one.source) == (new.version, new.source) and one.sha256]
+    if new.source == "export":
+        return all(one.sha256 != new.sha256 for one in same)
+    return all(_state(one, DETAILS) != _state(new, DETAILS) for one in same)
+
+
+def _state(answer: Evidence, names: Iterable[str]) -> tuple[Any, ...]:
+    return (answer.date, answer.edited, *(getattr(answer, name) for name in names))
+
+
+def _observe(db: Database, new: Evidence, raw: str | None, reading: Pass, post: int) -> Evidence:
+    """Save an observation; its hash is of raw bytes that are stored, with it or with another answer."""
+    if raw is None and new.source != "export":
+        new = new._replace(sha256=None)
+    said = (getattr(new, name) for name in ANSWER)
     secret = nonce()
-    raw, digest = (answer.raw, answer.sha256) if keep_raw else (None, answer.sha256 if same_raw else None)
     fields = (
-        post,
-        version,
-        state[0],
-        reading.as_of,
-        *state[1:],
-        reading.source,
-        reading.run,
-        reading.seen,
-        digest,
-    )
-    cursor.execute(
-        "INSERT INTO observations (post, version, edited, as_of, views, forwards, replies, reactions, source, run, seen, "
-        "sha256, raw, nonce, commitment) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        (*fields, raw, secret, commit(secret, *fields)),
-    )
-    return Found(observations=1)
-
-
-def _refresh(
-    cursor: sqlite3.Cursor,
-    journal: Journal,
-    answer: Answer,
-    reading: Pass,
-    post: sqlite3.Row,
-    version: int,
-    *,
-    versions: int,
-) -> None:
-    """Let a newer answer decide the post's columns, and an older one fill what they lack. Writes only what changes."""
-    edited = to_text(answer.edited)
-    date = to_text(answer.date)
-    identity = cursor.execute(
-        "SELECT identity FROM versions WHERE id = ?", (post["latest_version"],)
-    ).fetchone()[0]
-    newer = (edited or date or "", reading.as_of, answer.identity) > (
-        post["edited"] or post["date"] or "", post["as_of"], identity,
+        next_id(db, "observations"), post, new.version, *said, reading.run, reading.seen, new.sha256,
     )  # fmt: skip
-    new: dict[str, object] = {"versions": versions}
-    facts = {fact: getattr(answer, fact) for fact in FACTS}
-    if newer:
-        new |= {"edited": edited, "as_of": reading.as_of, "latest_version": version, "source": reading.source}
-        new |= {fact: value for fact, value in facts.items() if value is not None or fact == "media"}
-        if post["missing_since"] is not None:
-            record(cursor, journal, post["id"], answer.post_id, grade="reappeared", reading=reading)
-    else:
-        new |= {
-            fact: value
-            for fact, value in facts.items()
-            if value is not None and post[fact] is None and fact != "media"
-        }
-    if post["date"] is None:
-        new["date"] = date
-    changed = {name: value for name, value in new.items() if post[name] != value}
-    if reading.source != "export" and changed.keys() == {"as_of"}:
-        return  # a live read is dated by its coverage; only exports, which have no time of their own, need it here
-    if changed:
-        assignments = ", ".join(f"{name} = ?" for name in changed)
-        cursor.execute(f"UPDATE posts SET {assignments} WHERE id = ?", (*changed.values(), post["id"]))  # noqa: S608 - own names
+    db.conn.execute(INSERT_OBSERVATION, (*fields, raw, secret, commit(secret, *fields)))
+    return new
+
+
+def _update(db: Database, post: _Known, columns: dict[str, Any], reading: Pass) -> bool:
+    """Write what changes. That a live read found all as it was is said by its coverage, not on every post."""
+    if columns["given"] == post.given:
+        del columns["given"]
+    if not columns or (reading.source != "export" and columns.keys() <= {"given", "as_of"}):
+        return False
+    assignments = ", ".join(f"{name} = ?" for name in columns)
+    db.conn.execute(f"UPDATE posts SET {assignments} WHERE id = ?", (*columns.values(), post.id))  # noqa: S608
+    return True
+
+
+def _reappear(db: Database, journal: Journal, post: _Known, reading: Pass) -> None:
+    """Note that a newer answer than the one that lacked the post gave it again."""
+    lacked = db.conn.execute(
+        "SELECT as_of FROM disappearances WHERE post = ? ORDER BY id DESC LIMIT 1", (post.id,)
+    ).fetchone()
+    if lacked and lacked[0] < reading.as_of:
+        record(db, journal, post.id, post.post_id, grade="reappeared", reading=reading)

@@ -1,7 +1,7 @@
-"""Pseudonyms of people: a keyed hash, so that one sender can be told from another and nobody from a list of ids.
+"""Pseudonyms of people: a keyed hash, so that one sender can be told from another, and nobody from a list of ids.
 
-The key lies beside the archive (``archive.db`` has ``archive.db.key``), owner-only, and never leaves it by itself. Who has the key
-can test a guess; who has only the archive cannot.
+The key lies beside the archive (``archive.db`` has ``archive.db.key``), owner-only, and never leaves it by
+itself. Who has the key can test a guess; who has only the archive cannot.
 """
 
 from __future__ import annotations
@@ -23,17 +23,27 @@ def key_path(archive: Path) -> Path:
 
 
 def create_key(archive: Path) -> bytes:
-    """Write a new random key, mode 0600 whatever the umask; keeps one that is there already."""
+    """Write a new random key, mode 0600 whatever the umask; keeps one that is there already.
+
+    It is whole and on the disk before it has its name: an archive whose key a crash took could name nobody again.
+    """
     path = key_path(archive)
-    try:
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
+    if path.exists():
         return read_key(archive)
+    unfinished = path.with_name(path.name + ".new")
+    unfinished.unlink(missing_ok=True)
+    descriptor = os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(descriptor, "w", encoding="ascii") as file:
         os.fchmod(file.fileno(), 0o600)
         file.write(secrets.token_hex(KEY_BYTES) + "\n")
         file.flush()
         os.fsync(file.fileno())
+    unfinished.rename(path)
+    folder = os.open(path.parent, os.O_RDONLY)
+    try:
+        os.fsync(folder)
+    finally:
+        os.close(folder)
     return read_key(archive)
 
 
@@ -47,14 +57,14 @@ def read_key(archive: Path) -> bytes:
     try:
         key = bytes.fromhex(path.read_text(encoding="ascii").strip())
     except FileNotFoundError:
-        raise PseudonymKeyError(
-            path,
-            f"{path}: the archive's pseudonym key is missing. Put it back from where you keep it; without it the same person would get a second name.",
-        ) from None
+        message = (
+            "the archive's pseudonym key is missing. Put it back from where you keep it; "
+            "without it the same person would get a second name."
+        )
+        raise PseudonymKeyError(path, f"{path}: {message}") from None
     except (OSError, ValueError):
-        raise PseudonymKeyError(
-            path, f"{path}: cannot be read as a pseudonym key. Put the archive's own key back."
-        ) from None
+        message = "cannot be read as a pseudonym key. Put the archive's own key back."
+        raise PseudonymKeyError(path, f"{path}: {message}") from None
     if len(key) != KEY_BYTES:
         raise PseudonymKeyError(
             path, f"{path}: is not a whole pseudonym key. Put the archive's own key back."
@@ -74,5 +84,6 @@ class Pseudonyms:
         self._key = key
 
     def of(self, kind: str, value: object) -> str:
-        """The pseudonym of a person by Telegram's user id (``kind`` "user") or, if there is none, by name ("name")."""
-        return "p_" + hmac.new(self._key, f"{kind}:{value}".encode(), hashlib.sha256).hexdigest()[:16]
+        """The pseudonym by Telegram's user id (``kind`` "user") or, if there is none, by name ("name")."""
+        named = f"{kind}:{value}".encode(errors="surrogatepass")
+        return "p_" + hmac.new(self._key, named, hashlib.sha256).hexdigest()[:16]

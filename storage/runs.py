@@ -1,4 +1,4 @@
-"""Runs: who read or parsed what, when, with which version, and how it ended. Both ends of a run are in the journal."""
+"""Runs: who read or parsed what, when, with which version, how it ended. The journal has both ends of a run."""
 
 from __future__ import annotations
 
@@ -8,11 +8,13 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from storage.journal import Journal, commit, digest, nonce
+from storage.journal import Entry, Journal, commit, digest, nonce
 
 FIELDS = ("id", "command", "program", "sources", "started", "finished", "outcome", "counts", "failed")
 """What a run's closing journal row commits to; the opening row commits to the first five."""
 OPENING = FIELDS[:5]
+
+DEAD = [{"what": "run", "reason": "ended without a word: killed, or the machine went down"}]
 
 
 def start_run(
@@ -27,13 +29,12 @@ def start_run(
     """Record that a run began; returns its id. Inside the caller's transaction."""
     secret = nonce()
     text = json.dumps(list(sources), ensure_ascii=False)
-    cursor = db.conn.execute(
+    run = db.conn.execute(
         "INSERT INTO runs (command, program, sources, started, nonce) VALUES (?, ?, ?, ?, ?)",
         (command, program, text, at, secret),
-    )
-    run = cursor.lastrowid
+    ).lastrowid
     assert run is not None
-    journal.add("run", run, command, commit(secret, run, command, program, text, at), at=at)
+    journal.add(Entry(at, "run", run, command, commit(secret, run, command, program, text, at)))
     return run
 
 
@@ -60,28 +61,32 @@ def finish_run(
         ),
     )
     columns = ", ".join(FIELDS)
-    row = db.conn.execute(f"SELECT {columns}, nonce FROM runs WHERE id = ?", (run,)).fetchone()  # noqa: S608 - own names
-    journal.add("run-end", run, row[1], commit(row[-1], *row[:-1]), at=at)
+    row = db.conn.execute(f"SELECT {columns}, nonce FROM runs WHERE id = ?", (run,)).fetchone()  # noqa: S608
+    journal.add(Entry(at, "run-end", run, row[1], commit(row[-1], *row[:-1])))
 
 
 def digest_observations(db: Database, journal: Journal, run: int, *, at: str) -> None:
     """Chain the run's observations of posts, which have no journal row each, as one row a channel."""
-    rows = db.conn.execute(
-        "SELECT posts.channel_id, observations.commitment FROM observations JOIN posts ON posts.id = observations.post "
+    for channel_id, commitments in observed_in(db, run).items():
+        journal.add(Entry(at, "observations", run, str(channel_id), digest(commitments)))
+
+
+def observed_in(db: Database, run: int) -> dict[int, list[str]]:
+    """The commitments to a run's observations, by channel, in their order."""
+    channels: dict[int, list[str]] = {}
+    for channel_id, commitment in db.conn.execute(
+        "SELECT posts.channel_id, observations.commitment "
+        "FROM observations JOIN posts ON posts.id = observations.post "
         "WHERE observations.run = ? ORDER BY posts.channel_id, observations.id",
         (run,),
-    )
-    channels: dict[int, list[str]] = {}
-    for channel_id, commitment in rows:
+    ):
         channels.setdefault(channel_id, []).append(commitment)
-    for channel_id, commitments in channels.items():
-        journal.add("observations", run, str(channel_id), digest(commitments), at=at)
+    return channels
 
 
 def close_dead_runs(db: Database, journal: Journal, *, at: str) -> list[int]:
-    """End the runs that a crash left open. The caller holds the writer's lock, so none of them can be alive."""
+    """End the runs that a crash left open. The caller holds the writer's lock, so none of them is alive."""
     dead = [row[0] for row in db.conn.execute("SELECT id FROM runs WHERE finished IS NULL ORDER BY id")]
     for run in dead:
-        reason = [{"what": "run", "reason": "ended without a word: killed, or the machine went down"}]
-        finish_run(db, journal, run, outcome="interrupted", counts={}, failed=reason, at=at)
+        finish_run(db, journal, run, outcome="interrupted", counts={}, failed=DEAD, at=at)
     return dead

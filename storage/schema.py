@@ -1,8 +1,8 @@
 """The archive's tables, as numbered migrations. Each opens with why it is there.
 
-Times are TEXT, ISO 8601 UTC with seconds and ``Z`` (they sort as text and read as evidence). Ids of channels are
-Telegram's bare ids. ``nonce`` is 16 random bytes in hex, part of what the journal commits to: without it
-a hash over a phone number could be found by guessing.
+Times are TEXT, ISO 8601 UTC with seconds and ``Z`` (they sort as text and read as evidence). Ids of
+channels are Telegram's bare ids. ``nonce`` is 16 random bytes in hex, part of what the journal commits
+to: without it a hash over a phone number could be found by guessing.
 """
 
 from __future__ import annotations
@@ -11,18 +11,41 @@ from sqlite_utils import Database, Migrations
 
 migrations = Migrations("headcount")
 
-APPEND_ONLY = ("journal", "versions", "observations", "coverage", "disappearances")
-"""Tables whose rows are evidence: guards refuse to change or remove them."""
+APPEND_ONLY = ("archive", "journal", "versions", "observations", "coverage", "disappearances")
+"""Tables whose rows are evidence: guards refuse to change, remove or replace them."""
+
+_SAME_ROW = {"journal": ("seq = NEW.seq",), "versions": ("id = NEW.id", "post = NEW.post AND identity = NEW.identity")}
 
 
-def guards(table: str) -> str:
-    """SQL of the triggers that refuse update and delete; `transform()` drops them, so migrations call this again."""
-    return "".join(
-        f"CREATE TRIGGER IF NOT EXISTS {table}_no_{verb} BEFORE {verb.upper()} ON {table} "
-        f"BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END;\n"
-        for verb in ("update", "delete")
+def guards(table: str) -> list[str]:
+    """Statements that make the triggers which keep a table append-only.
+
+    ``INSERT OR REPLACE`` passes delete triggers by on connections without ``recursive_triggers``, so inserting
+    over a row is refused too. `transform()` drops triggers in silence: migrations that use it call this again.
+    """
+    same = " OR ".join(
+        f"EXISTS (SELECT 1 FROM {table} WHERE {key})"  # noqa: S608 - own names
+        for key in _SAME_ROW.get(table, ("id = NEW.id",))
     )
+    return [
+        f"CREATE TRIGGER IF NOT EXISTS {table}_no_{verb} BEFORE {event} ON {table} WHEN {when} "
+        f"BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"
+        for verb, event, when in (
+            ("update", "UPDATE", "1"),
+            ("delete", "DELETE", "1"),
+            ("replace", "INSERT", same),
+        )
+    ]
 
+
+RUN_GUARDS = (
+    """CREATE TRIGGER IF NOT EXISTS runs_end_once BEFORE UPDATE ON runs
+    WHEN OLD.finished IS NOT NULL OR OLD.started != NEW.started OR OLD.nonce != NEW.nonce
+    BEGIN SELECT RAISE(ABORT, 'a run ends once'); END""",
+    """CREATE TRIGGER IF NOT EXISTS runs_no_delete BEFORE DELETE ON runs
+    BEGIN SELECT RAISE(ABORT, 'runs are not removed'); END""",
+)
+"""A run's row is written twice, when it begins and when it ends, and then never."""
 
 M001 = """
 CREATE TABLE archive (
@@ -55,7 +78,9 @@ CREATE TABLE channels (
     watched INTEGER NOT NULL DEFAULT 0,
     why_not TEXT,
     why_not_since TEXT,
-    first_seen TEXT NOT NULL
+    as_of TEXT NOT NULL,
+    first_seen TEXT NOT NULL,
+    nonce TEXT NOT NULL
 ) STRICT;
 
 CREATE TABLE posts (
@@ -65,10 +90,11 @@ CREATE TABLE posts (
     date TEXT,
     edited TEXT,
     as_of TEXT NOT NULL,
-    latest_version INTEGER REFERENCES versions(id),
+    given TEXT NOT NULL,
+    latest_version INTEGER NOT NULL REFERENCES versions(id),
     versions INTEGER NOT NULL,
-    service TEXT,
     media TEXT,
+    service TEXT,
     sender TEXT,
     reply_to INTEGER,
     album TEXT,
@@ -83,17 +109,24 @@ CREATE TABLE posts (
     UNIQUE (channel_id, post_id)
 ) STRICT;
 CREATE INDEX posts_date ON posts (date, channel_id, post_id);
+CREATE INDEX posts_missing ON posts (channel_id, post_id) WHERE missing_since IS NOT NULL;
 
 CREATE TABLE versions (
     id INTEGER PRIMARY KEY,
-    post INTEGER NOT NULL REFERENCES posts(id),
+    post INTEGER NOT NULL REFERENCES posts(id) DEFERRABLE INITIALLY DEFERRED,
     identity TEXT NOT NULL,
     text TEXT,
     entities TEXT CHECK (entities IS NULL OR json_valid(entities)),
     poll TEXT,
     media TEXT,
+    date TEXT,
     edited TEXT,
     as_of TEXT NOT NULL,
+    service TEXT,
+    sender TEXT,
+    reply_to INTEGER,
+    album TEXT,
+    forwarded_from TEXT,
     views INTEGER,
     forwards INTEGER,
     replies INTEGER,
@@ -111,8 +144,14 @@ CREATE TABLE observations (
     id INTEGER PRIMARY KEY,
     post INTEGER NOT NULL REFERENCES posts(id),
     version INTEGER NOT NULL REFERENCES versions(id),
+    date TEXT,
     edited TEXT,
     as_of TEXT NOT NULL,
+    service TEXT,
+    sender TEXT,
+    reply_to INTEGER,
+    album TEXT,
+    forwarded_from TEXT,
     views INTEGER,
     forwards INTEGER,
     replies INTEGER,
@@ -125,7 +164,7 @@ CREATE TABLE observations (
     nonce TEXT,
     commitment TEXT NOT NULL
 ) STRICT;
-CREATE INDEX observations_version ON observations (version);
+CREATE INDEX observations_post ON observations (post);
 CREATE INDEX observations_run ON observations (run);
 
 CREATE TABLE coverage (
@@ -150,7 +189,7 @@ CREATE TABLE disappearances (
     at TEXT NOT NULL,
     as_of TEXT NOT NULL,
     grade TEXT NOT NULL
-        CHECK (grade IN ('missing at re-check', 'absent from page', 'absent from export', 'reappeared')),
+        CHECK (grade IN ('missing at re-check', 'absent from page', 'absent from export', 'reappeared', 'absence doubted')),
     nonce TEXT NOT NULL
 ) STRICT;
 CREATE INDEX disappearances_post ON disappearances (post);
@@ -236,14 +275,13 @@ CREATE TABLE journal (
     commitment TEXT NOT NULL,
     hash TEXT NOT NULL
 ) STRICT;
-CREATE INDEX journal_ref ON journal (kind, ref);
 """
 
 
 @migrations()
 def m001_archive(db: Database) -> None:
-    """The archive as first laid: what was observed, what was read in it, and a journal that commits to both."""
+    """The archive as first laid: what was observed, what was read in it, and a journal over both."""
     # one by one, because executescript() would commit half a migration
-    for statement in (M001 + "".join(guards(table) for table in APPEND_ONLY)).split(";\n"):
-        if statement.strip():
-            db.execute(statement)
+    tables = [statement for statement in M001.split(";\n") if statement.strip()]
+    for statement in (*tables, *(guard for table in APPEND_ONLY for guard in guards(table)), *RUN_GUARDS):
+        db.execute(statement)

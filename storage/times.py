@@ -11,10 +11,16 @@ def to_text(moment: datetime) -> str: ...
 @overload
 def to_text(moment: None) -> None: ...
 def to_text(moment: datetime | None) -> str | None:
-    """``2026-11-17T08:30:00Z``; fractions of a second are cut."""
+    """``2026-11-17T08:30:00Z``; fractions of a second are cut.
+
+    Raises:
+        ValueError: it has no zone; what the machine's own zone would make of it is nobody's evidence.
+    """
     if moment is None:
         return None
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    if moment.tzinfo is None:
+        raise ValueError(f"{moment} has no time zone")
+    return moment.astimezone(UTC).isoformat()[:19] + "Z"
 
 
 @overload

@@ -1,4 +1,9 @@
-"""Where persons stand in an export's messages, and their replacement."""
+"""Where persons stand in an export's messages, and their replacement.
+
+Telegram Desktop's writer (export_output_json.cpp) names people under a handful of keys, in messages, in reactions and
+in the details of service messages. They are looked for at every depth, and an id of a user is replaced under
+whatever key it stands, so that a key that a later version adds does not let a person slip through.
+"""
 
 from __future__ import annotations
 
@@ -10,8 +15,27 @@ from collector.minimise import Minimiser
 PeerKind = Literal["user", "chat", "channel", "unknown"]
 
 _PEER = re.compile(r"(user|chat|channel)(\d+)")
-_OLD_FLAGS: dict[int, PeerKind] = {0: "user", 1: "chat", 2: "channel"}
-"""Before 2.7.2 an id carried its kind in the bits from 32 up (Telegram Desktop, data_peer_id.h)."""
+_OLD_FLAGS: dict[int, PeerKind] = {0: "user", 2: "channel"}
+"""Before 2.7.2 an id carried its kind in the bits from 32 up (Telegram Desktop, data_peer_id.h). A small group's flag
+(1) is taken for unknown, since nowadays ids of people are that large."""
+
+PAIRS = {
+    "from": "from_id",
+    "actor": "actor_id",
+    "forwarded_from": "forwarded_from_id",
+    "peer_name": "peer_id",
+}
+"""Keys of a name and of the id that says whether it is a person's."""
+_OF_PAIRS = frozenset(PAIRS) | frozenset(PAIRS.values())
+_WRITTEN = frozenset({"text", "href"})
+"""Keys of what people wrote: the post itself."""
+_NAMES = frozenset({"saved_from", "author", "inviter", "members", "winners"})
+"""Keys of names that come with no id."""
+_IDS = frozenset({"user_id", "to_id", "reply_to_peer_id", "boost_peer_id", "peers"})
+"""Keys of ids that come with no name; as bare numbers they are users'."""
+_DROPPED = frozenset(
+    {"contact_information", "contact_vcard", "first_name", "last_name", "phone_number", "phone", "username"}
+)
 
 
 def peer(value: Any) -> tuple[PeerKind, int | None]:
@@ -38,66 +62,87 @@ class Persons:
 
     def minimise(self, message: dict[str, Any]) -> dict[str, Any]:
         """The message without persons. With ``senders = "full"`` it is the message as it came."""
-        if self._policy.senders == "full":
-            return message
-        kept = dict(message)
-        for name, id_ in (
-            ("from", "from_id"),
-            ("actor", "actor_id"),
-            ("forwarded_from", "forwarded_from_id"),
-        ):
-            self._pair(kept, name, id_)
-        for name in ("saved_from", "author", "inviter"):
-            if isinstance(kept.get(name), str) and kept[name] != self._chat_name:
-                kept[name] = self._policy.name(kept[name])
-        if peer(kept.get("reply_to_peer_id"))[0] == "user":
-            kept["reply_to_peer_id"] = self._policy.user(peer(kept["reply_to_peer_id"])[1], None)
-        if isinstance(kept.get("members"), list):
-            kept["members"] = [
-                self._policy.name(name) if isinstance(name, str) else None for name in kept["members"]
-            ]
-        for contact in ("contact_information", "contact_vcard"):
-            if contact in kept:
-                kept[contact] = None
-        if isinstance(kept.get("reactions"), list):
-            kept["reactions"] = [self._reaction(reaction) for reaction in kept["reactions"]]
-        for text in ("text", "text_entities"):
-            if isinstance(kept.get(text), list):
-                kept[text] = [self._entity(part) for part in kept[text]]
-        return kept
+        return message if self._policy.senders == "full" else self._object(message)
 
-    def kept(self, message: dict[str, Any], name: str, id_: str) -> tuple[PeerKind, str | None]:
-        """Of a name and id pair of the message as it came: the kind of peer, and what of its name is kept."""
-        kind, number = peer(message.get(id_))
-        shown = message.get(name)
+    def kept(self, of: dict[str, Any], name: str) -> tuple[PeerKind, str | None]:
+        """Of a name in ``PAIRS`` and its id: the kind of peer, and what of its name is kept."""
+        kind, number = peer(of.get(PAIRS[name]))
+        shown = of.get(name)
         shown = shown if isinstance(shown, str) else None
         if kind == "user":
             return kind, self._policy.user(number, shown)
-        if kind in ("channel", "chat") or shown == self._chat_name:
-            return "channel" if kind == "unknown" else kind, shown
+        if kind in ("channel", "chat"):
+            return kind, shown
+        if shown is not None and shown == self._chat_name:
+            return "channel", shown
         return kind, self._policy.name(shown)
 
-    def _pair(self, kept: dict[str, Any], name: str, id_: str) -> None:
-        if name not in kept and id_ not in kept:
-            return
-        kind, shown = self.kept(kept, name, id_)
-        if name in kept:
+    def author(self, message: dict[str, Any]) -> str | None:
+        """What is kept of the signature under a channel's post."""
+        name = message.get("author")
+        return self._policy.name(name) if isinstance(name, str) else None
+
+    def _object(self, of: dict[str, Any]) -> dict[str, Any]:
+        kept: dict[str, Any] = {}
+        paired = False
+        for key, value in of.items():
+            if key in _OF_PAIRS:
+                paired = True
+                kept[key] = None
+            elif key in _DROPPED:
+                kept[key] = None
+            elif key in _NAMES:
+                kept[key] = self._names(value)
+            elif key in _IDS:
+                kept[key] = self._ids(value)
+            else:
+                kept[key] = self._deep(value, written=key in _WRITTEN)
+        if paired:
+            for name, id_ in PAIRS.items():
+                self._pair(of, kept, name, id_)
+        return kept
+
+    def _deep(self, value: Any, *, written: bool) -> Any:
+        if isinstance(value, str):
+            return value if written else self._text(value)
+        if isinstance(value, dict):
+            return self._object(value)
+        if isinstance(value, list):
+            return [self._deep(item, written=written) for item in value]
+        return value
+
+    def _pair(self, of: dict[str, Any], kept: dict[str, Any], name: str, id_: str) -> None:
+        kind, shown = self.kept(of, name)
+        if name in of:
             kept[name] = shown
-        if kind == "user" and id_ in kept:
-            kept[id_] = shown
+        if id_ not in of:
+            return
+        if kind == "user":
+            kept[id_] = self._policy.user(peer(of[id_])[1], None)
+        elif kind in ("channel", "chat") and peer(of[id_])[0] == kind:
+            kept[id_] = of[id_]
+        elif of[id_] is not None:
+            kept[id_] = self._policy.name(str(of[id_]))
 
-    def _reaction(self, reaction: Any) -> Any:
-        if not isinstance(reaction, dict) or not isinstance(reaction.get("recent"), list):
-            return reaction
-        recent = []
-        for person in reaction["recent"]:
-            if isinstance(person, dict):
-                person = dict(person)  # noqa: PLW2901 - the copy replaces the original
-                self._pair(person, "from", "from_id")
-            recent.append(person)
-        return {**reaction, "recent": recent}
+    def _names(self, value: Any) -> Any:
+        if isinstance(value, list):
+            return [self._names(item) for item in value]
+        if not isinstance(value, str) or value == self._chat_name:
+            return value if value == self._chat_name else None
+        return self._policy.name(value)
 
-    def _entity(self, part: Any) -> Any:
-        if isinstance(part, dict) and "user_id" in part:
-            return {**part, "user_id": self._policy.user(part["user_id"], None)}
-        return part
+    def _ids(self, value: Any) -> Any:
+        if isinstance(value, list):
+            return [self._ids(item) for item in value]
+        kind, number = peer(value)
+        if isinstance(value, str) and kind in ("chat", "channel"):
+            return value
+        if value is None or isinstance(value, bool):
+            return value
+        return self._policy.user(number if isinstance(value, str) and kind == "user" else value, None)
+
+    def _text(self, value: str) -> str | None:
+        """An id of a user is one under any key."""
+        if value.startswith("user") and (match := _PEER.fullmatch(value)):
+            return self._policy.user(int(match[2]), None)
+        return value

@@ -3,26 +3,25 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Generator, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any
 
-import ijson
-
-from collector.desktop.repair import CHUNK, MendingReader, mend
+from collector.desktop.persons import peer
+from collector.desktop.text import Damage, Text
 from collector.errors import NotAnExport
 
-Events = Iterator[tuple[str, Any]]
-
-_MESSAGE = rb'\{\s*"id":\s*-?\d+,\s*"type":\s*"(?:message|service|unsupported)"'
-_CHAT = (
-    rb'\{(?:\s*"name":\s*(?:null|"(?:[^"\\]|\\.)*"),)?\s*"type":\s*"[a-z_]+",\s*"id":\s*-?\d+,\s*"messages":'
-)
-_RESUME = re.compile(rb"(?P<message>" + _MESSAGE + rb")|(?P<chat>" + _CHAT + rb")")
+_MESSAGE = r'\{\s*"id":\s*-?\d+,\s*"type":\s*"(?:message|service|unsupported)"'
+_CHAT = r'\{(?:\s*"name":\s*(?:null|"(?:[^"\\]|\\.){0,2000}"),)?\s*"type":\s*"[a-z_]+",\s*"id":\s*-?\d+,\s*"messages":'
+_CHATS = re.compile(_CHAT)
+_STARTS = re.compile(f"(?P<message>{_MESSAGE})|(?P<chat>{_CHAT})")
 """Where reading can begin again. Neither can stand inside a string, where its quotes would be escaped."""
 
 MOST_FAULTS = 1000
+"""After that many a file is given up."""
+
+_END = object()
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,184 +35,210 @@ class Chat:
 
 @dataclass(frozen=True, slots=True)
 class Broken:
-    """A place where the file is not JSON: after which message, and what the reader said."""
+    """A place where something had to be left out: after what, and why."""
 
-    after: int | None
+    where: str
     why: str
-    at_end: bool
 
 
-def read_export(path: Path) -> Iterator[Chat | dict[str, Any] | Broken]:
+class _Jump(Exception):  # noqa: N818
+    """Reading went on at another place: what encloses the present one is not known any more."""
+
+
+def read_export(path: Path, wanted: Collection[str]) -> Iterator[Chat | dict[str, Any] | Broken]:
     """Yield each chat's head, then its messages as dicts; a ``Broken`` wherever something had to be left out.
+
+    Of chats of other types than the ``wanted`` the messages are passed by unread.
 
     Raises:
         NotAnExport: the file is not JSON, or JSON of another kind.
     """
-    state = _State()
     with path.open("rb") as file:
-        yield from _read_from(file, b"", state)
-        faults = 0
-        while state.error is not None:
-            if state.chat is None and not state.inside:
-                raise NotAnExport(f"is not JSON that Telegram Desktop wrote ({state.error})")
-            faults += 1
-            resume = _next_start(path, state)
-            at_end = resume is None
-            yield Broken(state.last_id, _plain(state.error, at_end=at_end), at_end)
-            if resume is None or faults == MOST_FAULTS:
-                return
-            offset, kind = resume
-            file.seek(offset)
-            opening = b'{"chats":{"list":['
-            if kind == "message":
-                opening += b'{"messages":['
-            yield from _read_from(file, opening, state)
-    if not state.inside:
-        raise NotAnExport('is JSON, but no export: it has neither "messages" nor "chats"')
+        yield from _Reader(Text(file), wanted).document()
 
 
-@dataclass
-class _State:
-    """How far reading has come: what a fresh start behind a broken place needs to know."""
-
-    chat: Chat | None = None
-    inside: bool = False
-    starts: int = 0
-    last_id: int | None = None
-    error: str | None = None
+Items = Generator[Chat | dict[str, Any] | Broken, None, None]
 
 
-def _read_from(file: BinaryIO, opening: bytes, state: _State) -> Iterator[Chat | dict[str, Any]]:
-    state.error = None
-    events: Events = iter(
-        ijson.basic_parse(MendingReader(file, prefix=opening), buf_size=CHUNK, use_float=True)
-    )
-    try:
-        event, _ = next(events)
-        if event != "start_map":
-            raise NotAnExport("is JSON, but no export: it does not begin with an object")
-        yield from _object(events, state)
-    except (ijson.JSONError, UnicodeDecodeError, RecursionError, StopIteration) as error:
-        state.error = str(error).splitlines()[0] if str(error) else type(error).__name__
+class _Reader:
+    def __init__(self, text: Text, wanted: Collection[str]) -> None:
+        self._text = text
+        self._wanted = wanted
+        self._account = False
+        self._where = "at its beginning"
+        self._inside = False
+        self._faults = 0
 
-
-def _object(events: Events, state: _State) -> Iterator[Chat | dict[str, Any]]:
-    """The file's own object: a chat, or an account with lists of chats."""
-    head: dict[str, Any] = {}
-    for event, key in events:
-        if event == "end_map":
-            return
-        kind, value = next(events)
-        if key in ("chats", "left_chats") and kind == "start_map":
-            state.inside = True
-            yield from _list(events, state)
-        elif key == "messages" and kind == "start_array":
-            state.inside = True
-            yield from _messages(events, head, state)
+    def document(self) -> Items:
+        """The file's own object, then whatever chats can be found behind a broken place."""
+        if self._text.peek() != "{":
+            raise NotAnExport(
+                "is no export: it does not begin with a JSON object" if self._text.peek() else "is empty"
+            )
+        try:
+            yield from self._object()
+            if self._text.peek():
+                raise Damage("the export ends, but the file goes on")
+        except _Jump:
+            pass
+        except Damage as damage:
+            if self._text.find(_CHATS) is None and not self._inside:
+                raise NotAnExport(f"is no whole export: {damage}, and no chat begins after that") from None
+            yield self._broken(damage)
+            yield from self._chat_here()
         else:
-            built = _build(events, kind, value)
-            if key in ("name", "type", "id"):
-                head[key] = built
-
-
-def _list(events: Events, state: _State) -> Iterator[Chat | dict[str, Any]]:
-    for event, key in events:
-        if event == "end_map":
+            if not self._inside:
+                raise NotAnExport('is JSON, but no export: it has neither "messages" nor "chats"')
             return
-        kind, value = next(events)
-        if key != "list" or kind != "start_array":
-            _build(events, kind, value)
-            continue
-        for item, _ in events:
-            if item == "end_array":
-                break
-            yield from _object(events, state)
+        while self._faults < MOST_FAULTS and self._text.find(_CHATS):
+            yield from self._chat_here()
 
-
-def _messages(events: Events, head: dict[str, Any], state: _State) -> Iterator[Chat | dict[str, Any]]:
-    if head:
-        name, kind, id_ = head.get("name"), head.get("type"), head.get("id")
-        if not isinstance(kind, str) or not isinstance(id_, int) or not isinstance(name, str | None):
-            raise NotAnExport('is JSON, but no export: a chat has no "type" and "id" before its "messages"')
-        state.chat = Chat(name, kind, id_)
-        state.last_id = None
-        yield state.chat
-    elif state.chat is None:
-        raise NotAnExport(
-            'is JSON, but no export: its "messages" have no "name", "type" and "id" before them'
-        )
-    for event, value in events:
-        if event == "end_array":
+    def _chat_here(self) -> Items:
+        """A chat that begins here, among ruins."""
+        if self._text.peek() != "{":
             return
-        message = _build(events, event, value)
-        if not isinstance(message, dict):
-            message = {"type": f"not a message but {type(message).__name__}"}
-        if list(message)[:2] == ["id", "type"]:
-            state.starts += 1
-        if isinstance(message.get("id"), int):
-            state.last_id = message["id"]
-        yield message
+        try:
+            yield from self._object()
+        except _Jump:
+            pass
+        except Damage as damage:
+            yield self._broken(damage)
 
+    def _broken(self, damage: Damage) -> Broken:
+        self._faults += 1
+        return Broken(self._where, str(damage))
 
-def _build(events: Events, event: str, value: Any) -> Any:
-    if event == "start_map":
-        built: dict[str, Any] = {}
-        for inner, key in events:
-            if inner == "end_map":
-                break
-            built[key] = _build(events, *next(events))
-        return built
-    if event == "start_array":
-        items = []
-        for inner, item in events:
-            if inner == "end_array":
-                break
-            items.append(_build(events, inner, item))
-        return items
-    return value
-
-
-def _next_start(path: Path, state: _State) -> tuple[int, str] | None:
-    """The first place behind the broken message where a message or chat begins: (offset in bytes, which)."""
-    messages = 0
-    broken_passed = False
-    for offset, kind in _starts(path):
-        if kind == "message":
-            messages += 1
-        if broken_passed:
-            if kind == "message":
-                state.starts = messages - 1
+    def _object(self) -> Items:
+        """The file's own object or a chat: what is in it that we know, one key after the other."""
+        head: dict[str, Any] = {}
+        for key in self._keys():
+            if key in ("chats", "left_chats") and self._text.peek() == "{":
+                self._account = self._inside = True
+                yield from self._chats()
+            elif key == "messages" and self._text.peek() == "[":
+                self._inside = True
+                yield from self._chat(head)
+            elif self._text.peek() in ("{", "["):
+                self._text.skip()
             else:
-                state.starts = messages
-            return offset, kind
-        if messages == state.starts + 1:
-            broken_passed = True
-    return None
+                head[key] = self._text.value(_STARTS)
+
+    def _keys(self) -> Iterator[str]:
+        """The keys of an object; whoever takes one reads its value before the next."""
+        self._text.take("{")
+        if self._text.peek() == "}":
+            self._text.take("}")
+            return
+        while True:
+            key = self._text.value(_STARTS)
+            if not isinstance(key, str):
+                raise Damage("a key is missing")
+            self._text.take(":")
+            yield key
+            if self._text.peek() == "}":
+                self._text.take("}")
+                return
+            self._text.take(",")
+
+    def _items(self) -> Iterator[None]:
+        """The places of an array's items; whoever gets one reads the item before the next."""
+        self._text.take("[")
+        if self._text.peek() == "]":
+            self._text.take("]")
+            return
+        while True:
+            yield
+            if self._text.peek() == "]":
+                self._text.take("]")
+                return
+            self._text.take(",")
+
+    def _chats(self) -> Items:
+        for key in self._keys():
+            if key == "list" and self._text.peek() == "[":
+                for _ in self._items():
+                    yield from self._object()
+            elif self._text.peek() in ("{", "["):
+                self._text.skip()
+            else:
+                self._text.value(_STARTS)
+
+    def _chat(self, head: dict[str, Any]) -> Items:
+        name, kind, id_ = head.get("name"), head.get("type"), head.get("id")
+        if not isinstance(kind, str) or type(id_) is not int or not isinstance(name, str | None):
+            if not self._account:
+                raise NotAnExport('is no export: it has no "type" and "id" before its "messages"')
+            yield self._broken(Damage('a chat has no "type" and "id" before its "messages"'))
+            self._text.skip()
+            return
+        chat = Chat(name, kind, id_)
+        yield chat
+        if kind in self._wanted:
+            yield from self._messages(chat)
+            self._where = f"after the chat {name}"
+        else:
+            self._where = f"in or after the chat {name or kind}"
+            yield from self._pass_by()
+
+    def _pass_by(self) -> Items:
+        """Pass a chat that is not to be read. Broken, it ends where the next chat begins, never at a message."""
+        place = self._text.place()
+        try:
+            self._text.skip()
+        except Damage as damage:
+            yield self._broken(damage)
+            self._text.go(place)
+            raise _Jump from None
+
+    def _messages(self, chat: Chat) -> Items:
+        """A chat's messages. What is broken is left out up to where the next message begins.
+
+        In an account's export the broken stretch may hide where the next chat began, which may be a private
+        one: from then on only posts are taken that name the channel itself as their sender.
+        """
+        last: int | None = None
+        doubtful = False
+        items = self._items()
+        while True:
+            self._where = "before the first message" if last is None else f"after message {last}"
+            try:
+                if next(items, _END) is _END:
+                    return
+                message = self._text.value(_STARTS)
+            except Damage as damage:
+                yield self._broken(damage)
+                if self._faults >= MOST_FAULTS:
+                    raise _Jump from None
+                self._text.step()
+                start = self._text.find(_STARTS)
+                if start is None or start.lastgroup == "chat":
+                    raise _Jump from None
+                items, doubtful = self._rest(), self._account
+                continue
+            if doubtful and not _posted_by(chat, message):
+                why = (
+                    "what follows cannot be told from another, maybe private chat, and is left out up to the "
+                    "next chat's beginning. Export this chat by itself"
+                )
+                yield Broken(self._where, why)
+                raise _Jump
+            if isinstance(message, dict) and type(message.get("id")) is int:
+                last = message["id"]
+            yield message if isinstance(message, dict) else {}
+
+    def _rest(self) -> Iterator[None]:
+        """The places of an array's items, from the one that begins here on."""
+        while True:
+            yield
+            if self._text.peek() == "]":
+                self._text.take("]")
+                return
+            self._text.take(",")
 
 
-def _starts(path: Path) -> Iterator[tuple[int, str]]:
-    """Every place where a message or a chat begins, in order; reads in overlapping windows."""
-    window = 1 << 20
-    with path.open("rb") as file:
-        base, kept = 0, b""
-        while piece := file.read(window):
-            data = kept + piece
-            last = len(piece) < window
-            limit = len(data) if last else len(data) - (1 << 14)
-            for match in _RESUME.finditer(data):
-                if match.start() < limit:
-                    yield base + match.start(), str(match.lastgroup)
-            base += limit
-            kept = data[limit:]
-
-
-def _plain(error: str, *, at_end: bool) -> str:
-    if at_end:
-        return "the file is cut or broken here to its end"
-    return f"not JSON here ({error.strip().rstrip('.')}); reading went on at the next message"
-
-
-def peek(path: Path) -> bytes:
-    """The first bytes of a file, mended, to tell what it is."""
-    with path.open("rb") as file:
-        return mend(file.read(4096))
+def _posted_by(chat: Chat, message: Any) -> bool:
+    """True if a message says that the chat itself, a channel, sent it."""
+    if not isinstance(message, dict):
+        return False
+    kind, number = peer(message.get("from_id", message.get("actor_id")))
+    return chat.type == "public_channel" and kind == "channel" and number in (chat.id, chat.id & 0xFFFFFFFF)

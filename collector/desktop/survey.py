@@ -7,6 +7,9 @@ import re
 from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
 from pathlib import Path
+from typing import Any
+
+from collector.desktop.messages import FIRST_DATE, SLACK
 
 _WINDOW = 1 << 20
 _OVERLAP = 256
@@ -19,8 +22,8 @@ _MESSAGE = re.compile(rb'"type":\s*"(?:message|service|unsupported)"')
 class Survey:
     """What a look through the bytes shows.
 
-    ``newest_unix`` and ``newest_local`` are the greatest dates of messages or edits: the export was made no earlier,
-    and since it carries no time of its own this is the time its answers are known to be from.
+    ``newest_unix`` and ``newest_local`` are the greatest dates of messages or edits that can be: the export was
+    made no earlier, and since it carries no time of its own this is the time its answers are known to be from.
     """
 
     size: int
@@ -41,20 +44,39 @@ class Survey:
 def survey(path: Path) -> Survey:
     """Look through a file once, in constant memory."""
     hashed, size, messages = hashlib.sha256(), 0, 0
-    newest_unix, newest_local, kept = 0, b"", b""
+    stamps: set[int] = set()
+    locals_: set[str] = set()
+    kept = b""
+    # a date that cannot be, of a damaged message, must not make all later exports look old
+    earliest, latest = FIRST_DATE, datetime.now(UTC) + SLACK
     with path.open("rb") as file:
         while piece := file.read(_WINDOW):
             hashed.update(piece)
             size += len(piece)
             data = kept + piece
-            newest_unix = max(newest_unix, *map(int, _STAMP.findall(data)), 0)
-            newest_local = max(newest_local, *_LOCAL.findall(data), b"")
+            stamps = _newest(
+                stamps.union(map(int, _STAMP.findall(data))), earliest.timestamp(), latest.timestamp()
+            )
+            found = (local.decode() for local in _LOCAL.findall(data))
+            locals_ = _newest(locals_.union(filter(_is_time, found)), _local(earliest), _local(latest))
             messages += len(_MESSAGE.findall(data)) - len(_MESSAGE.findall(kept))
             kept = data[-_OVERLAP:]
-    return Survey(
-        size=size,
-        sha256=hashed.hexdigest(),
-        messages=messages,
-        newest_unix=newest_unix or None,
-        newest_local=newest_local.decode() or None,
-    )
+    return Survey(size, hashed.hexdigest(), messages, max(stamps, default=None), max(locals_, default=None))
+
+
+def _newest(found: set[Any], earliest: Any, latest: Any) -> set[Any]:
+    """The greatest of what can be, as a set of one or none."""
+    return {max(possible)} if (possible := {one for one in found if earliest <= one <= latest}) else set()
+
+
+def _local(moment: datetime) -> str:
+    return f"{moment:%Y-%m-%dT%H:%M:%S}"
+
+
+def _is_time(local: str) -> bool:
+    """True if it is a time: the pattern lets 31 February through."""
+    try:
+        datetime.fromisoformat(local)
+    except ValueError:
+        return False
+    return True

@@ -1,0 +1,79 @@
+"""Checking that the rows of posts say what the stored answers say, since a figure belongs to the week of a post."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterator
+
+from sqlite_utils import Database
+
+from storage.disappearances import THERE
+from storage.evidence import CHUNK, FACTS, Evidence, derive, evidence_of
+
+Found = Callable[[str, object, str], None]
+
+_SAME = " AND ".join(
+    f"posts.{name} IS only.{name}" for name in ("date", "edited", "media", *FACTS, "source", "as_of", "given")
+).replace("only.given", "only.as_of")
+
+_SUSPECTS = f"""
+SELECT posts.* FROM posts LEFT JOIN versions AS only ON only.id = posts.latest_version
+WHERE only.post IS NOT posts.id OR posts.versions != 1 OR posts.first_seen != only.seen OR NOT ({_SAME})
+    OR EXISTS (SELECT 1 FROM observations WHERE observations.post = posts.id)
+    OR EXISTS (SELECT 1 FROM versions WHERE versions.post = posts.id AND versions.id != posts.latest_version)
+ORDER BY posts.id
+"""  # noqa: S608 - own names
+"""Posts that are not plainly what one answer said: these are derived anew, the rest SQLite has compared."""
+
+
+def check_posts(db: Database, reads: set[tuple[str, str]], found: Found) -> dict[str, int]:
+    """Check each post's row; ``reads`` are the (channel id, as_of) that the journal says were read."""
+    for posts in _suspects(db):
+        answers = evidence_of(db, [post["id"] for post in posts])
+        for post in posts:
+            if message := _disagreement(post, answers.get(post["id"], []), reads):
+                found("posts", f"{post['channel_id']}/{post['post_id']}", message)
+    _check_missing(db, found)
+    return {"posts": db.conn.execute("SELECT count(*) FROM posts").fetchone()[0]}
+
+
+def _suspects(db: Database) -> Iterator[list[sqlite3.Row]]:
+    cursor = db.conn.cursor()
+    cursor.row_factory = sqlite3.Row
+    cursor.execute(_SUSPECTS)
+    while posts := cursor.fetchmany(CHUNK):
+        yield posts
+
+
+def _disagreement(post: sqlite3.Row, answers: list[Evidence], reads: set[tuple[str, str]]) -> str | None:
+    if not answers:
+        return "has no version"
+    for name, value in derive(answers).items():
+        if post[name] != value:
+            return f"{name} is not what its stored answers say"
+    known = {answer.as_of for answer in answers} | {
+        as_of for as_of in (post["as_of"], post["given"]) if (str(post["channel_id"]), as_of) in reads
+    }
+    first_possible = {
+        "as_of": answers[-1].as_of,
+        "given": max(post["as_of"], *(one.as_of for one in answers)),
+    }
+    for name, earliest in first_possible.items():
+        if post[name] not in known or post[name] < earliest:
+            return f"{name} is of no read that the journal recorded"
+    return None
+
+
+def _check_missing(db: Database, found: Found) -> None:
+    """A post is missing since the moment that the last row about its disappearance says, or is there."""
+    there = ", ".join(f"'{grade}'" for grade in THERE)
+    rows = db.conn.execute(
+        "SELECT posts.channel_id, posts.post_id FROM disappearances JOIN posts ON posts.id = disappearances.post "  # noqa: S608
+        "WHERE disappearances.id IN (SELECT max(id) FROM disappearances GROUP BY post) "
+        f"AND posts.missing_since IS NOT iif(disappearances.grade IN ({there}), NULL, disappearances.at) "
+        "UNION ALL SELECT channel_id, post_id FROM posts WHERE missing_since IS NOT NULL "
+        "AND NOT EXISTS (SELECT 1 FROM disappearances WHERE post = posts.id) LIMIT 20"
+    )
+    for channel_id, post_id in rows.fetchall():
+        message = "missing_since is not what the recorded disappearances say"
+        found("posts", f"{channel_id}/{post_id}", message)

@@ -1,0 +1,183 @@
+"""Writing to the archive: one process at a time, each step one transaction with its rows of the journal."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any, Literal
+
+from sqlite_utils import Database
+
+from storage import channels, extractions, pseudonyms, runs
+from storage.absences import settle_absences
+from storage.answers import Answer, Found, Pass, Source
+from storage.archive import Archive
+from storage.connection import connect_to_write, plain_errors, plain_sqlite_errors, writer_lock
+from storage.coverage import Span, save_coverage
+from storage.errors import PseudonymKeyError
+from storage.journal import Entry, Journal, commit, nonce
+from storage.posts import save_answers
+from storage.times import now, to_text
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A run under way."""
+
+    id: int
+    at: str
+
+
+class Writer(Archive):
+    """An archive open for writing by this process alone. Use as ``with Writer.writing(path) as archive``."""
+
+    def __init__(self, path: Path, db: Database, key: bytes) -> None:
+        super().__init__(path, db)
+        self._journal = Journal(db)
+        self.pseudonyms = pseudonyms.Pseudonyms(key)
+
+    @classmethod
+    @contextmanager
+    def writing(cls, path: Path) -> Iterator[Writer]:
+        """Take the lock, open or make the archive, and close what a crash left open.
+
+        Raises:
+            ArchiveBusy: another process writes to it.
+            ArchiveTooNew: made by a newer program.
+            ArchiveUnwritable: no space, no right, or damage.
+            NoArchive: the file is a database of another program.
+            PseudonymKeyError: the key beside it is missing or not its own.
+        """
+        with writer_lock(path):
+            db = connect_to_write(path)
+            try:
+                with plain_errors(path):
+                    writer = cls(path, db, _key(path, db))
+                    with writer.transaction():
+                        runs.close_dead_runs(db, writer._journal, at=to_text(now()))
+                with plain_sqlite_errors(path):
+                    yield writer
+            finally:
+                db.close()
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """All or nothing: rows, coverage and journal move together."""
+        try:
+            with self._db.atomic():
+                yield
+                self._journal.flush()
+        except BaseException:
+            self._journal.rewind()
+            raise
+
+    def start_run(self, command: str, *, program: str, sources: Sequence[Mapping[str, Any]] = ()) -> Run:
+        """Begin a run; ``sources`` say what is read (a file's name, size and sha256; a channel's name)."""
+        at = to_text(now())
+        with self.transaction():
+            run = runs.start_run(
+                self._db, self._journal, command=command, program=program, sources=sources, at=at
+            )
+        return Run(run, at)
+
+    def finish_run(
+        self,
+        run: Run,
+        *,
+        outcome: Literal["ok", "failed", "interrupted"],
+        counts: Mapping[str, int],
+        failed: Sequence[Mapping[str, str]] = (),
+    ) -> None:
+        """End a run: its outcome, counts, and what failed as ``{"what", "reason"}``."""
+        at = to_text(now())
+        with self.transaction():
+            runs.finish_run(
+                self._db, self._journal, run.id, outcome=outcome, counts=counts, failed=failed, at=at
+            )
+
+    def save_channel(
+        self,
+        channel_id: int,
+        *,
+        title: str,
+        kind: Literal["channel", "group"],
+        as_of: datetime,
+        run: Run,
+        username: str | None = None,
+    ) -> None:
+        """Add a channel, or note the title and username that it had at a later time than was known."""
+        with self.transaction():
+            channels.save_channel(
+                self._db, self._journal, channel_id,
+                title=title, kind=kind, username=username, as_of=to_text(as_of), seen=run.at,
+            )  # fmt: skip
+
+    def watch(self, wanted: Iterable[channels.Watched]) -> None:
+        """Make the settings' list of channels the archive's."""
+        with self.transaction():
+            channels.watch(self._db, wanted)
+
+    def save(
+        self, channel_id: int, answers: Iterable[Answer], *, source: Source, as_of: datetime, run: Run
+    ) -> Found:
+        """Save a batch of answers in one transaction; saving the same again adds nothing."""
+        reading = Pass(channel_id, source, run.id, to_text(as_of), run.at)
+        with self.transaction():
+            return save_answers(self._db, self._journal, answers, reading)
+
+    def cover(
+        self, channel_id: int, spans: Iterable[Span], *, source: Source, as_of: datetime, run: Run
+    ) -> tuple[int, int]:
+        """Record completed reads, and of exports what they lack: returns (posts marked missing, doubted)."""
+        reading = Pass(channel_id, source, run.id, to_text(as_of), run.at)
+        read = list(spans)
+        with self.transaction():
+            for span in read:
+                save_coverage(self._db, self._journal, span, reading)
+            if source != "export":
+                return 0, 0
+            ids = [(span.from_id, span.to_id) for span in read]
+            return settle_absences(self._db, self._journal, reading, ids)
+
+    def unparsed(
+        self, parser: str, lexicon: str, *, again: bool = False, batch: int = 1000
+    ) -> Iterator[list[extractions.Unparsed]]:
+        """Batches of versions to parse, oldest row first; ``again`` starts from the first version."""
+        with self.transaction():
+            _, after = extractions.parser_id(self._db, parser, lexicon)
+        if again:
+            after = 0
+        while found := extractions.unparsed(self._db, after, limit=batch):
+            yield found
+            after = found[-1].version
+
+    def save_extractions(self, parser: str, lexicon: str, found: Iterable[extractions.Extraction]) -> int:
+        """Save a batch of readings in one transaction; returns how many are requests."""
+        with self.transaction():
+            return extractions.save_extractions(self._db, parser, lexicon, found)
+
+
+def _key(path: Path, db: Database) -> bytes:
+    """The archive's pseudonym key; made together with the archive's first row."""
+    row = db.conn.execute("SELECT key_fingerprint FROM archive").fetchone()
+    if row is None:
+        key = pseudonyms.create_key(path)
+        secret, at, name = nonce(), to_text(now()), str(uuid.uuid4())
+        fields = (1, name, at, pseudonyms.fingerprint(key))
+        journal = Journal(db)
+        with db.atomic():
+            db.conn.execute("INSERT INTO archive VALUES (?, ?, ?, ?, ?)", (*fields, secret))
+            journal.add(Entry(at, "archive", 1, name, commit(secret, *fields)))
+            journal.flush()
+        return key
+    key = pseudonyms.read_key(path)
+    if pseudonyms.fingerprint(key) != row[0]:
+        found = pseudonyms.key_path(path)
+        raise PseudonymKeyError(
+            found, f"{found}: is the key of another archive. Put this archive's own key back."
+        )
+    return key
