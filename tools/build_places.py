@@ -40,7 +40,7 @@ ALIKE, ALIKE_ACROSS = 0.8, 0.62
 DISTRICTS_ARE_PLACES = {"RU-MOW", "RU-SPE"}
 #: Regions of Ukraine whose places GeoNames names as in Russian.
 ROMANISED_FROM_RUSSIAN = {"UA-40", "UA-43"}
-MAY_BE_WORDS = {"city", "town", "place", "village", "stanitsa", "khutor", "settlement"}
+MAY_BE_WORDS = {"city", "town", "place", "village", "stanitsa", "khutor", "settlement", "site"}
 OPEN_KINDS = {"site", "colloquial"}
 
 _LATIN = "a b v g d e zh z i y k l m n o p r s t u f kh ts ch sh shch - y - e yu ya e e i i g"
@@ -300,8 +300,8 @@ def settle(rows: list[Place]) -> Iterator[Place]:
 
 
 def marked(place: Place) -> Place:
-    """The place with ``:word`` behind its kind if its name is ordinary; what people left out they meant."""
-    if place.lang != "ru" or not place.population or place.kind not in MAY_BE_WORDS or place.cue == "-":
+    """The place with ``:word`` behind its kind if its name is ordinary and the cue is not ``-``."""
+    if place.lang != "ru" or place.kind not in MAY_BE_WORDS or place.cue == "-":
         return place
     return replace(place, kind=f"{place.kind}:word") if ordinary(place.name, place.population) else place
 
