@@ -58,7 +58,7 @@ class ImportResult:
 class _File:
     path: Path
     label: str
-    """What the archive is to call it: its place under the folder that was given, not whose home that is in."""
+    """What the archive calls it: its place under the folder that was given, not whose home that is in."""
     kind: Literal["desktop", "versions"]
 
 

@@ -35,8 +35,8 @@ class VersionLine:
 def read_version_lines(path: Path) -> Iterator[VersionLine | str]:
     """Yield each line's version, or the reason why a line is none.
 
-    A version already minimised stays as it is; its raw bytes must have the hash that the line gives, and say what
-    the line says.
+    A version already minimised stays as it is; its raw bytes must have the hash that the line gives, and say
+    what the line says.
     """
     with path.open(encoding="utf-8", errors="surrogateescape") as file:
         number = 0
@@ -87,12 +87,12 @@ def _version(row: Mapping[str, Any]) -> VersionLine:
 
 
 def _typed(row: Mapping[str, Any], name: str, kind: type, *, none: bool = False) -> Any:
-    value = row[name]
+    value: Any = row[name]
     if value is None and none:
         return None
-    if type(value) is not kind or (kind is int and abs(value) >= 2**53):
+    if type(value) is not kind or (isinstance(value, int) and abs(value) >= 2**53):
         raise MessageFault(f"its {name} is of the wrong kind")
-    if kind is str:
+    if isinstance(value, str):
         value.encode()
     return value
 

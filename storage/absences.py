@@ -1,4 +1,4 @@
-"""Which posts the exports of a channel say are gone, worked out from all of them, in whatever order they came."""
+"""Which posts the exports of a channel say are gone, worked out from all of them, however they came."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from storage.disappearances import Grade, record
 from storage.journal import Journal
 
 MANY_GONE = 0.2
-"""Over this share of the posts that a read spans (and over ``FEW``), absence is doubted and nothing is marked."""
+"""Over this share of the posts that a read spans (and over ``FEW``), absence is doubted and not marked."""
 FEW = 10
 
 
@@ -36,8 +36,8 @@ def settle_absences(
 ) -> tuple[int, int]:
     """Bring the marks of a channel's posts in line with its exports; returns (newly marked, doubted).
 
-    Absence is no event of one import: an older export brought in later may hold posts that a newer one lacks, or so
-    many of them that nothing is to be believed. So it is worked out anew for all ids that ``spans`` bear on.
+    Absence is no event of one import: an older export brought in later may hold posts that a newer one lacks,
+    or so many that nothing is to be believed. So it is worked out anew for all ids that ``spans`` bear on.
     """
     if not spans:
         return 0, 0
@@ -104,9 +104,10 @@ def _absences(db: Database, channel_id: int, reads: Sequence[_Read]) -> _Absence
 
 
 def _lacked(db: Database, channel_id: int, read: _Read) -> list[tuple[int, int]]:
-    """Posts whose id a read spans and that no answer as new as it gave. Later live reads speak for themselves."""
+    """Posts whose id a read spans, not given by any answer as new. Later live reads speak for themselves."""
     return db.conn.execute(
-        "SELECT id, post_id FROM posts WHERE channel_id = ? AND post_id BETWEEN ? AND ? AND given < ? AND NOT EXISTS ("
+        "SELECT id, post_id FROM posts "
+        "WHERE channel_id = ? AND post_id BETWEEN ? AND ? AND given < ? AND NOT EXISTS ("
         "SELECT 1 FROM coverage WHERE coverage.channel_id = posts.channel_id AND source != 'export' "
         "AND coverage.as_of >= ? AND posts.post_id BETWEEN from_id AND to_id)",
         (channel_id, *read, read.as_of),

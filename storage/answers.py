@@ -17,9 +17,10 @@ Source = Literal["telegram", "preview", "export"]
 class Answer:
     """One post as one source gave it once.
 
-    ``entities`` are the ones that the text alone does not give (bold, text_link, ...) as (type, offset, length, url);
-    offsets in UTF-16 code units, as Telegram counts. ``raw`` is canonical JSON (RFC 8785) after minimisation.
-    ``poll`` is the question and its answers, a line each. ``date`` is None for what a source names without a date.
+    ``entities`` are the ones that the text alone does not give (bold, text_link, ...) as (type, offset,
+    length, url); offsets in UTF-16 code units, as Telegram counts. ``raw`` is canonical JSON (RFC 8785) after
+    minimisation. ``poll`` is the question and its answers, a line each. ``date`` is None for what a source
+    names without a date.
     """
 
     post_id: int
@@ -63,7 +64,8 @@ class Pass:
     """The circumstances of a batch: which run read which channel from which source.
 
     ``as_of`` is the time the answers are known to be from: of a live read the moment of it, of an export its
-    newest date, since an export carries no time of its own. ``seen`` is when this archive saw them. ISO 8601 UTC.
+    newest date, since an export carries no time of its own. ``seen`` is when this archive saw them. Both are
+    ISO 8601 UTC.
     """
 
     channel_id: int

@@ -1,4 +1,4 @@
-"""The channels of the archive: by Telegram's bare id, under the name they have now, as the settings want them."""
+"""The channels of the archive: by Telegram's bare id, under their latest name, as the settings want them."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from storage.rows import Channel
 from storage.times import from_text
 
 FIELDS = ("id", "username", "title", "kind", "as_of", "first_seen")
-"""What a channel's journal row commits to. The other columns repeat the settings, or say how the last pass went."""
+"""What a channel's journal row commits to. The other columns repeat the settings or the last pass's end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ def save_channel(
     as_of: str,
     seen: str,
 ) -> None:
-    """Add a channel, or note the title and (where the source knows it) username that it had at a later time."""
+    """Add a channel, or note the title and (where the source knows it) username it had at a later time."""
     old = _row(db, "id = ?", channel_id)
     if old is not None:
         _, known, *_, first_seen = old

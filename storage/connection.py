@@ -47,7 +47,7 @@ def plain_sqlite_errors(path: Path) -> Iterator[None]:
 def plain_errors(path: Path) -> Iterator[None]:
     """Turn SQLite's and the system's errors into one sentence.
 
-    Never around a caller's own work: a file of somebody else's that cannot be read is no fault of the archive.
+    Never around a caller's own work: somebody else's file that cannot be read is no fault of the archive.
     """
     try:
         with plain_sqlite_errors(path):
@@ -134,8 +134,8 @@ def connect_to_read(path: Path) -> Database:
 def _open_read_only(path: Path) -> Database:
     """Open with ``mode=ro``.
 
-    ``immutable`` would miss what is still in the WAL, so it serves only where the folder cannot be written, which
-    reading a WAL database otherwise needs, and no WAL is left.
+    ``immutable`` would miss what is still in the WAL, so it serves only where the folder cannot be written,
+    which reading a WAL database otherwise needs, and no WAL is left.
     """
     uri = f"file:{quote(str(path.resolve()))}?mode=ro"
     if not os.access(path.parent, os.W_OK) and not path.with_name(path.name + "-wal").exists():

@@ -41,7 +41,8 @@ def save_coverage(db: Database, journal: Journal, span: Span, reading: Pass) -> 
     secret = nonce()
     fields = (reading.channel_id, reading.run, reading.source, *bounds, reading.seen)
     row = db.conn.execute(
-        "INSERT INTO coverage (channel_id, run, source, from_id, to_id, from_date, to_date, as_of, read_at, nonce) "
+        "INSERT INTO coverage "
+        "(channel_id, run, source, from_id, to_id, from_date, to_date, as_of, read_at, nonce) "
         "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (*fields, secret),
     ).lastrowid

@@ -1,8 +1,8 @@
 """What a post's own row follows from: every answer stored about it, in an order that no import can change.
 
-A post's answers are ordered by (edited or else date, as_of, ...), which they carry themselves: whatever the order of
-import, the same answer is the first and the same the latest. The post's columns are derived from them here and
-nowhere else, both when answers are saved and when ``verify`` checks the post.
+A post's answers are ordered by (edited or else date, as_of, ...), which they carry themselves: whatever the
+order of import, the same answer is the first and the same the latest. The post's columns are derived from
+them here and nowhere else, both when answers are saved and when ``verify`` checks the post.
 """
 
 from __future__ import annotations

@@ -91,7 +91,7 @@ def _posts(db: Database, wanted: Filter) -> Iterator[dict[str, Any]]:
 
 
 def _firsts(db: Database, post: int) -> dict[int, Evidence]:
-    """Of each version of a post, the first answer whose raw bytes are kept: which came in first does not matter."""
+    """Of each version of a post, the first answer whose raw bytes are kept, whichever came in first."""
     return firsts(answer for answer in evidence_of(db, [post])[post] if answer.sha256)
 
 
@@ -139,9 +139,11 @@ def _descending(moment: str) -> str:
 def _versions(db: Database, wanted: Filter) -> Iterator[dict[str, Any]]:
     """A line a version: the first answer that gave it, by the post's own times."""
     sql = (
-        "SELECT versions.*, posts.channel_id, posts.post_id, channels.username, channels.title, channels.kind, "  # noqa: S608
+        "SELECT versions.*, posts.channel_id, posts.post_id, "  # noqa: S608 - own names
+        "channels.username, channels.title, channels.kind, "
         "EXISTS (SELECT 1 FROM observations WHERE observations.post = posts.id) AS observed "
-        "FROM posts JOIN channels ON channels.id = posts.channel_id JOIN versions ON versions.post = posts.id "
+        "FROM posts JOIN channels ON channels.id = posts.channel_id "
+        "JOIN versions ON versions.post = posts.id "
         f"WHERE {wanted[0]} ORDER BY posts.channel_id, posts.post_id"
     )
     for post, rows in groupby(_rows(db, sql, wanted[1]), key=lambda row: row["post"]):

@@ -74,7 +74,7 @@ def unparsed(db: Database, after: int, *, limit: int) -> list[Unparsed]:
 
 
 def save_extractions(db: Database, parser: str, lexicon: str, found: Iterable[Extraction]) -> int:
-    """Put readings in place of earlier ones and move ``parsed_to``; in the caller's transaction. Returns requests."""
+    """Put readings in place of earlier ones and move ``parsed_to``; returns how many are requests."""
     row, _ = parser_id(db, parser, lexicon)
     batch = list(found)
     if not batch:
@@ -85,7 +85,8 @@ def save_extractions(db: Database, parser: str, lexicon: str, found: Iterable[Ex
         reading = clean(dict(extraction.reading))
         columns = (
             int(reading["is_request"]), float(reading["confidence"]), reading["language"],
-            int(reading.get("closed", False)), extraction.text_key, int(extraction.fleeting), canonical(reading),
+            int(reading.get("closed", False)), extraction.text_key, int(extraction.fleeting),
+            canonical(reading),
         )  # fmt: skip
         hashed = reading_hash(parser, lexicon, extraction.version, columns, extraction.roles_ru)
         db.conn.execute(
@@ -112,7 +113,8 @@ def reading_hash(
 def _save_entries(db: Database, version: int, reading: Mapping[str, Any], roles_ru: Sequence[str]) -> None:
     for n, (columns, regions) in enumerate(entries(reading, roles_ru), start=1):
         cursor = db.conn.execute(
-            "INSERT INTO requests (version, n, entry, role, role_ru, isco08, role_text, role_start, role_end, "
+            "INSERT INTO requests "
+            "(version, n, entry, role, role_ru, isco08, role_text, role_start, role_end, "
             "headcount_min, headcount_max, headcount_text, headcount_start, headcount_end, confidence) "
             "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (version, n, *columns),

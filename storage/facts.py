@@ -18,7 +18,7 @@ LOW_CONFIDENCE = 0.8
 
 
 def post_counts(db: Database, start: datetime, end: datetime) -> PostCounts:
-    """Posts dated in ``[start, end)``, each counted by its latest version, requests by any of its versions."""
+    """Posts dated in ``[start, end)``, counted by their latest version, requests by any of their versions."""
     row = db.conn.execute(
         """
         WITH spanned AS (
@@ -34,7 +34,8 @@ def post_counts(db: Database, start: datetime, end: datetime) -> PostCounts:
             coalesce(sum(text = '' AND service IS NULL AND media IS NOT NULL), 0),
             coalesce(sum(asked IS NOT NULL), 0), coalesce(sum(unparsed AND service IS NULL), 0),
             coalesce(sum(language NOT IN ('ru', 'uk', 'en') AND length(trim(text)) > 0), 0),
-            coalesce(sum(versions > 1), 0), coalesce(sum(missing_since IS NOT NULL), 0), coalesce(sum(asked < ?), 0)
+            coalesce(sum(versions > 1), 0), coalesce(sum(missing_since IS NOT NULL), 0),
+            coalesce(sum(asked < ?), 0)
         FROM spanned
         """,
         (to_text(start), to_text(end), LOW_CONFIDENCE),
@@ -45,8 +46,10 @@ def post_counts(db: Database, start: datetime, end: datetime) -> PostCounts:
 def parsers_in(db: Database, start: datetime, end: datetime) -> list[ParserUse]:
     """Parsers behind the readings of posts dated in ``[start, end)``, the most used first."""
     rows = db.conn.execute(
-        "SELECT parsers.parser, parsers.lexicon, count(*) FROM posts JOIN versions ON versions.post = posts.id "
-        "JOIN extractions ON extractions.version = versions.id JOIN parsers ON parsers.id = extractions.parser "
+        "SELECT parsers.parser, parsers.lexicon, count(*) FROM posts "
+        "JOIN versions ON versions.post = posts.id "
+        "JOIN extractions ON extractions.version = versions.id "
+        "JOIN parsers ON parsers.id = extractions.parser "
         "WHERE posts.date >= ? AND posts.date < ? GROUP BY parsers.id ORDER BY count(*) DESC, parsers.id",
         (to_text(start), to_text(end)),
     )
@@ -58,7 +61,8 @@ def coverage_in(db: Database, start: datetime, end: datetime) -> list[Coverage]:
     return [
         Coverage(row[0], from_text(row[1]), from_text(row[2]), from_text(row[3]), row[4])
         for row in db.conn.execute(
-            "SELECT channel_id, from_date, to_date, read_at, source FROM coverage WHERE to_date >= ? AND from_date < ? "
+            "SELECT channel_id, from_date, to_date, read_at, source FROM coverage "
+            "WHERE to_date >= ? AND from_date < ? "
             "ORDER BY channel_id, from_date, id",
             (to_text(start), to_text(end)),
         )
@@ -113,7 +117,8 @@ def channel_facts(db: Database) -> list[ChannelFacts]:
         spans = tuple(
             Coverage(channel.channel_id, from_text(row[0]), from_text(row[1]), from_text(row[2]), row[3])
             for row in db.conn.execute(
-                "SELECT from_date, to_date, read_at, source FROM coverage WHERE channel_id = ? ORDER BY from_date, id",
+                "SELECT from_date, to_date, read_at, source FROM coverage "
+                "WHERE channel_id = ? ORDER BY from_date, id",
                 (channel.channel_id,),
             )
         )

@@ -1,10 +1,10 @@
 """The journal: an append-only chain of hashes over commitments to everything the archive says it observed.
 
-A row holds no content. Its ``commitment`` is SHA-256 over the JSON array (UTF-8, no spaces) of a record's random
-nonce and its fields; its ``hash`` is SHA-256 over the line
-``<hash before>|<seq>|<at>|<kind>|<ref>|<subject>|<commitment>``, so that anybody can check the chain with a text
-tool and ``sha256sum``. Removing a record's content and nonce (redaction) leaves a chain that still verifies and
-says nothing about what was there.
+A row holds no content. Its ``commitment`` is SHA-256 over the JSON array (UTF-8, no spaces) of a record's
+random nonce and its fields; its ``hash`` is SHA-256 over the line
+``<hash before>|<seq>|<at>|<kind>|<ref>|<subject>|<commitment>``, so that anybody can check the chain with a
+text tool and ``sha256sum``. Removing a record's content and nonce (redaction) leaves a chain that still
+verifies and says nothing about what was there.
 """
 
 from __future__ import annotations

@@ -42,8 +42,8 @@ def in_span(db: Database, start: datetime, end: datetime) -> list[Posting]:
 def of_keys(db: Database, text_keys: Collection[str]) -> list[Posting]:
     """Entries of request posts that share a text key.
 
-    The key of a posting is that of the version that is counted: a post of which only another version has the key is
-    left out.
+    The key of a posting is that of the version that is counted: a post of which only another version has the
+    key is left out.
     """
     wanted = set(text_keys)
     rows: dict[int, sqlite3.Row] = {}
@@ -82,7 +82,8 @@ def _postings(db: Database, rows: list[sqlite3.Row]) -> list[Posting]:
     )
     regions = _by_version(
         db,
-        "SELECT requests.version, request_regions.* FROM request_regions JOIN requests ON requests.id = request_regions.request "
+        "SELECT requests.version, request_regions.* FROM request_regions "
+        "JOIN requests ON requests.id = request_regions.request "
         "WHERE requests.version IN ({}) ORDER BY requests.version, iso",
         versions,
     )
@@ -107,9 +108,10 @@ def _postings(db: Database, rows: list[sqlite3.Row]) -> list[Posting]:
 
 
 def first_versions(db: Database, rows: Iterable[sqlite3.Row]) -> Iterator[tuple[sqlite3.Row, str]]:
-    """Of each post's versions that are requests, the first by the post's own times, and the hash of its raw answer.
+    """Of each post's versions that are requests, the first, and the hash of its raw answer.
 
-    Which was brought in first makes no difference. ``rows`` have a post's versions side by side.
+    The first by the post's own times: which was brought in first makes no difference. ``rows`` have a post's
+    versions side by side.
     """
     for posts in _batched(groupby(rows, key=lambda row: row["post"])):
         stored = evidence_of(db, list(posts))

@@ -1,8 +1,8 @@
 """Saving answers: new posts, new versions, and observations of what is there already.
 
-An answer of which the one before it, in the post's own order, said the same is not stored again: only that the
-post was given, and still the same, at a later time (``given`` and ``as_of`` of the post). So a second import adds
-nothing, and what is stored shows every change.
+An answer of which the one before it, in the post's own order, said the same is not stored again: only that
+the post was given, and still the same, at a later time (``given`` and ``as_of`` of the post). So a second
+import adds nothing, and what is stored shows every change.
 """
 
 from __future__ import annotations
@@ -113,12 +113,13 @@ def _save_new(db: Database, journal: Journal, answers: list[Answer], reading: Pa
         date, edited, as_of, *facts = row[_SAID]
         posts.append(
             (
-                post, reading.channel_id, answer.post_id, date, edited, as_of, as_of, version, 1, answer.media,
-                *facts, reading.seen,
+                post, reading.channel_id, answer.post_id, date, edited, as_of, as_of, version, 1,
+                answer.media, *facts, reading.seen,
             )
         )  # fmt: skip
         versions.append(row)
-    # versions first: what waits for its parent is then found by the index on versions(post), not by reading all posts
+    # versions first: what waits for its parent is then found by the index on versions(post), not by reading
+    # all posts
     db.conn.executemany(INSERT_VERSION, versions)
     db.conn.executemany(INSERT_POST, posts)
     return Found(posts=len(posts), versions=len(versions))

@@ -1,4 +1,4 @@
-"""Pseudonyms of people: a keyed hash, so that one sender can be told from another, and nobody from a list of ids.
+"""Pseudonyms of people: a keyed hash, so that senders can be told apart, and nobody found from a list of ids.
 
 The key lies beside the archive (``archive.db`` has ``archive.db.key``), owner-only, and never leaves it by
 itself. Who has the key can test a guess; who has only the archive cannot.
@@ -25,7 +25,7 @@ def key_path(archive: Path) -> Path:
 def create_key(archive: Path) -> bytes:
     """Write a new random key, mode 0600 whatever the umask; keeps one that is there already.
 
-    It is whole and on the disk before it has its name: an archive whose key a crash took could name nobody again.
+    It is whole and on the disk before it has its name: an archive cannot go on without its key.
     """
     path = key_path(archive)
     if path.exists():

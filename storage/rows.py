@@ -9,7 +9,7 @@ from typing import Literal
 
 @dataclass(frozen=True, slots=True)
 class Channel:
-    """A public channel or group. ``username`` is None when only an export is known; ids are Telegram's bare ids."""
+    """A public channel or group; ids are Telegram's bare ids. Exports do not tell the ``username``."""
 
     channel_id: int
     username: str | None
@@ -18,7 +18,7 @@ class Channel:
     region: str | None
     """ISO 3166-2 of the settings: where work is when a post names no place."""
     watched: bool
-    """True if the settings name it; an imported channel that they do not name is watched too as long as none are named."""
+    """True if the settings name it, or as long as they name none."""
     why_not: str | None
     """The plain reason why the last pass could not read it, None if it could."""
     why_not_since: datetime | None
@@ -44,9 +44,10 @@ class OriginRef:
 class Posting:
     """One appearance of one entry: a line of a post's first archived version that is a request.
 
-    ``entry`` "request" is a role with its headcount; "total" is the people of a post over several roles with no
-    split (its role is None). ``text_key`` is equal for posts whose text is equal with contacts and emoji masked.
-    ``fleeting`` texts (under 60 letters, or with a relative date) repeat only as forwards or within 24 hours.
+    ``entry`` "request" is a role with its headcount; "total" is the people of a post over several roles with
+    no split (its role is None). ``text_key`` is equal for posts whose text is equal with contacts and emoji
+    masked. ``fleeting`` texts (under 60 letters, or with a relative date) repeat only as forwards or within
+    24 hours.
     """
 
     request_id: str

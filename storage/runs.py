@@ -1,4 +1,4 @@
-"""Runs: who read or parsed what, when, with which version, how it ended. The journal has both ends of a run."""
+"""Runs: what was read or parsed, when, with which version, how it ended. The journal has both ends."""
 
 from __future__ import annotations
 

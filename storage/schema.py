@@ -14,14 +14,18 @@ migrations = Migrations("headcount")
 APPEND_ONLY = ("archive", "journal", "versions", "observations", "coverage", "disappearances")
 """Tables whose rows are evidence: guards refuse to change, remove or replace them."""
 
-_SAME_ROW = {"journal": ("seq = NEW.seq",), "versions": ("id = NEW.id", "post = NEW.post AND identity = NEW.identity")}
+_SAME_ROW = {
+    "journal": ("seq = NEW.seq",),
+    "versions": ("id = NEW.id", "post = NEW.post AND identity = NEW.identity"),
+}
 
 
 def guards(table: str) -> list[str]:
     """Statements that make the triggers which keep a table append-only.
 
-    ``INSERT OR REPLACE`` passes delete triggers by on connections without ``recursive_triggers``, so inserting
-    over a row is refused too. `transform()` drops triggers in silence: migrations that use it call this again.
+    ``INSERT OR REPLACE`` passes delete triggers by on connections without ``recursive_triggers``, so
+    inserting over a row is refused too. `transform()` drops triggers in silence: migrations that use it call
+    this again.
     """
     same = " OR ".join(
         f"EXISTS (SELECT 1 FROM {table} WHERE {key})"  # noqa: S608 - own names
@@ -189,7 +193,9 @@ CREATE TABLE disappearances (
     at TEXT NOT NULL,
     as_of TEXT NOT NULL,
     grade TEXT NOT NULL
-        CHECK (grade IN ('missing at re-check', 'absent from page', 'absent from export', 'reappeared', 'absence doubted')),
+        CHECK (grade IN (
+            'missing at re-check', 'absent from page', 'absent from export', 'reappeared', 'absence doubted'
+        )),
     nonce TEXT NOT NULL
 ) STRICT;
 CREATE INDEX disappearances_post ON disappearances (post);

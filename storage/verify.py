@@ -1,10 +1,11 @@
-"""Proof that the archive is whole: the database's own integrity, every record's hash, and the chain over them.
+"""Proof that the archive is whole: the database's integrity, every record's hash, and the chain over them.
 
-What it proves: each row of the journal follows from the one before, every record is what the journal committed to
-when it was saved, nothing got in beside the journal, and the tables that only repeat or interpret the records
-(posts, readings) say what these say. What it cannot know by itself is that the end of the journal is the end: who
-removes the last rows together with what they recorded leaves a shorter archive that is whole. A seal kept
-elsewhere shows that, and that a chain was not made anew from its start.
+What it proves: each row of the journal follows from the one before, every record is what the journal
+committed to when it was saved, nothing got in beside the journal, and the tables that only repeat or
+interpret the records (posts, readings) say what these say. What it cannot know by itself is that the end of
+the journal is the end: who removes the last rows together with what they recorded leaves a shorter archive
+that is whole. A seal kept elsewhere shows that, and that a chain was not made anew from its start. Nor does
+it check what the settings and the work at hand own: a channel's region and watching, how far a parser is.
 """
 
 from __future__ import annotations
@@ -139,7 +140,8 @@ class _Checker:
         cursor = self.db.conn.execute(
             "SELECT journal.seq, journal.hash, journal.at, journal.kind, journal.ref, journal.subject, "  # noqa: S608
             f"journal.commitment, CAST(versions.raw AS BLOB), versions.nonce, {columns} FROM journal "
-            "LEFT JOIN versions ON journal.kind = 'version' AND versions.id = journal.ref ORDER BY journal.seq"
+            "LEFT JOIN versions ON journal.kind = 'version' AND versions.id = journal.ref "
+            "ORDER BY journal.seq"
         )
         expected = 0
         for seq, hash_, *row in cursor:
@@ -222,7 +224,8 @@ class _Checker:
             if count == self.recorded[kind]:
                 continue
             rows = self.db.conn.execute(
-                f"SELECT id FROM {table} WHERE {which} EXCEPT SELECT ref FROM journal WHERE kind = ? LIMIT 20",  # noqa: S608
+                f"SELECT id FROM {table} WHERE {which} "  # noqa: S608 - own names
+                "EXCEPT SELECT ref FROM journal WHERE kind = ? LIMIT 20",
                 (kind,),
             )
             for (row,) in rows.fetchall():

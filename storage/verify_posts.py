@@ -1,4 +1,4 @@
-"""Checking that the rows of posts say what the stored answers say, since a figure belongs to the week of a post."""
+"""Checking that the rows of posts say what the stored answers say: figures go by a post's date."""
 
 from __future__ import annotations
 
@@ -68,7 +68,8 @@ def _check_missing(db: Database, found: Found) -> None:
     """A post is missing since the moment that the last row about its disappearance says, or is there."""
     there = ", ".join(f"'{grade}'" for grade in THERE)
     rows = db.conn.execute(
-        "SELECT posts.channel_id, posts.post_id FROM disappearances JOIN posts ON posts.id = disappearances.post "  # noqa: S608
+        "SELECT posts.channel_id, posts.post_id FROM disappearances "  # noqa: S608 - own names
+        "JOIN posts ON posts.id = disappearances.post "
         "WHERE disappearances.id IN (SELECT max(id) FROM disappearances GROUP BY post) "
         f"AND posts.missing_since IS NOT iif(disappearances.grade IN ({there}), NULL, disappearances.at) "
         "UNION ALL SELECT channel_id, post_id FROM posts WHERE missing_since IS NOT NULL "

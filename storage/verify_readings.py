@@ -15,13 +15,14 @@ from storage.extractions import entries, origins, places, reading_hash
 Found = Callable[[str, object, str], None]
 
 _ENTRIES = """
-SELECT version, n, id, entry, role, role_ru, isco08, role_text, role_start, role_end, headcount_min, headcount_max,
-    headcount_text, headcount_start, headcount_end, confidence
+SELECT version, n, id, entry, role, role_ru, isco08, role_text, role_start, role_end,
+    headcount_min, headcount_max, headcount_text, headcount_start, headcount_end, confidence
 FROM requests WHERE version IN ({}) ORDER BY version, n
 """
 _REGIONS = """
 SELECT requests.version, requests.id, request_regions.iso FROM request_regions
-JOIN requests ON requests.id = request_regions.request WHERE requests.version IN ({}) ORDER BY requests.id, iso
+JOIN requests ON requests.id = request_regions.request
+WHERE requests.version IN ({}) ORDER BY requests.id, iso
 """
 _PLACES = 'SELECT version, iso, place, text, start, "end" FROM places WHERE version IN ({}) ORDER BY id'
 _ORIGINS = 'SELECT version, iso, basis, text, start, "end" FROM origins WHERE version IN ({}) ORDER BY id'

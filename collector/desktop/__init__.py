@@ -1,1 +1,1 @@
-"""Telegram Desktop's exports (``result.json``): of one chat or of a whole account, of every age, also damaged."""
+"""Telegram Desktop's exports (``result.json``): of a chat or a whole account, of every age, also damaged."""

@@ -1,4 +1,4 @@
-"""From an export's file into the archive: which chats, which messages, what they vouch for, what was broken."""
+"""From an export's file into the archive: which chats and messages, what they vouch for, what was broken."""
 
 from __future__ import annotations
 
@@ -79,7 +79,7 @@ class _OpenChat:
 
 
 class DesktopImport:
-    """The import of one ``result.json``. ``run`` goes through it and yields how many messages are behind it."""
+    """The import of one ``result.json``; ``run`` goes through it and yields how many messages it has read."""
 
     def __init__(
         self,

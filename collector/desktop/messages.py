@@ -140,7 +140,7 @@ def _local(local: Any, name: str, timezone: tzinfo | None, after: datetime | Non
         raise MessageFault(
             f"has a {name} that clocks in {timezone} skipped ({local}): is that the right --timezone?"
         )
-    # an hour that clocks show twice: messages ascend, so one that would precede its predecessor is of the second
+    # an hour that clocks show twice: messages ascend, so one before its predecessor is of the second
     return second if after is not None and first < after <= second else first
 
 

@@ -1,8 +1,8 @@
 """Where persons stand in an export's messages, and their replacement.
 
-Telegram Desktop's writer (export_output_json.cpp) names people under a handful of keys, in messages, in reactions and
-in the details of service messages. They are looked for at every depth, and an id of a user is replaced under
-whatever key it stands, so that a key that a later version adds does not let a person slip through.
+Telegram Desktop's writer (export_output_json.cpp) names people under a handful of keys, in messages, in
+reactions and in the details of service messages. They are looked for at every depth, and an id of a user is
+replaced under whatever key it stands, so that a key that a later version adds lets nobody slip through.
 """
 
 from __future__ import annotations
@@ -16,8 +16,8 @@ PeerKind = Literal["user", "chat", "channel", "unknown"]
 
 _PEER = re.compile(r"(user|chat|channel)(\d+)")
 _OLD_FLAGS: dict[int, PeerKind] = {0: "user", 2: "channel"}
-"""Before 2.7.2 an id carried its kind in the bits from 32 up (Telegram Desktop, data_peer_id.h). A small group's flag
-(1) is taken for unknown, since nowadays ids of people are that large."""
+"""Before 2.7.2 an id carried its kind in the bits from 32 up (Telegram Desktop, data_peer_id.h). A small
+group's flag (1) is taken for unknown, since nowadays ids of people are that large."""
 
 PAIRS = {
     "from": "from_id",
@@ -27,8 +27,10 @@ PAIRS = {
 }
 """Keys of a name and of the id that says whether it is a person's."""
 _OF_PAIRS = frozenset(PAIRS) | frozenset(PAIRS.values())
-_WRITTEN = frozenset({"text", "href"})
+_WRITTEN = frozenset({"text", "text_entities", "href"})
 """Keys of what people wrote: the post itself."""
+_PLAIN = frozenset({"type", "text", "href"})
+"""Keys of an entity that names nobody by id."""
 _NAMES = frozenset({"saved_from", "author", "inviter", "members", "winners"})
 """Keys of names that come with no id."""
 _IDS = frozenset({"user_id", "to_id", "reply_to_peer_id", "boost_peer_id", "peers"})
@@ -36,6 +38,7 @@ _IDS = frozenset({"user_id", "to_id", "reply_to_peer_id", "boost_peer_id", "peer
 _DROPPED = frozenset(
     {"contact_information", "contact_vcard", "first_name", "last_name", "phone_number", "phone", "username"}
 )
+_SPECIAL = _OF_PAIRS | _WRITTEN | _NAMES | _IDS | _DROPPED
 
 
 def peer(value: Any) -> tuple[PeerKind, int | None]:
@@ -86,29 +89,46 @@ class Persons:
         kept: dict[str, Any] = {}
         paired = False
         for key, value in of.items():
-            if key in _OF_PAIRS:
-                paired = True
-                kept[key] = None
-            elif key in _DROPPED:
-                kept[key] = None
-            elif key in _NAMES:
-                kept[key] = self._names(value)
-            elif key in _IDS:
-                kept[key] = self._ids(value)
+            if key in _SPECIAL:
+                paired = paired or key in _OF_PAIRS
+                kept[key] = self._special(key, value)
+            elif isinstance(value, str):
+                kept[key] = self._text(value) if value.startswith("user") else value
+            elif isinstance(value, dict | list):
+                kept[key] = self._deep(value)
             else:
-                kept[key] = self._deep(value, written=key in _WRITTEN)
+                kept[key] = value
         if paired:
             for name, id_ in PAIRS.items():
-                self._pair(of, kept, name, id_)
+                if name in of or id_ in of:
+                    self._pair(of, kept, name, id_)
         return kept
 
-    def _deep(self, value: Any, *, written: bool) -> Any:
+    def _special(self, key: str, value: Any) -> Any:
+        if key in _WRITTEN:
+            return self._written(value)
+        if key in _NAMES:
+            return self._names(value)
+        return self._ids(value) if key in _IDS else None
+
+    def _written(self, value: Any) -> Any:
+        """A text, or the list of its pieces, of which some are entities that may name a person by id."""
+        if not isinstance(value, list):
+            return value if isinstance(value, str) else self._deep(value)
+        return [
+            piece
+            if isinstance(piece, str) or (isinstance(piece, dict) and piece.keys() <= _PLAIN)
+            else self._deep(piece)
+            for piece in value
+        ]
+
+    def _deep(self, value: Any) -> Any:
         if isinstance(value, str):
-            return value if written else self._text(value)
+            return self._text(value)
         if isinstance(value, dict):
             return self._object(value)
         if isinstance(value, list):
-            return [self._deep(item, written=written) for item in value]
+            return [self._deep(item) for item in value]
         return value
 
     def _pair(self, of: dict[str, Any], kept: dict[str, Any], name: str, id_: str) -> None:

@@ -13,7 +13,8 @@ from collector.desktop.text import Damage, Text
 from collector.errors import NotAnExport
 
 _MESSAGE = r'\{\s*"id":\s*-?\d+,\s*"type":\s*"(?:message|service|unsupported)"'
-_CHAT = r'\{(?:\s*"name":\s*(?:null|"(?:[^"\\]|\\.){0,2000}"),)?\s*"type":\s*"[a-z_]+",\s*"id":\s*-?\d+,\s*"messages":'
+_NAME = r'\s*"name":\s*(?:null|"(?:[^"\\]|\\.){0,2000}"),'
+_CHAT = rf'\{{(?:{_NAME})?\s*"type":\s*"[a-z_]+",\s*"id":\s*-?\d+,\s*"messages":'
 _CHATS = re.compile(_CHAT)
 _STARTS = re.compile(f"(?P<message>{_MESSAGE})|(?P<chat>{_CHAT})")
 """Where reading can begin again. Neither can stand inside a string, where its quotes would be escaped."""
@@ -77,8 +78,7 @@ class _Reader:
             )
         try:
             yield from self._object()
-            if self._text.peek():
-                raise Damage("the export ends, but the file goes on")
+            self._text.take("")
         except _Jump:
             pass
         except Damage as damage:
@@ -181,7 +181,7 @@ class _Reader:
             yield from self._pass_by()
 
     def _pass_by(self) -> Items:
-        """Pass a chat that is not to be read. Broken, it ends where the next chat begins, never at a message."""
+        """Pass a chat that is not to be read. Broken, it ends where the next chat begins, no sooner."""
         place = self._text.place()
         try:
             self._text.skip()

@@ -22,8 +22,9 @@ _MESSAGE = re.compile(rb'"type":\s*"(?:message|service|unsupported)"')
 class Survey:
     """What a look through the bytes shows.
 
-    ``newest_unix`` and ``newest_local`` are the greatest dates of messages or edits that can be: the export was
-    made no earlier, and since it carries no time of its own this is the time its answers are known to be from.
+    ``newest_unix`` and ``newest_local`` are the greatest dates of messages or edits that can be: the
+    export was made no earlier, and since it carries no time of its own this is the time that its answers are
+    from.
     """
 
     size: int

@@ -40,7 +40,7 @@ _decode = json.JSONDecoder(strict=False, object_pairs_hook=_object, parse_consta
 
 
 class Text:
-    """The window: ``peek``, ``take``, ``value``, ``skip`` and ``find`` move over the text and read on as needed."""
+    """The window; ``peek``, ``take``, ``value``, ``skip`` and ``find`` move it on and read as needed."""
 
     def __init__(self, file: BinaryIO) -> None:
         self._file = file
@@ -65,21 +65,21 @@ class Text:
                 return ""
 
     def take(self, character: str) -> None:
-        """Pass the character that has to be next.
+        """Pass the character that has to be next; "" is the end.
 
         Raises:
             Damage: it is another one.
         """
         found = self.peek()
         if found != character:
-            raise Damage(f"{character} is missing" if found else "the file ends")
-        self._at += 1
+            raise Damage(_missing(character, found))
+        self._at += len(character)
 
     def value(self, starts: re.Pattern[str]) -> Any:
         """Decode the value that is next, mended if need be; ``starts`` matches where another one must begin.
 
         Raises:
-            Damage: it is not JSON, and not by one of the known faults of Telegram Desktop. The window stands still.
+            Damage: it is not JSON, and not by a known fault of Telegram Desktop. The window stands still.
         """
         self.peek()
         mended = False
@@ -185,6 +185,12 @@ class Text:
                 self._clean = False
         self._text, self._at = kept + read, 0
         return True
+
+
+def _missing(character: str, found: str) -> str:
+    if not character:
+        return "the export ends, but the file goes on"
+    return f"{character} is missing" if found else "the file is cut here"
 
 
 def _plain(error: Exception, *, at_end: bool) -> str:
