@@ -41,7 +41,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Breakdown:
-    """Rows that sum to the headline: ranked ones, then those under 5 by name, then what has no value."""
+    """Rows that sum to the headline: ranked ones, then those under 5, then what has no value."""
 
     by: By
     rows: tuple[Row, ...]
@@ -53,7 +53,7 @@ class Breakdown:
 
     @property
     def unranked(self) -> tuple[Row, ...]:
-        """Rows of a value with fewer than 5 requests, by name."""
+        """Rows of a value with fewer than 5 requests: in the order of their counts, which is no ranking."""
         return tuple(row for row in self.rows if row.kind == "value" and row.rank is None)
 
     @property
@@ -145,4 +145,4 @@ def _break_down(
 
 
 def _row_order(row: Row) -> tuple[int, int, str]:
-    return (_KIND_ORDER[row.kind], row.rank or len(_KIND_ORDER) << 30, row.en or row.key)
+    return (_KIND_ORDER[row.kind], -row.requests, row.en or row.key)

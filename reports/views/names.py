@@ -31,9 +31,9 @@ def place_name(code: str, language: Language) -> str:
     return name if where.scope == "region" else language.text(f"places.{where.scope}", name=name)
 
 
-def by_name(rows: Iterable[Row], by: By, language: Language) -> list[Row]:
-    """Order rows by name, as rows without a rank stand."""
-    return sorted(rows, key=lambda row: row_name(row, by, language).casefold())
+def in_order(rows: Iterable[Row], by: By, language: Language) -> list[Row]:
+    """Order rows by requests, equal ones by their names in this language."""
+    return sorted(rows, key=lambda row: (-row.requests, row_name(row, by, language).casefold()))
 
 
 def large_title(request: LargeRequest, language: Language) -> str:

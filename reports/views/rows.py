@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from reports.breakdowns import Breakdown, Row
 from reports.language import Language
 from reports.people import People
-from reports.views.names import by_name, row_name
+from reports.views.names import in_order, row_name
 
 SHOWN = 10
-"""Rows of a breakdown on page one; where there are more, those under 5 requests become one row."""
+"""Rows of a breakdown on page one; where there are more, the others become one row."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,17 +29,17 @@ class Line:
 
 def page_one_lines(breakdown: Breakdown, language: Language) -> list[Line]:
     """Return the rows of a breakdown for page one, few enough to take in; they sum to the headline."""
-    unranked = by_name(breakdown.unranked, breakdown.by, language)
-    if len(breakdown.ranked) + len(unranked) <= SHOWN or len(unranked) == 1:
+    valued = in_order((*breakdown.ranked, *breakdown.unranked), breakdown.by, language)
+    if len(valued) <= SHOWN + 1:
         return all_lines(breakdown, language)
     lines = _Lines(breakdown, language)
-    return [*lines.of(breakdown.ranked), lines.joined(unranked), *lines.of(breakdown.rest)]
+    return [*lines.of(valued[:SHOWN]), lines.joined(valued[SHOWN:]), *lines.of(breakdown.rest)]
 
 
 def all_lines(breakdown: Breakdown, language: Language) -> list[Line]:
     """Return every row of a breakdown."""
-    unranked = by_name(breakdown.unranked, breakdown.by, language)
-    return _Lines(breakdown, language).of((*breakdown.ranked, *unranked, *breakdown.rest))
+    valued = in_order((*breakdown.ranked, *breakdown.unranked), breakdown.by, language)
+    return _Lines(breakdown, language).of((*valued, *breakdown.rest))
 
 
 class _Lines:
@@ -55,7 +55,7 @@ class _Lines:
         ]
 
     def joined(self, rows: Sequence[Row]) -> Line:
-        return self._line(self._language.text("rows.under_five", n=len(rows)), rows, None, special=True)
+        return self._line(self._language.text("rows.others", n=len(rows)), rows, None, special=True)
 
     def _line(self, name: str, rows: Sequence[Row], rank: int | None, *, special: bool) -> Line:
         requests = sum(row.requests for row in rows)

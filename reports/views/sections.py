@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from reports.figures import WeeklyFigures
 from reports.language import Language
 from reports.places import place
-from reports.views.names import by_name, row_name
+from reports.views.names import in_order, row_name
 from reports.views.rows import Line, all_lines
 
 
@@ -119,13 +119,13 @@ def newcomers_text(figures: WeeklyFigures, language: Language) -> NewcomersText:
     if new.roles:
         names = [
             f"{row_name(row, 'role', language)} ({language.number(row.requests)})"
-            for row in by_name(new.roles, "role", language)
+            for row in in_order(new.roles, "role", language)
         ]
         groups.append(Group(text("newcomers.role"), tuple(names)))
     if new.regions:
         names = [
             f"{row_name(row, 'region', language)} ({language.number(row.requests)})"
-            for row in by_name(new.regions, "region", language)
+            for row in in_order(new.regions, "region", language)
         ]
         groups.append(Group(text("newcomers.region"), tuple(names)))
     return NewcomersText(text("newcomers.heading", n=new.weeks), tuple(groups), text("newcomers.none"))

@@ -95,15 +95,15 @@ def test_origins_that_are_inferred_stand_apart(make: Maker) -> None:
 
 
 def test_rows_under_five_requests_are_not_ranked(make: Maker) -> None:
-    """Equals share a rank, and the small ones follow by name."""
+    """Equals share a rank; the small ones follow with no rank, whatever their order."""
     roles = ["welder"] * 6 + ["cook"] * 5 + ["baker"] * 5 + ["tiler"] * 4 + ["loader"]
     table = by_role(found(make, *({"role": role} for role in roles)))
     assert [(row.rank, row.key) for row in table.rows] == [
         (1, "welder"),
         (2, "baker"),
         (2, "cook"),
-        (None, "loader"),
         (None, "tiler"),
+        (None, "loader"),
     ]
     assert [row.marks for row in table.rows] == [(), (), (), ("u",), ("u",)]
 
@@ -115,15 +115,17 @@ def test_no_percentages_on_a_base_under_ten(make: Maker) -> None:
     assert [row.share for row in nine.rows + ten.rows] == [None, 1.0]
 
 
-def test_page_one_joins_small_rows_where_there_are_many(make: Maker) -> None:
-    """Twelve roles with one request each are one line, which keeps the sum."""
-    roles = [f"role {n}" for n in range(12)]
+def test_page_one_joins_rows_where_there_are_many(make: Maker) -> None:
+    """Ten of twenty-one roles show, the others are one line, which keeps the sum."""
+    roles = [f"role {n:02}" for n in range(20)]
     table = by_role(found(make, *({"role": role} for role in roles), *({"role": "welder"} for _ in range(5))))
     lines = page_one_lines(table, language("en"))
     assert [(line.rank, line.name, line.requests) for line in lines] == [
         ("1", "welder", "5"),
-        ("", "12 others, each under 5 requests", "12"),
+        *(("", f"role {n:02}", "1") for n in range(9)),
+        ("", "11 others", "11"),
     ]
+    assert len(all_lines(table, language("en"))) == 21
 
 
 def counts(breakdown: Breakdown) -> dict[str, int]:
