@@ -8,8 +8,6 @@ from functools import cache
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 from markupsafe import Markup
 
-from reports.charts.map import map_chart
-from reports.charts.series import series_charts
 from reports.figures import WeeklyFigures
 from reports.language import LANGUAGES, Language, language
 from reports.plain import Published, to_json
@@ -70,6 +68,10 @@ def _links(fmt: str, code: str, languages: tuple[str, ...]) -> list[Link]:
 
 
 def _charts(figures: WeeklyFigures, words: Language) -> dict[str, Markup]:
+    # Altair takes most of a second to import, and only pages need it
+    from reports.charts.map import map_chart  # noqa: PLC0415
+    from reports.charts.series import series_charts  # noqa: PLC0415
+
     # made by vl-convert from numbers and from names that it escapes
     charts = {**series_charts(figures, words), "map": map_chart(figures, words)}
     return {name: Markup(svg) for name, svg in charts.items()}  # noqa: S704
