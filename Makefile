@@ -25,6 +25,9 @@ format: $(VENV)/.dev ## Format the code
 	$(BIN)/ruff check --fix
 	$(BIN)/ruff format
 
+golden: $(VENV)/.dev ## Write the golden reports anew, after looking at why they changed
+	HEADCOUNT_RENEW_GOLDEN=1 $(BIN)/python -m pytest tests/reports/test_golden.py
+
 lock: ## Renew the hash-locked requirements files (needs uv)
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate \
 		--no-header --group build --output-file requirements.lock pyproject.toml

@@ -13,6 +13,9 @@ from reports.errors import MalformedWeekError
 from reports.weeks import earlier, parse_week
 from storage import Archive
 
+FORMATS = ("html", "md", "json")
+"""What this version writes of the formats that settings may name."""
+
 WEEKS_BACK = 26
 """How far back ``run`` looks for weeks whose figures changed."""
 

@@ -9,10 +9,9 @@ import click
 
 from headcount.app import App, Result, command
 from headcount.errors import UsageFault
-from headcount.weekly import write_week
+from headcount.weekly import FORMATS, write_week
 from reports import last_complete_week
 
-FORMATS = ("html", "md", "json")
 LANGUAGES = ("en", "ru")
 
 
@@ -41,6 +40,8 @@ def report(app: App, week: str | None, formats: str | None, lang: str | None, ou
             formats=_listed(formats, FORMATS, "--formats") or settings.formats,
             languages=_listed(lang, LANGUAGES, "--lang") or settings.languages,
         )
+    for unmade in sorted(set(settings.formats) - set(FORMATS)) if not formats else ():
+        app.screen.say(f"{unmade}: this version writes {', '.join(FORMATS)} only.")
     for path in written.paths:
         click.echo(path)
     if not written.changed:

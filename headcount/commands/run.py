@@ -8,7 +8,7 @@ import click
 
 from headcount.app import App, Result, command
 from headcount.parsing import parse_archive
-from headcount.weekly import write_due
+from headcount.weekly import FORMATS, write_due
 
 
 @click.command()
@@ -30,5 +30,7 @@ def run(app: App) -> Result:
     for week, one in written.items():
         revision = f", revision {one.revision}" if one.revision else ""
         app.screen.say(f"{week}{revision}: {one.paths[0].parent}")
+    for unmade in sorted(set(settings.formats) - set(FORMATS)):
+        app.screen.say(f"{unmade}: this version writes {', '.join(FORMATS)} only.")
     app.screen.say(f"{counts['parsed']:,} texts parsed, {len(written)} weekly reports written.")
     return Result(counts | {"reports": len(written)}, more={"reports": list(written)})
