@@ -1,4 +1,4 @@
-"""What is to be done where a post names no role: an activity of the lexicon, a verb, or the counted noun itself."""
+"""What is to be done where a post names no role: an activity, a verb, or the counted noun itself."""
 
 from __future__ import annotations
 
@@ -7,15 +7,12 @@ from parser.lexicon.inflecting import analyzer
 from parser.post import Count, Post, RoleMatch
 
 WORKERS = ("workers", "рабочие")
-_CLAUSE = compile_rule(
-    "(?:(?:<in|on|from|po|for|and|with>)?(?:<word|task|adj|act|measure|site|latin|room>)){0,4}".replace(
-        "|with", ""
-    )
-)
+_CLAUSE = compile_rule("(?:<in|on|from|po|for|and>?<word|task|adj|act|measure|site|latin|room>){0,4}")
 _NEXT_ACTIVITY = compile_rule("(?:<comma|and|slash|plus>)+(?=<act|inf>)")
 _TASK = compile_rule(
     "(?:^|<line|para|dot|comma|bullet|excl|colon|dash|rel|for|on|number|heads|people|lpar|need|needinf>)"
-    "(?P<what><adj>?<task>(?:<colon|dash>)?(?:<on|in|from|po|for>?<quote>?<adj>{0,2}<word|task|measure|site|latin|act|inf|room>){1,3})"
+    "(?P<what><adj>?<task>(?:<colon|dash>)?(?:<on|in|from|po|for>?<quote>?<adj>{0,2}<word|"
+    "task|measure|site|latin|act|inf|room>){1,3})"
 )
 _NOT_ASKED = (LETTERS["will"], LETTERS["not"])
 _ON_WHAT = compile_rule("(?:<on|for|po|in><adj|word|latin|quote>{0,2}<word|adj|act|site|role>)")
@@ -86,7 +83,7 @@ def _verb(post: Post) -> RoleMatch | None:
 
 
 def person_needed(post: Post) -> RoleMatch | None:
-    """``требуется фармацевт``: a word right after a need that the dictionary knows as somebody, not something."""
+    """``требуется фармацевт``: a word right after a need that the dictionary knows as somebody."""
     match = _WORD_NEEDED.search(post.letters)
     if match is None:
         return None

@@ -6,7 +6,9 @@ from parser.classes import compile_rule
 from parser.post import Count, Post, RoleMatch
 
 _ITEM_START = compile_rule(
-    "(?:^|<line|para|comma|semi|colon|dot>)(?:<bullet|dash|star|quote|hash|num1|rpar|and>)*(?P<name>(?:<word|task|adj|agent|latin|site|aux|inf>)(?:<word|task|adj|latin|letter|on|in|po|for|site|shift|behind|aux|crew>){0,4})(?:<dash|colon|times|lpar>)*$"
+    "(?:^|<line|para|comma|semi|colon|dot>)(?:<bullet|dash|star|quote|hash|num1|rpar|and>"
+    ")*(?P<name>(?:<word|task|adj|agent|latin|site|aux|inf>)(?:<word|task|adj|latin|letter|"
+    "on|in|po|for|site|shift|behind|aux|crew>){0,4})(?:<dash|colon|times|lpar>)*$"
 )
 _ITEM_END = compile_rule("(?:<comma|line|para|semi|rpar|dot|and>|$)")
 _STREET = compile_rule("<street|address>")
@@ -22,7 +24,7 @@ def by_analogy(post: Post) -> None:
     for count in post.counts:
         if count.verdict == "headcount" and count.role is None and count.noun == "people":
             ready = True
-        elif count.rule == "nothing counted" and 0 < max(count.minimum or 0, count.maximum or 0) <= 300:  # noqa: PLR2004
+        elif count.rule == "nothing counted" and 0 < max(count.minimum or 0, count.maximum or 0) <= 300:
             line = post.letters[slice(*post.lines[post.line_of(count.start)])]
             ready = bool(_ITEM_END.match(post.letters, count.end)) and not _STREET.search(line)
         else:

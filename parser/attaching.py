@@ -1,4 +1,4 @@
-"""Which count belongs to which role: the same phrase, the same line, a line of its own, one count for several."""
+"""Which count belongs to which role: one phrase, one line, a line of its own, one count for several."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from parser.activities import WORKERS, activity_near, fallback_noun, person_needed
-from parser.classes import LETTERS, compile_rule
 from parser.cards import card_title
+from parser.classes import LETTERS, compile_rule
 from parser.post import Count, Demand, Post, RoleMatch, post_of
 
-_SEAT_WORDS = ("мест", "місц")
+_SEAT = LETTERS["seat"]
 _ROLE_GAP = compile_rule(
     "(?:<dot|comma|quote>)?(?:<from|adj|letter|dash|colon|lpar|word|task|in|on|latin|comma|and|nation>){0,4}$"
 )
@@ -88,9 +88,7 @@ def _without_crew_size(counts: list[Count]) -> list[Count]:
 
 
 def _seats(post: Post, count: Count) -> bool:
-    return count.noun == "seat" and any(
-        word in post.slice(count.start, count.end).lower() for word in _SEAT_WORDS
-    )
+    return count.noun == "seat" and post.letters[count.end - 1] == _SEAT
 
 
 def _near(post: Post, count: Count, counts: list[Count], roles: list[RoleMatch]) -> list[RoleMatch]:
@@ -110,19 +108,13 @@ def _near(post: Post, count: Count, counts: list[Count], roles: list[RoleMatch])
         and _ROLE_GAP.match(post.letters[count.end : after[0].start])
         and not (before and count.rule == "role and number")
     ):
-        adjacent = _run(post, after)
         if not before or post.letters[count.end : count.end + 1] != LETTERS["comma"]:
-            return adjacent
+            return after
     if before:
         return before[-1:] if others and any(c.figure[0] < count.figure[0] for c in others) else before
     if after:
         return after if not others else after[:1]
     return _above(post, line, roles, counts)
-
-
-def _run(post: Post, roles: list[RoleMatch]) -> list[RoleMatch]:
-    """Roles listed one after another from the first on."""
-    return roles
 
 
 def _above(post: Post, line: int, roles: list[RoleMatch], counts: list[Count]) -> list[RoleMatch]:
@@ -226,7 +218,7 @@ def _work_of(post: Post, count: Count) -> RoleMatch | None:
 
 def _distinct(post: Post, counts: list[Count]) -> list[Count]:
     """Several counts for one role: each place or line of a list has its own; else the first holds."""
-    if len(counts) < 2:  # noqa: PLR2004
+    if len(counts) < 2:
         return counts
     placed = [_place_of(post, count, counts) for count in counts]
     if all(placed) and len(set(placed)) == len(placed):
@@ -237,7 +229,7 @@ def _distinct(post: Post, counts: list[Count]) -> list[Count]:
 
 
 def _place_of(post: Post, count: Count, counts: list[Count]) -> str:
-    """The place that goes with a count: the last one named since the count before, on its line or the line above."""
+    """The place that goes with a count: the last named since the count before, on its line or the one above."""
     previous = max((other.end for other in counts if other.end <= count.start), default=0)
     line = post.line_of(count.figure[0])
     first = post.lines[max(0, line - 1)][0]
@@ -278,7 +270,7 @@ def _without_roles(post: Post, loose: list[Count]) -> None:
 
 
 def _distinct_loose(post: Post, loose: list[Count]) -> list[Count]:
-    if len(loose) < 2:  # noqa: PLR2004
+    if len(loose) < 2:
         return loose
     lines = [post.line_of(count.figure[0]) for count in loose]
     placed = [_place_of(post, count, loose) for count in loose]

@@ -1,7 +1,7 @@
 """One letter a token: the alphabet in which numbers, their contexts and clauses are read with plain ``re``.
 
 Every token of a post becomes one character of a string, so that spans of the string are spans of tokens and a
-rule is a regular expression over classes, written with their names: ``compile_rule("<ge>?<digits><space>?<people>")``.
+rule is a regular expression over classes, written with their names: ``compile_rule("<ge>?<number><people>")``.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from functools import cache
 #: Classes that the lexicon's words may have (contexts.csv) and those that shape or matching gives.
 NAMES = (
     # words of contexts.csv
-    "task aux settle street origin firm people heads seat stavka crew each kind site shift hour day year month weekday money pay age measure address "
+    "out task aux settle street origin firm people heads seat stavka crew each kind site shift hour day year month weekday money pay age measure address "
     "ge le approx or and po on in to from for behind not more left was total amount we will staff room per help "
     "skill distance times rel item "
     # words of triggers.csv that contexts are read with
@@ -38,6 +38,7 @@ GROUPS = {
     "break": "line|para",
     "any_need": "need|needinf|seek|hire|vacancy",
     "stop": "line|para|dot|excl|quest|semi",
+    "from": "from|out",
     "pp": "people|heads|nation",
     "time": "hour|day|weekday|rel|month",
 }
@@ -49,20 +50,22 @@ SIGNS = {
 }  # fmt: skip
 
 _ADJ = re.compile(
-    "[а-я]{2,}(?:ые|ых|ый|ий|ие|их|ого|его|ому|ему|ым|им|ыми|ими|ая|яя|ую|юю|ой|ей|ою|ое|ее|ными|щих|щие|нные|ні|них|ний|на|их|ої|ого)$"
+    "[а-я]{2,}(?:ые|ых|ый|ий|ие|их|ого|его|ому|ему|ым|им|ыми|ими|ая|яя|ую|юю|ой|ей|ою|ое|ее|"
+    "ными|щих|щие|нные|ні|них|ний|на|их|ої|ого)$"
 )
 _INF = re.compile(
-    "[а-я]{2,}(?:ать|ять|ить|еть|уть|ыть|оть|(?:не|ве|ме|гре|пле)сти|зти|йти|ечь|ичь|яться|аться|иться|еться|уться)$"
+    "[а-я]{2,}(?:ать|ять|ить|еть|уть|ыть|оть|(?:не|ве|ме|гре|пле)сти|зти|йти|ечь|ичь|яться|"
+    "аться|иться|еться|уться)$"
 )
 _AGENT = re.compile("[а-я]{3,}(?:[щч]ик|[щч]иц)(?:а|у|ом|е|и|ов|ам|ами|ах|ы|ей|ою|)$")
 _CYRILLIC = re.compile("[а-яіїєўґ]")
 _CARD = {"ти", "ми", "ух", "ех", "мя", "тью", "ёх", "юх"}
-_ORDN = {"й", "ый", "ой", "ая", "го", "ого", "ое", "му", "ому", "ю", "ую", "й"}
+_ORDN = {"й", "ый", "ой", "ая", "го", "ого", "ое", "му", "ому", "ю", "ую"}
 
 
 @cache
 def compile_rule(rule: str) -> re.Pattern[str]:
-    """A regular expression over class letters; ``<a|b>`` is one token of class a or b, ``<!a|b>`` one of neither."""
+    """A regular expression over class letters; ``<a|b>`` is one token of either class, ``<!a|b>`` of neither."""
     return re.compile(re.sub("(?<!P)<(!?)([a-z0-9_|]+)>", _expand, re.sub(r"\s+", "", rule)))
 
 
@@ -88,7 +91,7 @@ def _shape(norm: str) -> str:  # noqa: PLR0911  a decision list
         if not norm.isdecimal():
             return "keycap" if "\u20e3" in norm else "word"
         length = len(norm)
-        return "num1" if length < 3 else "num3" if length == 3 else "num4" if length < 7 else "long"  # noqa: PLR2004
+        return "num1" if length < 3 else "num3" if length == 3 else "num4" if length < 7 else "long"
     if "\ue000" <= first <= "\ue002":
         return "mask"
     if norm.isspace():

@@ -10,6 +10,7 @@ from spacy.tokens import Doc
 
 from parser.analogy import by_analogy
 from parser.classes import LETTERS, compile_rule
+from parser.matching import lexicon_of
 from parser.post import Count, Post, RoleMatch, post_of
 from parser.values import Value, ValueReader
 from parser.verdicts import judge
@@ -19,7 +20,8 @@ _SITES_AFTER = compile_rule(
     "(?:<role|adj|word|task|dot>){0,4}(?:<on|in|for>)(?P<n><number>)<adj>{0,2}(?:<site|settle|shift|crew>)"
 )
 _SITES_BEFORE = compile_rule(
-    "(?P<n><number>)<adj>{0,2}(?:<crew|site|settle|shift>)(?:<role|adj|word|task|latin|pp|dash|comma|from|lpar|colon>){0,6}$"
+    "(?P<n><number>)<adj>{0,2}(?:<crew|site|settle|shift>)(?:<role|adj|word|task|latin|pp|"
+    "dash|comma|from|lpar|colon>){0,6}$"
 )
 _MORE = compile_rule("(?:<more|left>)(?:<any_need|dash|colon|approx|total>|<on|rel>){0,3}$")
 _MORE_AFTER = compile_rule("(?:<any_need>)?<more|left>")
@@ -30,7 +32,7 @@ _ONE_OR = compile_rule("<heads><or>$")
 _PRICE_GAP = compile_rule("(?:<dash|colon|lpar>){1,2}")
 _HIGH = 999
 _PAID = compile_rule("<pay>")
-_STAFF = 200
+_STAFF, _MOST = 200, 200
 _ROLE_BEFORE = compile_rule("<role>(?:<dash|colon|lpar>){1,2}$")
 _EACH = compile_rule("(?:<on|for|in>)?<each>")
 _PEOPLE_LIMIT = 200_000
@@ -51,6 +53,8 @@ class NumberReader:
         if post.letters:
             reader = self._values()
             post.counts = [self._count(post, value) for value in reader.read(post)]
+            for count in [count for count in post.counts if count.verdict == "headcount"][_MOST:]:
+                count.verdict, count.rule, count.role = "other", "too many headcounts for one post", None
             _merge_bounds(post)
             _prices(post)
             by_analogy(post)
@@ -58,7 +62,7 @@ class NumberReader:
 
     def _values(self) -> ValueReader:
         if self._reader is None:
-            numbers: dict[str, list[Any]] = self.nlp.get_pipe("headcount_lexicon").data["numbers"]
+            numbers: dict[str, list[Any]] = lexicon_of(self.nlp)["numbers"]
             self._reader = ValueReader(numbers, self.nlp.vocab.strings.__getitem__)
         return self._reader
 
@@ -79,7 +83,7 @@ class NumberReader:
             return count
         if verdict.rule == "found of wanted" and value.fraction is not None:
             count.minimum = count.maximum = value.fraction - value.size
-        if value.size > _PEOPLE_LIMIT or not value.size and value.fraction is None:
+        if value.size > _PEOPLE_LIMIT or (not value.size and value.fraction is None):
             count.verdict, count.rule = "other", "out of range"
             return count
         if value.size >= _STAFF and verdict.noun == "people" and not _asked(post, value):
@@ -90,7 +94,9 @@ class NumberReader:
         if verdict.noun == "role":
             count.role = _at(post.roles, value.end, end)
         elif verdict.noun == "people" and _ROLE_BEFORE.search(left):
-            count.role = next((role for role in reversed(post.roles) if role.end <= value.start and role.direct), None)
+            count.role = next(
+                (role for role in reversed(post.roles) if role.end <= value.start and role.direct), None
+            )
         elif verdict.noun == "role before":
             count.role = next((role for role in reversed(post.roles) if role.end <= value.start), None)
             if count.role and (
@@ -121,7 +127,7 @@ class NumberReader:
         else:
             return
         times = self._values()._single(post, at).minimum or 1  # noqa: SLF001
-        if times > 50:  # noqa: PLR2004  no order names so many crews
+        if times > 50:
             return
         count.minimum = None if count.minimum is None else count.minimum * times
         count.maximum = None if count.maximum is None else count.maximum * times
@@ -144,7 +150,7 @@ def _merge_bounds(post: Post) -> None:
             high.start - low.end < 3
             and (low.minimum or 0) < high.maximum
             and high.verdict in ("headcount", "other")
-        ):  # noqa: PLR2004
+        ):
             low.maximum, low.end = high.maximum, high.end
             high.verdict, high.rule = "part", "upper bound of the number before"
     _merge_choices(post)
@@ -157,7 +163,7 @@ def _merge_choices(post: Post) -> None:
             count.verdict in ("headcount", "other")
             and _ONE_OR.search(post.letters, 0, count.start)
             and count.minimum == 2
-        ):  # noqa: PLR2004
+        ):
             count.minimum, count.start, count.verdict, count.rule = (
                 1,
                 count.start - 2,
@@ -182,7 +188,7 @@ def _most(one: Count, other: Count) -> int | None:
 
 
 def _prices(post: Post) -> None:
-    """``Швея — от 70 до 110 тыс. Закройщик — 90``: where one role has its pay behind it, bare numbers are pay."""
+    """``Швея — от 70 до 110 тыс. Закройщик — 90``: where one role has its pay, bare numbers are pay."""
     bare = [count for count in post.counts if count.rule == "role and number" and count.role is not None]
     if not bare:
         return
@@ -208,7 +214,7 @@ def _before(post: Post, role: RoleMatch) -> tuple[int, int]:
 def _asked(post: Post, value: Value) -> bool:
     """Whether a need stands in the sentence, or the number opens its line."""
     start, end = post.sentence_of(value.start)
-    return bool(_NEED.search(post.letters, start, end)) or value.start - start < 4  # noqa: PLR2004
+    return bool(_NEED.search(post.letters, start, end)) or value.start - start < 4
 
 
 def _at(roles: list[RoleMatch], start: int, end: int) -> RoleMatch | None:

@@ -5,22 +5,27 @@ from __future__ import annotations
 import math
 import re
 from collections import defaultdict
+from collections.abc import Iterator
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from parser.bare import LARGE
 from parser.cards import card_title
 from parser.classes import compile_rule
 from parser.post import Post, post_of
 
 #: How much of a verdict's weight counts at most, so that a long post is no sum of its clichés.
 _CAPS = {
-    "need": 3.0, "needinf": 1.2, "seek": 1.5, "hire": 3.0, "vacancy": 2.5, "conditions": 2.4, "contact": 0.5, "pay": 1.0,
+    "need": 3.0, "needinf": 1.2, "seek": 1.5, "hire": 3.0, "vacancy": 2.5, "conditions": 2.4, "contact": 0.5,
+    "pay": 1.0, "section": 1.6, "withdrawn": -4.0,
     "offer": -7.0, "service": -6.0, "sale": -5.0, "army": -16.0, "news": -6.0, "training": -5.0, "scam": -9.0,
     "question": -3.0, "promo": -5.0,
 }  # fmt: skip
 _NEED_PEOPLE = compile_rule(
-    "<need|seek|hire|needinf>(?:<more|on|rel|dash|colon|adj|number|po|in|and|comma|site|to|line|bullet|sign|left|approx|ge|le|dot|word|task|excl>){0,6}(?:<role|people|heads|crew|nation>)"
+    "<need|seek|hire|needinf>(?:<more|on|rel|dash|colon|adj|number|po|in|and|comma|site|to|"
+    "line|bullet|sign|left|approx|ge|le|dot|word|task|excl>){0,6}(?:<role|people|heads|crew|"
+    "nation>)"
 )
 _SOON = compile_rule("<rel|weekday>")
 _WORK_FOR = compile_rule("<task><role>")
@@ -34,7 +39,7 @@ _FAR, _FAR_WEIGHT = 40, 0.4
 # Latin letters inside Cyrillic words, again and again: who hides words from filters is no employer.
 _MIXED = re.compile("[а-яё][aceopxykmhtu][а-яё]|[а-яё]{2}[aceopxy](?![a-zа-яё])", re.IGNORECASE)
 _DISGUISED = 4
-_LARGE = "large number without a noun"
+_BASE = -2.6
 _THRESHOLD = 0.0
 
 
@@ -65,8 +70,9 @@ def decide(post: Post) -> None:
 
 
 def _weights(post: Post) -> dict[str, float]:
-    letters = post.letters
+    """Every feature that holds with its weight, in log-odds; those of triggers are summed up to a cap."""
     sums: dict[str, float] = defaultdict(float)
+    sums["base"] = _BASE
     for trigger in post.triggers:
         cap = _CAPS.get(trigger.verdict)
         if cap is None:
@@ -75,45 +81,45 @@ def _weights(post: Post) -> dict[str, float]:
         weight = trigger.weight * (_FAR_WEIGHT if trigger.weight < 0 and trigger.start > _FAR else 1.0)
         total = sums[trigger.verdict] + weight
         sums[trigger.verdict] = max(total, cap) if cap < 0 else min(total, cap)
-    headcounts = [count for count in post.counts if count.verdict == "headcount"]
-    sums["base"] = -2.6
-    if _NEED_PEOPLE.search(letters) or _PEOPLE_NEEDED.search(letters) or _WORK_FOR.search(letters):
-        sums["people needed"] = 2.2
-    if headcounts and _SOON.search(letters):
-        sums["soon"] = 0.6
-    if (
-        headcounts
-        and not post.roles
-        and not post.activities
-        and any(d.role and d.role.kind == "activity" for d in post.demands)
-    ):
-        sums["verb"] = 0.5
-    if any(count.still for count in headcounts):
-        sums["more people"] = 0.8
-    if any(count.role for count in headcounts):
-        sums["roles counted"] = 2.0
-    elif headcounts:
-        sums["people counted"] = 2.0
-    early = post.lines[min(3, len(post.lines) - 1)][1]
-    if post.roles:
-        sums["roles"] = 1.6 if any(role.start < early for role in post.roles) else 0.8
-        if _CARD.match(letters):
-            sums["title"] = 1.5
-    elif post.activities:
-        sums["activity"] = 0.8
-    elif any(demand.role and demand.role.kind == "title" for demand in post.demands):
-        sums["person needed"] = 1.6
-    if card_title(post):
-        sums["card"] = 3.0
-    if any(count.verdict == "offer" for count in post.counts):
-        sums["number of us"] = -3.0
-    if any(count.verdict in ("pay", "pay or shifts") or count.rule == _LARGE for count in post.counts):
-        sums["pay named"] = 0.9
-    if len(_MIXED.findall(post.text)) >= _DISGUISED:
-        sums["disguised letters"] = -4.0
-    if _named_place(post):
-        sums["place"] = 0.5
+    for name, weight, holds in (*_of_people(post), *_of_work(post), *_of_the_rest(post)):
+        if holds:
+            sums[name] = weight
     return {name: weight for name, weight in sums.items() if weight}
+
+
+def _of_people(post: Post) -> Iterator[tuple[str, float, bool]]:
+    letters = post.letters
+    headcounts = [count for count in post.counts if count.verdict == "headcount"]
+    with_role = any(count.role for count in headcounts)
+    asked = any(rule.search(letters) for rule in (_NEED_PEOPLE, _PEOPLE_NEEDED, _WORK_FOR))
+    yield "people needed", 2.2, asked
+    yield "soon", 0.6, bool(headcounts and _SOON.search(letters))
+    yield "more people", 0.8, any(count.still for count in headcounts)
+    yield "roles counted", 2.0, with_role
+    yield "people counted", 2.0, bool(headcounts) and not with_role
+    yield "number of us", -3.0, any(count.verdict == "offer" for count in post.counts)
+
+
+def _of_work(post: Post) -> Iterator[tuple[str, float, bool]]:
+    kinds = {demand.role.kind for demand in post.demands if demand.role}
+    counted = any(count.verdict == "headcount" for count in post.counts)
+    if post.roles:
+        early = post.lines[min(3, len(post.lines) - 1)][1]
+        yield "roles", 1.6 if any(role.start < early for role in post.roles) else 0.8, True
+        yield "title", 1.5, bool(_CARD.match(post.letters))
+    elif post.activities:
+        yield "activity", 0.8, True
+    else:
+        yield "person needed", 1.6, "title" in kinds
+        yield "verb", 0.5, counted and "activity" in kinds
+
+
+def _of_the_rest(post: Post) -> Iterator[tuple[str, float, bool]]:
+    paid = any(count.verdict in ("pay", "pay or shifts") or count.rule == LARGE for count in post.counts)
+    yield "card", 3.0, card_title(post) is not None
+    yield "pay named", 0.9, paid
+    yield "place", 0.5, _named_place(post)
+    yield "disguised letters", -4.0, len(_MIXED.findall(post.text)) >= _DISGUISED
 
 
 def _named_place(post: Post) -> bool:

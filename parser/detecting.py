@@ -13,7 +13,7 @@ _LATIN = re.compile("[A-Za-zÀ-žȘ-ț]+")
 _RUSSIAN_ONLY = re.compile("[ёъыэЁЪЫЭ]")
 _UKRAINIAN_ONLY = re.compile("[іїєґІЇЄҐ]")
 _BELARUSIAN_ONLY = re.compile("[ўЎ]")
-# Scripts that one language or a known family owns, by a letter range; Cyrillic letters beyond Russian name theirs.
+# Scripts that one language owns, by a letter range; Cyrillic letters beyond Russian ones name theirs.
 _SCRIPTS = (
     ("kk", "[ғқңұһәҒҚҢҰҺӘ]"),
     ("tg", "[ҷӣӯҳҶӢӮ]"),
@@ -34,7 +34,8 @@ _SCRIPTS = (
 )
 _OTHER = [(lang, re.compile(letters)) for lang, letters in _SCRIPTS]
 _EXTRA = re.compile(
-    "[^\x00-\u045f\u0490\u0491\u2000-\u2bff\ue000-\uf8ff\ufe0e\ufe0f\U00010000-\U0010ffff]|[\u0452\u0458-\u045a\u045b\u045f]"
+    "[^\x00-\u045f\u0490\u0491\u2000-\u2bff\ue000-\uf8ff\ufe0e\ufe0f\U00010000-\U0010ffff]|"
+    "[\u0452\u0458-\u045a\u045b\u045f]"
 )
 
 
@@ -57,7 +58,7 @@ def detect(text: str, words: Mapping[str, list[str]]) -> str:
             return best
     if cyrillic >= latin and cyrillic > 0:
         if not _UKRAINIAN_ONLY.search(text) and not _BELARUSIAN_ONLY.search(text):
-            return _by_words(text, words, "ru") if cyrillic < 400 and not _RUSSIAN_ONLY.search(text) else "ru"  # noqa: PLR2004
+            return _by_words(text, words, "ru") if cyrillic < 400 and not _RUSSIAN_ONLY.search(text) else "ru"
         ukrainian = len(_UKRAINIAN_ONLY.findall(text))
         if len(_BELARUSIAN_ONLY.findall(text)) > ukrainian // 4:
             return "be"
@@ -77,4 +78,4 @@ def _by_words(text: str, words: Mapping[str, list[str]], default: str) -> str:
     best, most = votes.most_common(1)[0]
     if text.isascii() and votes["en"] + 1 >= most:
         return "en"
-    return default if default == "ru" and (most < 2 or votes["ru"] >= most) else best  # noqa: PLR2004
+    return default if default == "ru" and (most < 2 or votes["ru"] >= most) else best

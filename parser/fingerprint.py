@@ -1,4 +1,4 @@
-"""A post's text reduced to what makes it the same post again: contacts and emoji masked, case and blanks folded."""
+"""A post's text reduced to what makes it the same again: contacts and emoji masked, case and blanks folded."""
 
 from __future__ import annotations
 
@@ -20,7 +20,10 @@ _SHORT = 60
 
 @dataclass(frozen=True, slots=True)
 class Fingerprint:
-    """``text_key`` is 32 hex digits; a ``fleeting`` post says little or speaks of tomorrow, so that equal texts need not be one post."""
+    """``text_key`` is 32 hex digits.
+
+    A ``fleeting`` post says little or speaks of tomorrow: equal texts of that kind need not be one post.
+    """
 
     text_key: str
     fleeting: bool

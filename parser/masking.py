@@ -1,4 +1,4 @@
-"""Covers links, mails, handles and phones at equal length, so that offsets stay and no contact enters the vocabulary."""
+"""Covers links, mails, handles and phones at equal length: offsets stay, no contact enters the vocabulary."""
 
 from __future__ import annotations
 
@@ -20,7 +20,8 @@ _CONTACT = re.compile(
             [+±] [ ]?\d [\d \-().]{8,17} \d
           | (?:8|7|38|375|998|996|992)? [ ]?[(\-]?[ ]?
             (?: (?<=[873562 (\-]) \d{3} | (?<!\d)[094]\d{2} )
-            [ ]?[)\-.]?[ ]? (?: \d{3}[ \-.]{0,3}\d{2}[ \-.]{0,3}\d{2} | \d{2}[ \-.]{0,3}\d{2}[ \-.]{0,3}\d{3} | \d{7} )
+            [ ]?[)\-.]?[ ]? (?: \d{3}[ \-.]{0,3}\d{2}[ \-.]{0,3}\d{2}
+                | \d{2}[ \-.]{0,3}\d{2}[ \-.]{0,3}\d{3} | \d{7} )
         ) (?!\d)
     )
     """,

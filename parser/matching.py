@@ -1,4 +1,4 @@
-"""The component that lays the lexicon over a post: class letters, roles, places, triggers, lines and sentences."""
+"""The component that lays the lexicon over a post: class letters, roles, places, triggers, lines."""
 
 from __future__ import annotations
 
@@ -20,6 +20,8 @@ from parser.normalizing import Normalizer
 from parser.post import GeoMatch, Post, RoleMatch, Trigger, attach_post
 
 _CACHED_CLASSES = 400_000
+# A post that names more than this is no post but a heap; what is compared with each other stays few.
+_MOST = 300
 _OBLIQUE_ENDINGS = ("у", "ом", "е", "ам", "ами", "ах")
 _BREAKS = compile_rule("<line|para>")
 _STOPS = compile_rule("<dot|excl|quest|semi|line|para>+")
@@ -47,8 +49,8 @@ class _Classes(dict[int, str]):
 class LexiconMatcher:
     """Holds the built lexicon; sets up the vocabulary's NORM with repair.
 
-    The PhraseMatcher has one key a group (``role``, ``geo``, ``class``, ``trigger``); what a form means is looked up
-    by its NORM hashes, which starts five times faster than a key a phrase.
+    The PhraseMatcher has one key a group (``role``, ``geo``, ``class``, ``trigger``); what a form means is
+    looked up by its NORM hashes, which starts five times faster than a key a phrase.
     """
 
     def __init__(self, nlp: Language, name: str = "headcount_lexicon") -> None:
@@ -125,13 +127,12 @@ class LexiconMatcher:
                         continue
                 kept = best["class" if group == "trigger" else group]
                 known = kept.get(start)
-                if (
-                    known is None
-                    or end > known[0]
-                    or (end == known[0] and group == "role" and _prefer(meaning, known[1]))
-                ):
-                    if group != "role" or not meaning["cue"] or self._cued(post, meaning["cue"], start, end):
-                        kept[start] = (end, meaning)
+                longer = known is None or end > known[0]
+                better = known and end == known[0] and group == "role" and _prefer(meaning, known[1])
+                if not (longer or better):
+                    continue
+                if group != "role" or not meaning["cue"] or self._cued(post, meaning["cue"], start, end):
+                    kept[start] = (end, meaning)
         _overlay(best["class"], letters)
         self._roles(post, best["role"], letters)
         _guess_roles(post, letters)
@@ -139,7 +140,9 @@ class LexiconMatcher:
             post.geos.append(GeoMatch(start, end, meaning["candidates"]))
             if all(candidate["kind"] == "people" for candidate in meaning["candidates"]):
                 letters[start:end] = [_NATION] * (end - start)
-        post.triggers = _longest(post.triggers)
+        post.triggers = _longest(post.triggers)[:_MOST]
+        for found in (post.roles, post.activities, post.generics, post.geos):
+            del found[_MOST:]
 
     def _roles(self, post: Post, found: dict[int, tuple[int, dict[str, Any]]], letters: list[str]) -> None:
         for begin, (end, meaning) in _disjoint(found):
@@ -189,6 +192,23 @@ def _guess_roles(post: Post, letters: list[str]) -> None:
             post.roles.append(RoleMatch(i, i + 1, "title", "workers", "рабочие", None, direct))
             letters[i] = _ROLE
     post.roles.sort(key=lambda role: role.start)
+
+
+def load_lexicon(nlp: Language, lexicon: Lexicon) -> None:
+    """Give a freshly built lexicon to a pipeline."""
+    _matcher(nlp).load(lexicon)
+
+
+def lexicon_of(nlp: Language) -> dict[str, Any]:
+    """The data of a pipeline's lexicon component, for the components after it."""
+    return _matcher(nlp).data
+
+
+def _matcher(nlp: Language) -> LexiconMatcher:
+    component = nlp.get_pipe("headcount_lexicon")
+    if not isinstance(component, LexiconMatcher):
+        raise TypeError(f"headcount_lexicon is {type(component)}")
+    return component
 
 
 def _prefer(new: dict[str, Any], old: dict[str, Any]) -> bool:

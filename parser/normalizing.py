@@ -1,7 +1,7 @@
 """The normalised form of a word: what spaCy keeps as the lexeme's NORM and all lexicon matching looks at.
 
-Lower case, ё to е, Latin look-alikes inside Cyrillic words folded, invisible characters dropped, dashes and
-quotes made one, and one-edit repair of misspelt words that neither the morphological dictionary nor the lexicon knows.
+Lower case, ё to е, Latin look-alikes inside Cyrillic words folded, invisible characters dropped, dashes
+and quotes made one, one-edit repair of words that neither the dictionary nor the lexicon knows.
 """
 
 from __future__ import annotations
@@ -54,8 +54,8 @@ def _space(word: str) -> str:
 class Normalizer:
     """Callable as a lexeme attribute getter; repairs towards ``words``, the lexicon's own forms.
 
-    A word is repaired only if it has six letters or more, is in neither dictionary, starts as the right one does and
-    has exactly one nearest lexicon form at one edit (a letter lost, added, changed or two swapped).
+    A word is repaired only if it has six letters or more, is in neither dictionary, starts as the right one
+    does and has exactly one lexicon form at one edit (a letter lost, added, changed or two swapped).
     """
 
     def __init__(self, words: frozenset[str] = frozenset()) -> None:

@@ -12,24 +12,12 @@ from parser.post import GeoMatch, Post, post_of
 from parser.reading import Origin
 
 _REFUSED_BEFORE = compile_rule("<not>(?:<people|heads|origin|nation|comma|and|from|adj|word|slash|or>){0,5}$")
-_REFUSED_AFTER = (
-    "мимо",
-    "не беспокоить",
-    "не берем",
-    "не рассматриваем",
-    "не подход",
-    "не предлаг",
-    "не нужны",
-    "не звон",
-    "не писать",
-    "не приним",
-)
 _STATED_BEFORE = compile_rule(
-    "(?:<origin|people|heads|role|crew>)(?:<from|dash|colon|comma|and|slash|lpar|letter|or|nation|word|adj>){0,4}$"
+    "(?:<origin|people|heads|role|crew>)(?:<from|dash|colon|comma|and|slash|lpar|letter|or|"
+    "nation|word|adj>){0,4}$"
 )
 _COUNTED = compile_rule("(?:<number|people|heads|role|rpar>)<from>?$")
 _LISTED = compile_rule("(?:<comma|slash|and|or|blank|plus|lpar|dash>){0,2}$")
-_FROM_WORDS = ("из", "від", "from", "із", "з", "с")
 
 
 class OriginReader:
@@ -79,14 +67,12 @@ def _basis(
     if "people" in kinds:
         return kinds["people"], "inferred", geo.start
     if "country" in kinds:
-        if _previous(post, geo.start) in _FROM_WORDS and left[-1:] == LETTERS["from"]:
+        if left[-1:] in (LETTERS["out"], LETTERS["from"]):
             return kinds["country"], "stated", geo.start - 1
         joined = (
             previous is not None
             and _LISTED.search(post.letters[previous.end : geo.start])
-            and (
-                geo.start - previous.end <= 2  # noqa: PLR2004
-            )
+            and (geo.start - previous.end <= 2)
             and _LISTED.fullmatch(post.letters[previous.end : geo.start])
         )
         if joined or _STATED_BEFORE.search(left) or post.letters[geo.end : geo.end + 1] == LETTERS["origin"]:
@@ -96,10 +82,6 @@ def _basis(
     ):  # fmt: skip
         return kinds["adjective"], "inferred", geo.start
     return None
-
-
-def _previous(post: Post, token: int) -> str:
-    return post.slice(token - 1, token).lower() if token else ""
 
 
 def _cued(post: Post, geo: GeoMatch, candidate: dict[str, Any]) -> bool:
@@ -112,9 +94,8 @@ def _refused(post: Post, geo: GeoMatch) -> bool:
     left = post.letters[max(0, geo.start - 6) : geo.start]
     if _REFUSED_BEFORE.search(left):
         return True
-    start, end = post.sentence_of(geo.start)
-    after = post.slice(geo.end, end).lower() if geo.end < end else ""
-    return any(word in after.replace("ё", "е") for word in _REFUSED_AFTER)
+    end = post.sentence_of(geo.start)[1]
+    return any(t.verdict == "refused" and geo.end <= t.start < end for t in post.triggers)
 
 
 @Language.factory("headcount_origins", requires=["doc.user_data"])

@@ -109,10 +109,7 @@ def make(extra: Sequence[Path] = ()) -> Language:
     nlp = JobPosts()
     for name in COMPONENTS:
         nlp.add_pipe(name)
-    matcher = nlp.get_pipe("headcount_lexicon")
-    if not isinstance(matcher, matching.LexiconMatcher):
-        raise TypeError(f"headcount_lexicon is {type(matcher)}")
-    matcher.load(build(extra))
+    matching.load_lexicon(nlp, build(extra))
     return nlp
 
 

@@ -50,7 +50,7 @@ class Trigger:
 class Count:
     """A number of the text at tokens ``start`` to ``end`` (with its noun), and the verdict on it.
 
-    ``figure`` is where the digits or number words start and end. ``role`` is the role it was read with, if any.
+    ``figure`` is where the digits or number words are; ``role`` is the role it was read with, if any.
     """
 
     start: int

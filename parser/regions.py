@@ -9,21 +9,23 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from parser.classes import LETTERS, compile_rule
+from parser.matching import lexicon_of
 from parser.post import Demand, GeoMatch, Post, post_of
 from parser.reading import Region
 
 _STREET_BEFORE = compile_rule("<street>(?:<dot|adj|quote|letter|number>){0,3}$")
 _STREET_AFTER = compile_rule(
-    "<word|task>?<street>(?!<site|settle>)|<dash>?<num1|num3>(?:<letter|slash|comma|line|dot|rpar>|$)(?!<num1>)"
+    "<word|task>?<street>(?!<site|settle>)|<dash>?<num1|num3>(?:<letter|slash|comma|line|dot|"
+    "rpar>|$)(?!<num1>)"
 )
 _HOUSE_AFTER = compile_rule("(?:<comma>)?<num1|num3>(?:<letter|slash|comma|line|dot|rpar|word|task>|$)")
 _FIRM_BEFORE = compile_rule("<firm>(?:<in|dot|comma|colon|letter|dash|adj>){0,3}$")
 _ORIGIN_BEFORE = compile_rule(
     "<origin>(?:<from|dash|colon|comma|and|slash|nation|lpar|letter|or|word|task>){0,3}$"
 )
-_FROM = compile_rule("<from>$")
 _FACILITY = compile_rule(
-    "(?:<comma|and|slash>+<adj|word>){0,4}<site|settle>|(?:<adj>)?(?:<site|settle|address|crew|room>)|<word|task>?<site|settle>|<letter><dot>"
+    "(?:<comma|and|slash>+<adj|word>){0,4}<site|settle>|(?:<adj>)?(?:<site|settle|address|"
+    "crew|room>)|<word|task>?<site|settle>|<letter><dot>"
 )
 _PLACE_CUE = compile_rule("(?:<in|po|to|on>|<hash|colon>)<quote|adj>?$")
 _SETTLEMENT = compile_rule("(?:<settle>(?:<dot|colon|line>)?|<from|address|letter|times><dot>)(?:<quote>)?$")
@@ -51,7 +53,6 @@ _ADJECTIVE_ENDINGS = (
     "ські",
     "ська",
 )
-_FROM_WORDS = ("из", "від", "from", "із", "з")
 _DOMINANT = 5
 _LARGE, _SMALL = 50_000, 3_000
 _LAYERS = ("region", "place")
@@ -69,7 +70,7 @@ class RegionReader:
         """Read the regions of one Doc."""
         post = post_of(doc)
         if post.is_request and post.geos:
-            names: dict[str, str] = self.nlp.get_pipe("headcount_lexicon").data["places"]
+            names: dict[str, str] = lexicon_of(self.nlp)["places"]
             placed = [(geo, candidates) for geo in post.geos if (candidates := _work_places(post, geo))]
             post.regions = _settle(post, placed, names)
             _share(post, post.regions)
@@ -83,14 +84,14 @@ def _work_places(post: Post, geo: GeoMatch) -> list[dict[str, Any]]:
     text = post.slice(geo.start, geo.end).lower()
     if _STREET_BEFORE.search(left) or _FIRM_BEFORE.search(left) or _ORIGIN_BEFORE.search(left):
         return []
-    if left[-1:] == LETTERS["from"] and _previous(post, geo.start) in _FROM_WORDS:
+    if left[-1:] == LETTERS["out"]:
         return []
     settled = bool(_SETTLEMENT.search(left))
     if not settled and text.endswith("ого") and not _FACILITY.match(right):
         return []  # "на углу Дзержинского": towns named so stand in the nominative or locative
     full = [c for c in geo.candidates if c["layer"] == "region" and c["kind"] != "adjective"]
     if full:
-        if full[0]["iso"] == "RU" and not _COUNTRYWIDE.search(left) and geo.end - geo.start < 3:  # noqa: PLR2004
+        if full[0]["iso"] == "RU" and not _COUNTRYWIDE.search(left) and geo.end - geo.start < 3:
             return []
         return [c for c in full if not c["cue"] or _cued(post, geo, c)]
     if (
@@ -106,11 +107,7 @@ def _work_places(post: Post, geo: GeoMatch) -> list[dict[str, Any]]:
         found += towns
     for candidate in geo.candidates:
         if candidate["layer"] == "country":
-            if (
-                candidate["kind"] == "country"
-                and candidate["iso"] not in ("RU",)
-                and _abroad(post, geo, left)
-            ):
+            if candidate["kind"] == "country" and candidate["iso"] != "RU" and _abroad(post, geo, left):
                 found.append(candidate)
         elif candidate["kind"] == "adjective":
             if _FACILITY.match(right) and (not candidate["cue"] or _cued(post, geo, candidate)):
@@ -121,7 +118,7 @@ def _work_places(post: Post, geo: GeoMatch) -> list[dict[str, Any]]:
 def _named(post: Post, geo: GeoMatch, candidate: dict[str, Any], left: str, right: str) -> bool:
     """Whether a bare name is the place: written with a capital or large enough; ordinary words need more."""
     capital = post.text[post.starts[geo.start]].isupper()
-    shouted = post.slice(geo.start, geo.end).isupper() and geo.end - geo.start < 4  # noqa: PLR2004
+    shouted = post.slice(geo.start, geo.end).isupper() and geo.end - geo.start < 4
     if candidate["kind"] == "raion":
         return True
     if candidate["word"] or candidate["common"]:
@@ -131,10 +128,6 @@ def _named(post: Post, geo: GeoMatch, candidate: dict[str, Any], left: str, righ
     return candidate["population"] >= _LARGE or bool(
         _PLACE_CUE.search(left) and candidate["population"] >= _SMALL
     )
-
-
-def _previous(post: Post, token: int) -> str:
-    return post.slice(token - 1, token).lower() if token else ""
 
 
 def _counted(post: Post, token: int) -> bool:
@@ -150,7 +143,7 @@ def _abroad(post: Post, geo: GeoMatch, left: str) -> bool:
 
 
 def _placed(post: Post, geo: GeoMatch, left: str, right: str, *, lone: bool) -> bool:
-    """An ordinary word needs to stand as a place: after a preposition, ``📍``; a large city also in a field of its own."""
+    """An ordinary word needs to stand as a place: after a preposition; a large city also in a field of its own."""
     if _PLACE_CUE.search(left):
         return True
     if _PERSON_NEAR.search(left) or _PERSON_AFTER.match(right) or _HOUSE_AFTER.match(right):
@@ -191,7 +184,7 @@ def _settle(
             if not any(other.iso == region.iso and other.place == region.place for other in regions):
                 regions.append(region)
     if any(region.iso[:3] in ("RU-", "UA-") for region in regions):
-        regions = [region for region in regions if len(region.iso) > 2 or region.rule == "homonym"]  # noqa: PLR2004
+        regions = [region for region in regions if len(region.iso) > 2 or region.rule == "homonym"]
     return regions
 
 
@@ -205,7 +198,7 @@ def _local_name(post: Post, geo: GeoMatch, candidates: list[dict[str, Any]], sur
     adjectival = post.slice(geo.start, geo.end).lower().endswith(_ADJECTIVE_ENDINGS)
     return (
         adjectival and all(c["kind"] == "district" for c in candidates) and sum(sure[iso] for iso in isos) < 2
-    )  # noqa: PLR2004
+    )
 
 
 def _choose(
@@ -249,19 +242,19 @@ def _share(post: Post, regions: list[Region]) -> None:
     every = tuple(dict.fromkeys(region.iso for region in regions))
     for demand in post.demands:
         demand.regions = every
-    if len(every) < 2 or len(post.demands) < 2:  # noqa: PLR2004
+    if len(every) < 2 or len(post.demands) < 2:
         return
     by_line: dict[int, list[str]] = {}
     for region in regions:
         token = next(i for i, start in enumerate(post.starts) if start == region.span[0])
         by_line.setdefault(post.line_of(token), []).append(region.iso)
-    if len(by_line) < 2:  # noqa: PLR2004
+    if len(by_line) < 2:
         _share_in_line(post, regions)
         return
     lines = [_line(post, demand) for demand in post.demands]
     if not any(line in by_line for line in lines) and len(by_line) < len(set(lines)):
         heads = [line for line in by_line if any(line < other for other in lines)]
-        if len(heads) < 2:  # noqa: PLR2004
+        if len(heads) < 2:
             return
     for demand, line in zip(post.demands, lines, strict=True):
         own = by_line.get(line) or next((by_line[i] for i in range(line - 1, -1, -1) if i in by_line), None)

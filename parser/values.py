@@ -1,4 +1,4 @@
-"""Figures and number words of a post as values with their bounds: ``от 50 до 60``, ``двадцать пять``, ``1,5 тыс``, ``10+``."""
+"""Figures and number words as values with bounds: ``от 50 до 60``, ``двадцать пять``, ``1,5 тыс``, ``10+``."""
 
 from __future__ import annotations
 
@@ -90,17 +90,15 @@ class ValueReader:
         first = _digits(self.spelling(post.norms[start]))
         tail = self.spelling(post.norms[start + 2])
         colon = post.letters[start + 1] == LETTERS["colon"]
-        if colon and first < 25 and len(tail) == 2 and int(tail) < 60:  # noqa: PLR2004
-            shape = "time"
-        elif (
+        if (colon and first < 25 and len(tail) == 2 and int(tail) < 60) or (
             not colon
             and len(tail) == 2
             and first < 25
             and int(tail) in (0, 10, 15, 20, 30, 40, 45, 50)
             and not match["year"]
-        ):  # noqa: PLR2004
+        ):
             shape = "time"
-        elif not colon and len(tail) == 2 and 0 < first < 32 and 0 < int(tail) < 13:  # noqa: PLR2004
+        elif not colon and len(tail) == 2 and 0 < first < 32 and 0 < int(tail) < 13:
             shape = "date"
         else:
             return None
@@ -147,12 +145,12 @@ class ValueReader:
     def _either(self, post: Post, value: Value) -> Value | None:
         """``1,2 грузчика`` and ``два три человека``: neighbours in the row of numbers, one or the other."""
         letters, at = post.letters, value.end
-        if letters[at : at + 1] == _COMMA and letters[at + 1 : at + 2] == _NUM1 and value.size < 10:  # noqa: PLR2004
+        if letters[at : at + 1] == _COMMA and letters[at + 1 : at + 2] == _NUM1 and value.size < 10:
             at += 1
         elif not (value.words and _AFTER_NUMBER_WORDS.match(letters, at)):
             return None
         other = self._single(post, at)
-        return other if other.minimum == (value.minimum or 0) + 1 and other.minimum < 11 else None  # noqa: PLR2004
+        return other if other.minimum == (value.minimum or 0) + 1 and other.minimum < 11 else None
 
     def _single(self, post: Post, start: int) -> Value:
         if post.letters[start] in _DIGITS:
@@ -220,7 +218,7 @@ class ValueReader:
         total, current, last, end = 0.0, 0.0, 10000.0, start
         while end < len(letters) and letters[end] in _WORDS:
             kind, number = self.numbers[self.spelling(post.norms[end])]
-            if kind == "scale" or (kind in ("collective", "couple") and number >= 10 and current):  # noqa: PLR2004
+            if kind == "scale" or (kind in ("collective", "couple") and number >= 10 and current):
                 current, last = (current or 1) * number, 10000.0
                 if kind == "scale":
                     total, current, last = total + current, 0.0, number
@@ -271,11 +269,11 @@ def _ending(post: Post, end: int, value: Value) -> int:
 
 def _continues(last: float, number: float) -> bool:
     """Whether a cardinal may follow another in one number: ``сто`` + ``двадцать`` + ``пять``."""
-    if last >= 1000:  # noqa: PLR2004
+    if last >= 1000:
         return True
-    if last >= 100:  # noqa: PLR2004
-        return number < 100  # noqa: PLR2004
-    return 20 <= last < 100 and number < 10  # noqa: PLR2004
+    if last >= 100:
+        return number < 100
+    return 20 <= last < 100 and number < 10
 
 
 def _scaled(letters: str, value: Value) -> bool:

@@ -11,47 +11,41 @@ from parser.classes import LETTERS, compile_rule
 from parser.post import Post, RoleMatch, post_of
 
 _MENTIONED = compile_rule(
-    "(?:<help>(?:<to|adj>)*|<not><adj>?|<from>|<skill><adj|word|task>?|<address|street><dot|colon|quote>*|<behind>|<in><crew>?"
+    "(?:<help>(?:<to|adj>)*|<not><adj>?|<from>|<skill><adj|word|task>?|<address|street><dot|"
+    "colon|quote>*|<behind>|<in><crew>?"
     "|<we>|<to>|<per>|<each>)$"
 )
 _FOR = compile_rule("(?<!<vacancy>)<for><adj>?$")
 _WORK_AS = compile_rule("<vacancy|any_need|task>(?:<adj|on|colon|quote|po>){0,2}$")
 _HEAD_BEFORE = compile_rule(
-    "^(?:<bullet|sign|quote|hash|star|dash|blank|number|dot|rpar|lpar|adj|plus|times|colon|letter|ge|le|heads|people|po|vacancy|kind|need|more>)*$"
+    "^(?:<bullet|sign|quote|hash|star|dash|blank|number|dot|rpar|lpar|adj|plus|times|colon|"
+    "letter|ge|le|heads|people|po|vacancy|kind|need|more>)*$"
 )
 _HEAD_AFTER = compile_rule(
-    "(?:$|<stop|dash|colon|comma|lpar|rpar|slash|bullet|sign|quote|star|number|plus|and|in|on|from|for|po|pay|ge|le|role|hash|mask|adj|approx|times|latin|letter|equal|money>)"
+    "(?:$|<stop|dash|colon|comma|lpar|rpar|slash|bullet|sign|quote|star|number|plus|and|in|"
+    "on|from|for|po|pay|ge|le|role|hash|mask|adj|approx|times|latin|letter|equal|money>)"
 )
 _LINKED = compile_rule(
-    "(?:<comma|and|slash|or|line|bullet|dash|star|plus|hash|semi|blank|colon|adj|rpar|lpar|number|dot|quote|sign|heads|people|more>)*$"
+    "(?:<comma|and|slash|or|line|bullet|dash|star|plus|hash|semi|blank|colon|adj|rpar|lpar|"
+    "number|dot|quote|sign|heads|people|more>)*$"
 )
 _NEED_ALONE = compile_rule(
-    "(?:<any_need|rel|bullet|sign|excl|star|quote|colon|dash|adj|more|people|heads|in|on|word|task|site|settle|role|number|dot|comma|for|po>)*<any_need>(?:<!line|para>)*$"
+    "(?:<any_need|rel|bullet|sign|excl|star|quote|colon|dash|adj|more|people|heads|in|on|"
+    "word|task|site|settle|role|number|dot|comma|for|po>)*<any_need>(?:<!line|para>)*$"
 )
 _CLAUSE_NEED = compile_rule("<any_need>")
 _BETWEEN = compile_rule("(?:<comma|dash|colon|lpar|line|word|task|adj>)*")
 _GLUED = tuple(LETTERS["dash"] + LETTERS[name] for name in ("word", "adj", "agent", "site"))
-_INTO, _CREWS = ("в", "к", "у", "до"), ("бригаду", "бригаде", "звено", "бригады", "команду", "ланку")
+_CREW = LETTERS["crew"]
+_INTO = (LETTERS["in"], LETTERS["to"])
 _QUOTED = LETTERS["quote"]
 _LINE, _PARA, _DASH, _SLASH = (LETTERS[name] for name in ("line", "para", "dash", "slash"))
-_SECTIONS = (
-    "обязанности",
-    "требования",
-    "условия",
-    "мы предлагаем",
-    "обов'язки",
-    "вимоги",
-    "responsibilities",
-    "requirements",
-    "duties",
-    "conditions",
-)
 _LONG = 14
 
 
 @dataclass(slots=True)
 class Wanted:
-    """A role with how sure it is that it is asked for: 2 by its clause or count, 1 by its place, 0 by nothing better."""
+    """A role and how sure it is asked for: 2 by its clause or count, 1 by its place, 0 by nothing better."""
 
     role: RoleMatch
     level: int
@@ -134,21 +128,20 @@ def _level(post: Post, role: RoleMatch, *, counted: bool, before: list[Wanted]) 
         c.verdict == "headcount" and _BETWEEN.fullmatch(letters[role.end : c.start])
         for c in post.counts
         if 0 <= c.start - role.end < 4
-    ):  # noqa: PLR2004
+    ):
         return 2
     start, end = post.sentence_of(role.start)
     if _CLAUSE_NEED.search(letters, start, end):
         return 2
-    if before and before[-1].level == 2 and _LINKED.match(letters[before[-1].role.end : role.start]):  # noqa: PLR2004
+    if before and before[-1].level == 2 and _LINKED.match(letters[before[-1].role.end : role.start]):
         return 2
     return _heading(post, role)
 
 
 def _into_crew(post: Post, role: RoleMatch) -> bool:
     """``в бригаду каменщиков нужен подсобник`` asks for no bricklayers."""
-    if role.start == 0 or post.slice(role.start - 1, role.start).lower() not in _INTO:
-        return False
-    return role.end - role.start > 1 and post.slice(role.start, role.start + 1).lower() in _CREWS
+    at = role.start if post.base[role.start] == _CREW else role.start - 1
+    return at > 0 and post.base[at] == _CREW and post.base[at - 1] in _INTO
 
 
 def _heading(post: Post, role: RoleMatch) -> int:
@@ -177,14 +170,12 @@ def _heading(post: Post, role: RoleMatch) -> int:
 
 def _list_line(post: Post, line: int) -> bool:
     start, end = post.lines[line]
-    return any(start <= role.start < end for role in post.roles) and end - start < 25  # noqa: PLR2004
+    return any(start <= role.start < end for role in post.roles) and end - start < 25
 
 
 def _sectioned(post: Post, token: int) -> bool:
     """Whether the line stands under ``Обязанности:`` or the like."""
-    opened = [
-        t for t in post.triggers if t.verdict == "conditions" and t.phrase in _SECTIONS and t.start < token
-    ]
+    opened = [t for t in post.triggers if t.verdict == "section" and t.start < token]
     if not opened:
         return False
     last = opened[-1]

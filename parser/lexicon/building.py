@@ -1,9 +1,10 @@
-"""From CSV rows to what the pipeline matches: word classes, number words, inflected phrases with what they mean."""
+"""From CSV rows to what the pipeline matches: word classes, number words, inflected phrases."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -20,13 +21,6 @@ OVERLAID = ("need", "needinf", "seek", "hire", "vacancy")
 _GROUPS = ("geo", "class", "trigger")
 _MIN_REPAIR = 6
 _TO_UKRAINIAN = str.maketrans({"ы": "и", "и": "і", "э": "е", "ё": "йо", "ъ": ""})
-# How units of government are abbreviated, by the stem of the full word.
-_SHORT_UNITS = {
-    "област": ("обл", "обл."),
-    "республик": ("респ", "респ."),
-    "район": ("р-н", "р-он", "рн"),
-    "край": ("кр",),
-}
 # Places of this many people, and those that were listed by hand, are written of without ado.
 _KNOWN = 50_000
 
@@ -35,8 +29,8 @@ _KNOWN = 50_000
 class Lexicon:
     """All that is matched. Everything is plain lists, dicts, strings and numbers, so that it can be cached.
 
-    ``words`` maps language to normalised word to class letter; ``numbers`` word to kind and value; ``patterns`` a
-    key to its forms, each a list of normalised tokens; ``meanings`` a key to what it stands for.
+    ``words`` maps language to normalised word to class letter; ``numbers`` word to kind and value;
+    ``patterns`` a key to its forms, each a list of normalised tokens; ``meanings`` a key to what it is.
     """
 
     words: dict[str, dict[str, str]] = field(default_factory=dict)
@@ -46,6 +40,7 @@ class Lexicon:
     languages: dict[str, list[str]] = field(default_factory=dict)
     repairs: list[str] = field(default_factory=list)
     places: dict[str, str] = field(default_factory=dict)
+    units: list[list[str]] = field(default_factory=list)
 
 
 def compact(lexicon: Lexicon) -> dict[str, Any]:
@@ -72,6 +67,7 @@ def compact(lexicon: Lexicon) -> dict[str, Any]:
         "languages": lexicon.languages,
         "repairs": lexicon.repairs,
         "places": lexicon.places,
+        "units": lexicon.units,
         "meanings": meanings,
         "forms": {
             group: [[n, sorted(map(list, rows_of))] for n, rows_of in found.items()]
@@ -101,6 +97,7 @@ def build(extra: Sequence[Path] = ()) -> Lexicon:
         lexicon.languages.setdefault(row["word"], []).append(row["lang"])
     for row in rows.bundled("subjects.csv"):
         lexicon.places[row["iso"]] = row["name_ru"]
+    lexicon.units = [[row["stem"], row["kind"], row["value"]] for row in rows.bundled("units.csv")]
     lexicon.repairs = sorted(_repairable(lexicon).union(lexicon.repairs))
     return lexicon
 
@@ -249,9 +246,14 @@ def _shortened(form: str) -> Iterable[str]:
     """``тверской обл``, ``респ коми``, ``ногинский р-н`` beside the full words."""
     words = form.split(" ")
     for i, word in enumerate(words):
-        for stem, shorts in _SHORT_UNITS.items():
+        for stem, short in _abbreviations():
             if word.startswith(stem) and len(words) > 1:
-                yield from (" ".join([*words[:i], short, *words[i + 1 :]]) for short in shorts)
+                yield " ".join([*words[:i], short, *words[i + 1 :]])
+
+
+@cache
+def _abbreviations() -> list[tuple[str, str]]:
+    return [(row["stem"], row["short"]) for row in rows.bundled("abbreviations.csv")]
 
 
 def _add(lexicon: Lexicon, key: str, tokens: list[str], meaning: dict[str, Any]) -> None:

@@ -29,7 +29,7 @@ class Problem:
 
 
 def check(extra: Sequence[Path] = ()) -> list[Problem]:
-    """Unknown codes, duplicates, ambiguous forms without a cue and rows that can match nothing; in file order."""
+    """Unknown codes, duplicates, ambiguous forms without a cue, rows that match nothing; in file order."""
     problems: list[Problem] = []
     try:
         problems += _roles(rows.bundled("roles.csv"))
@@ -70,7 +70,7 @@ def _geography() -> Iterator[Problem]:
     subjects = {row["iso"] for row in rows.bundled("subjects.csv")} | {"RU"}
     countries = {row["iso"] for row in rows.bundled("countries.csv")}
     for row in rows.bundled("countries.csv"):
-        if not (len(row["iso"]) == 2 and row["iso"].isupper()):  # noqa: PLR2004
+        if not (len(row["iso"]) == 2 and row["iso"].isupper()):
             yield _problem(row, "iso", "is no ISO 3166-1 code of two letters")
         yield from _dead(row, "form")
     homonyms: dict[tuple[str, str], list[Row]] = {}

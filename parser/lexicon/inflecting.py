@@ -1,7 +1,7 @@
 """All case forms of a lexicon phrase, made once when the lexicon is built.
 
-Forms beat lemmas (recall .996 against .95 on role phrases) and keep apart what lemmas confuse. The head is the
-first noun in the nominative; adjectives before it agree; what follows it (a complement in the genitive) stays.
+Forms beat lemmas (recall .996 against .95 on role phrases) and keep apart what lemmas confuse. The head is
+the first noun in the nominative; adjectives before it agree; what follows (a complement in the genitive) stays.
 """
 
 from __future__ import annotations
@@ -101,7 +101,7 @@ def _head(words: list[str], lang: str, *, place: bool) -> tuple[int, Any] | None
 
 @lru_cache(maxsize=50000)
 def _readings(word: str, lang: str, *, place: bool) -> tuple[Any, Any]:
-    """The best reading of a word as a noun and as an adjective in the nominative, None where there is none."""
+    """The best readings of a word as noun and as adjective in the nominative, None where there is none."""
     parses = _parses(word, lang)
     nouns = [p for p in parses if p.tag.POS == "NOUN" and {"nomn"} in p.tag and "Surn" not in str(p.tag)]
     if place:

@@ -24,6 +24,8 @@ COLUMNS = {
     "numbers.csv": ("word", "value", "kind", "inflect"),
     "languages.csv": ("word", "lang"),
     "relative.csv": ("word",),
+    "units.csv": ("stem", "kind", "value"),
+    "abbreviations.csv": ("stem", "short"),
 }
 
 
@@ -94,7 +96,7 @@ def data_files(extra: Sequence[Path] = ()) -> list[Path]:
 
 
 def lexicon_hash(extra: Sequence[Path] = ()) -> str:
-    """``sha256:...`` over names and bytes of all files in use; the bundled ones by their place in the package."""
+    """``sha256:...`` over names and bytes of all files in use; bundled ones by their place in the package."""
     digest = hashlib.sha256()
     for path in data_files(extra):
         name = path.relative_to(DATA).as_posix() if path.is_relative_to(DATA) else f"extra/{path.name}"
@@ -113,8 +115,8 @@ def bundled(name: str) -> list[Row]:
         return read_rows(DATA / name, COLUMNS[name])
     rows: list[Row] = []
     for lang in LANGUAGES:
-        for row in read_rows(DATA / lang / name, COLUMNS[name]):
-            rows.append(Row(row.path, row.line, {**row.values, "lang": lang}))
+        found = read_rows(DATA / lang / name, COLUMNS[name])
+        rows += [Row(row.path, row.line, {**row.values, "lang": lang}) for row in found]
     return rows
 
 
@@ -128,7 +130,7 @@ def places() -> list[Row]:
 def role_rows(extra: Sequence[Path] = ()) -> list[Row]:
     """Role rows with those of ``extra`` over the bundled ones of the same title and language.
 
-    An extra file needs ``title``, ``role`` and ``isco08``; ``lang`` is ``ru`` and ``kind`` is ``title`` if absent.
+    An extra file needs ``title``, ``role`` and ``isco08``; ``lang`` is ``ru``, ``kind`` is ``title`` if absent.
     """
     chosen = {(row["title"].lower(), row["lang"]): row for row in bundled("roles.csv")}
     for path in extra:
@@ -137,7 +139,7 @@ def role_rows(extra: Sequence[Path] = ()) -> list[Row]:
             for column in ("title", "role"):
                 if not values[column]:
                     raise LexiconError(path, row.line, f"has no {column}")
-            if values["isco08"] and not (len(values["isco08"]) == 4 and values["isco08"].isdigit()):  # noqa: PLR2004
+            if values["isco08"] and not (len(values["isco08"]) == 4 and values["isco08"].isdigit()):
                 raise LexiconError(path, row.line, f"isco08 {values['isco08']!r} is not four digits")
             if values["lang"] not in LANGUAGES:
                 raise LexiconError(

@@ -1,0 +1,133 @@
+"""Numbers with no counted noun after them: what before them makes them headcounts all the same."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from parser.classes import LETTERS, compile_rule
+from parser.post import Post
+from parser.values import Value
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """``headcount`` or why not; ``noun`` is the class of what is counted, ``end`` the token after it."""
+
+    verdict: str
+    rule: str
+    noun: str = ""
+    end: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Bare:
+    """A rule: what stands before, what after, how great the number may be, what else must hold."""
+
+    rule: str
+    noun: str
+    before: re.Pattern[str]
+    after: re.Pattern[str]
+    most: int
+    holds: Callable[[Post, Value], bool] = lambda _post, _value: True
+
+
+#: The rule of a number that is likely pay: ``3500`` on a line of its own.
+LARGE = "large number without a noun"
+_BARE_LIMIT = 500
+_FEW = 300
+_HANDFUL = 20
+_FREE = compile_rule(
+    "(?:<stop|comma|rpar|lpar|on|in|for|po|to|from|dash|rel|bullet|sign|mask|role|weekday|"
+    "plus|and|or|age|any_need|colon|quote>|$)"
+)
+_FREE_OF = compile_rule(
+    "(?:<adj>(?:<and|comma>)?){0,3}"
+    "(?:<stop|comma|rpar|lpar|on|in|for|po|to|from|dash|rel|bullet|sign|mask|role|weekday|"
+    "plus|and|or|age|any_need|colon|quote>|$)"
+)
+_END = compile_rule("(?:<rpar|comma|line|para|semi|and|excl|bullet|plus|dot|lpar|slash>|$)")
+_LINE_END = compile_rule("(?:<line|para|semi|comma|dot>|$)")
+_ON_DAY = compile_rule("<on|in|from|for|po><rel|weekday|day|month|site|settle|num1|word|task|adj>")
+_FOR_A_DAY = compile_rule("<on><rel|weekday>|<rel>")
+_AFTER_ROLE = compile_rule(
+    "(?:<role>|<role>(?:<word|task|adj|num1|measure|latin|letter|on|in|po|site|settle|hour|shift|aux>){1,5})(?:<dash|"
+    "colon|lpar|equal|times|quote|star|bullet|slash>){1,2}$|<role>$"
+)
+_ROLE_COMMA = compile_rule("<role>(?:<comma|dash|colon|lpar|rel>){1,3}$")
+_LINE_OF_LIST = compile_rule(
+    "(?:^|<line|para|comma|semi>)(?:<bullet|dash|star|quote>)*<role>(?:<word|task|latin|letter|adj|"
+    "measure|site|settle|on|in|po|agent|aux|shift>){1,5}(?:<dash|colon|times>)?$"
+)
+_AFTER_HEADS = compile_rule(
+    "(?<!<on>)(?<!<po>)(?<!<behind>)(?<!<from>)(?<!<for>)<heads>(?:<dash|colon|equal|lpar|dot>){0,2}$"
+)
+_AFTER_AMOUNT = compile_rule(
+    "<amount>(?:<adj>?<heads|people|seat|role|crew|word|task|site|settle|vacancy>"
+    "){0,2}(?:<colon|dash|equal|lpar|line|star>){0,3}$"
+)
+_AFTER_VACANCIES = compile_rule("<vacancy|seat>(?:<colon|dash|equal>)$")
+_AFTER_NEED = compile_rule("<need|needinf|seek|hire>(?:<more|total|dash|colon|left>)*$")
+_AFTER_MORE = compile_rule("(?:<more|left>)(?:<any_need|dash|colon|total>)*$")
+_AFTER_TOTAL = compile_rule("<total>(?:<any_need|dash|colon|pp|adj>){0,3}$")
+_ALONE_BEFORE = compile_rule("(?:^|<line|para>)<bullet|star|quote|sign>*$")
+_COLLECTIVE = compile_rule("<collective|couple>")
+_COLLECTIVE_BEFORE = compile_rule(
+    "(?:<need|needinf|seek|hire|stop|more|comma|rel|role|act|dash|colon|rpar|bullet>|^)$"
+)
+_BEFORE_PO = compile_rule("<po>(?:<approx>)?$")
+_EACH = compile_rule("<each>(?:<adj>?<kind|role|site|settle>)?|<on><each><adj>?<kind|site|settle>")
+_ALONE_AFTER = compile_rule("<stop|bullet|sign>|$")
+_PEOPLE = compile_rule("<pp|role>")
+_DECIMAL = LETTERS["dot"] + LETTERS["num1"]
+
+
+def _bounded(_post: Post, value: Value) -> bool:
+    return value.bound != "exact" or value.words
+
+
+def _no_decimal(post: Post, value: Value) -> bool:
+    return not post.letters.startswith(_DECIMAL, value.end)
+
+
+def _of_persons(post: Post, value: Value) -> bool:
+    return value.words and bool(_COLLECTIVE.search(post.letters, *value.figure))
+
+
+def _in_words(_post: Post, value: Value) -> bool:
+    return value.words
+
+
+def _among_people(post: Post, _value: Value) -> bool:
+    return bool(_PEOPLE.search(post.letters))
+
+
+_RULES = (
+    _Bare("vacancies and number", "amount", _AFTER_VACANCIES, _END, _FEW),
+    _Bare("amount and number", "amount", _AFTER_AMOUNT, _FREE, 1_000_000),
+    _Bare("role and number", "role before", _AFTER_ROLE, _END, _BARE_LIMIT),
+    _Bare("role and number", "role before", _ROLE_COMMA, _FREE, _BARE_LIMIT, _bounded),
+    _Bare("role and number", "role before", _ROLE_COMMA, _END, _FEW, _no_decimal),
+    _Bare("role and number", "role before", _AFTER_ROLE, _ON_DAY, _FEW),
+    _Bare("role and number", "role before", _LINE_OF_LIST, _LINE_END, _FEW),
+    _Bare("number of persons in a word", "bare", _COLLECTIVE_BEFORE, _FREE_OF, _BARE_LIMIT, _of_persons),
+    _Bare("people and number", "people before", _AFTER_HEADS, _FREE, _BARE_LIMIT),
+    _Bare("need and number", "bare", _AFTER_NEED, _FREE, _BARE_LIMIT),
+    _Bare("number for a day", "bare", _ALONE_BEFORE, _FOR_A_DAY, _HANDFUL),
+    _Bare("still so many", "bare", _AFTER_MORE, _FREE, _BARE_LIMIT),
+    _Bare("number word alone", "alone", _ALONE_BEFORE, _ALONE_AFTER, _BARE_LIMIT, _in_words),
+    _Bare("total and number", "bare", _AFTER_TOTAL, _FREE, _BARE_LIMIT, _among_people),
+)
+
+
+def bare(post: Post, value: Value, left: str, right: str) -> Verdict:
+    """The verdict on a number with no counted noun after it; the first rule that fits decides."""
+    if _BEFORE_PO.search(left) and _EACH.match(right):
+        return Verdict("headcount", "so many of each", "each", value.end)
+    if not value.short:
+        for rule in _RULES:
+            fits = value.size <= rule.most and rule.before.search(left) and rule.after.match(right)
+            if fits and rule.holds(post, value):
+                return Verdict("headcount", rule.rule, rule.noun, value.end)
+    return Verdict("other", LARGE if value.size > _BARE_LIMIT else "nothing counted")
