@@ -15,8 +15,10 @@ from storage.errors import (
 )
 from storage.extractions import Extraction, Unparsed
 from storage.facts import ChannelFacts, RunFacts
+from storage.reads import Checked, Reach
 from storage.rows import Channel, Coverage, OriginRef, ParserUse, PostCounts, Posting, RegionRef
 from storage.verify import Damage, Verdict
+from storage.wanted import Peer, Unread
 from storage.writer import Run, Writer
 
 __all__ = [
@@ -28,6 +30,7 @@ __all__ = [
     "ArchiveUnwritable",
     "Channel",
     "ChannelFacts",
+    "Checked",
     "Coverage",
     "Damage",
     "Extraction",
@@ -35,15 +38,18 @@ __all__ = [
     "NoArchive",
     "OriginRef",
     "ParserUse",
+    "Peer",
     "PostCounts",
     "Posting",
     "PseudonymKeyError",
+    "Reach",
     "RegionRef",
     "Run",
     "RunFacts",
     "Source",
     "Span",
     "Unparsed",
+    "Unread",
     "Verdict",
     "Watched",
     "Writer",

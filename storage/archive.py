@@ -11,8 +11,9 @@ from typing import Any, Literal, Self
 
 from sqlite_utils import Database
 
-from storage import channels, exports, extractions, facts, verify
+from storage import channels, exports, extractions, facts, reads, verify, wanted
 from storage import postings as postings_
+from storage.answers import Source
 from storage.connection import connect_to_read, plain_sqlite_errors
 from storage.journal import head
 from storage.rows import Channel, Coverage, ParserUse, PostCounts, Posting
@@ -95,6 +96,26 @@ class Archive:
     def channel_facts(self) -> list[facts.ChannelFacts]:
         """A row a channel for ``status``."""
         return facts.channel_facts(self._db)
+
+    def channel_named(self, name: str) -> int | None:
+        """The id of the channel that has a username, or that id, in the archive; None if none has."""
+        return channels.named(self._db, name)
+
+    def unread(self) -> list[wanted.Unread]:
+        """Wanted names that the last pass could not read, and why."""
+        return wanted.list_unread(self._db)
+
+    def reach(self, channel_id: int, source: Source) -> reads.Reach | None:
+        """How far a source has read a channel; None if it never did."""
+        return reads.reach(self._db, channel_id, source)
+
+    def young_posts(self, channel_id: int, source: Source, *, since: datetime) -> list[reads.Checked]:
+        """Posts dated from ``since`` on that the source has read, and when it last did, by id."""
+        return reads.young_posts(self._db, channel_id, source, since=since)
+
+    def find_peer(self, account: int, name: str) -> wanted.Peer | None:
+        """Whose a name was when this account asked; None if it never did."""
+        return wanted.find_peer(self._db, account, name)
 
     def last_runs(self) -> list[facts.RunFacts]:
         """The last run of each command."""

@@ -87,6 +87,14 @@ def watch(db: Database, wanted: Iterable[Watched]) -> None:
             db.conn.execute("UPDATE channels SET watched = ?, region = ? WHERE id = ?", (*new, channel_id))
 
 
+def named(db: Database, name: str) -> int | None:
+    """The id of the channel that has a username or that id; None if none has."""
+    row = db.conn.execute(
+        "SELECT id FROM channels WHERE username = ? OR CAST(id AS TEXT) = ?", (name, name)
+    ).fetchone()
+    return row[0] if row else None
+
+
 def list_channels(db: Database) -> list[Channel]:
     """All channels by id."""
     return [

@@ -87,6 +87,21 @@ CREATE TABLE channels (
     nonce TEXT NOT NULL
 ) STRICT;
 
+CREATE TABLE unread (
+    name TEXT PRIMARY KEY COLLATE NOCASE,
+    channel_id INTEGER REFERENCES channels(id),
+    why_not TEXT NOT NULL,
+    since TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE peers (
+    account INTEGER NOT NULL,
+    name TEXT NOT NULL COLLATE NOCASE,
+    channel_id INTEGER NOT NULL,
+    access_hash INTEGER NOT NULL,
+    PRIMARY KEY (account, name)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE posts (
     id INTEGER PRIMARY KEY,
     channel_id INTEGER NOT NULL REFERENCES channels(id),

@@ -12,7 +12,7 @@ from typing import Any, Literal
 
 from sqlite_utils import Database
 
-from storage import channels, extractions, pseudonyms, runs
+from storage import channels, extractions, pseudonyms, reads, runs, wanted
 from storage.absences import settle_absences
 from storage.answers import Answer, Found, Pass, Source
 from storage.archive import Archive
@@ -116,10 +116,30 @@ class Writer(Archive):
                 title=title, kind=kind, username=username, as_of=to_text(as_of), seen=run.at,
             )  # fmt: skip
 
-    def watch(self, wanted: Iterable[channels.Watched]) -> None:
+    def watch(self, named: Iterable[channels.Watched]) -> None:
         """Make the settings' list of channels the archive's."""
         with self.transaction():
-            channels.watch(self._db, wanted)
+            channels.watch(self._db, named)
+
+    def note_unread(self, name: str, why_not: str, *, channel_id: int | None) -> None:
+        """Note why a wanted name (and its channel, if that is known) could not be read."""
+        with self.transaction():
+            wanted.note_unread(self._db, name, why_not=why_not, at=to_text(now()), channel_id=channel_id)
+
+    def note_read(self, name: str, *, channel_id: int | None) -> None:
+        """Forget why a wanted name could not be read, since it was."""
+        with self.transaction():
+            wanted.note_read(self._db, name, channel_id=channel_id)
+
+    def keep_peer(self, account: int, name: str, peer: wanted.Peer) -> None:
+        """Remember whose name it is, so that the account need not ask again."""
+        with self.transaction():
+            wanted.keep_peer(self._db, account, name, peer)
+
+    def forget_peer(self, account: int, name: str) -> None:
+        """Have the account ask again whose name it is."""
+        with self.transaction():
+            wanted.forget_peer(self._db, account, name)
 
     def save(
         self, channel_id: int, answers: Iterable[Answer], *, source: Source, as_of: datetime, run: Run
@@ -128,6 +148,39 @@ class Writer(Archive):
         reading = Pass(channel_id, source, run.id, to_text(as_of), run.at)
         with self.transaction():
             return save_answers(self._db, self._journal, answers, reading)
+
+    def save_page(
+        self,
+        channel_id: int,
+        answers: Iterable[Answer],
+        span: Span | None,
+        *,
+        source: Source,
+        as_of: datetime,
+        run: Run,
+    ) -> Found:
+        """Save a page of a live read and what it vouches for, together or not at all."""
+        reading = Pass(channel_id, source, run.id, to_text(as_of), run.at)
+        with self.transaction():
+            found = save_answers(self._db, self._journal, answers, reading)
+            if span is not None:
+                save_coverage(self._db, self._journal, span, reading)
+            return found
+
+    def mark_missing(
+        self,
+        channel_id: int,
+        post_ids: Sequence[int],
+        *,
+        asked: int,
+        source: Source,
+        as_of: datetime,
+        run: Run,
+    ) -> tuple[int, int]:
+        """Mark posts that a live read of ``asked`` posts lacked; returns (newly marked, doubted)."""
+        reading = Pass(channel_id, source, run.id, to_text(as_of), run.at)
+        with self.transaction():
+            return reads.mark_missing(self._db, self._journal, post_ids, reading, asked=asked)
 
     def cover(
         self, channel_id: int, spans: Iterable[Span], *, source: Source, as_of: datetime, run: Run
