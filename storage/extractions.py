@@ -112,23 +112,22 @@ def reading_hash(
 
 def _save_entries(db: Database, version: int, reading: Mapping[str, Any], roles_ru: Sequence[str]) -> None:
     for n, (columns, regions) in enumerate(entries(reading, roles_ru), start=1):
-        cursor = db.conn.execute(
-            "INSERT INTO requests "
-            "(version, n, entry, role, role_ru, isco08, role_text, role_start, role_end, "
-            "headcount_min, headcount_max, headcount_text, headcount_start, headcount_end, confidence) "
-            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        db.conn.execute(
+            "INSERT INTO requests (version, n, entry, role, role_ru, isco08, role_text, role_start, "
+            "role_end, headcount_min, headcount_max, headcount_text, headcount_start, headcount_end, "
+            "confidence) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (version, n, *columns),
         )
         db.conn.executemany(
-            "INSERT INTO request_regions VALUES (?, ?)", [(cursor.lastrowid, iso) for iso in regions]
+            "INSERT INTO request_regions VALUES (?, ?, ?)", [(version, n, iso) for iso in regions]
         )
     db.conn.executemany(
-        'INSERT INTO places (version, iso, place, text, start, "end") VALUES (?, ?, ?, ?, ?, ?)',
-        [(version, *place) for place in places(reading)],
+        "INSERT INTO places VALUES (?, ?, ?, ?, ?, ?, ?)",
+        [(version, n, *place) for n, place in enumerate(places(reading), start=1)],
     )
     db.conn.executemany(
-        'INSERT INTO origins (version, iso, basis, text, start, "end") VALUES (?, ?, ?, ?, ?, ?)',
-        [(version, *origin) for origin in origins(reading)],
+        "INSERT INTO origins VALUES (?, ?, ?, ?, ?, ?, ?)",
+        [(version, n, *origin) for n, origin in enumerate(origins(reading), start=1)],
     )
 
 

@@ -82,9 +82,7 @@ def _postings(db: Database, rows: list[sqlite3.Row]) -> list[Posting]:
     )
     regions = _by_version(
         db,
-        "SELECT requests.version, request_regions.* FROM request_regions "
-        "JOIN requests ON requests.id = request_regions.request "
-        "WHERE requests.version IN ({}) ORDER BY requests.version, iso",
+        "SELECT * FROM request_regions WHERE version IN ({}) ORDER BY version, n, iso",
         versions,
     )
     origins = _by_version(
@@ -182,7 +180,7 @@ def _posting(
     later: Any,
     sha256: str,
 ) -> Posting:
-    refs = tuple(RegionRef(region["iso"], "text") for region in regions if region["request"] == entry["id"])
+    refs = tuple(RegionRef(region["iso"], "text") for region in regions if region["n"] == entry["n"])
     if not refs and row["region"]:
         refs = (RegionRef(row["region"], "channel"),)
     return Posting(

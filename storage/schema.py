@@ -238,7 +238,6 @@ CREATE TABLE extractions (
 CREATE INDEX extractions_key ON extractions (text_key) WHERE is_request;
 
 CREATE TABLE requests (
-    id INTEGER PRIMARY KEY,
     version INTEGER NOT NULL REFERENCES extractions(version) ON DELETE CASCADE,
     n INTEGER NOT NULL,
     entry TEXT NOT NULL CHECK (entry IN ('request', 'total')),
@@ -254,38 +253,40 @@ CREATE TABLE requests (
     headcount_start INTEGER,
     headcount_end INTEGER,
     confidence REAL NOT NULL,
-    UNIQUE (version, n)
-) STRICT;
+    PRIMARY KEY (version, n)
+) STRICT, WITHOUT ROWID;
 CREATE INDEX requests_role ON requests (role);
 
 CREATE TABLE request_regions (
-    request INTEGER NOT NULL REFERENCES requests(id) ON DELETE CASCADE,
+    version INTEGER NOT NULL,
+    n INTEGER NOT NULL,
     iso TEXT NOT NULL,
-    PRIMARY KEY (request, iso)
+    PRIMARY KEY (version, n, iso),
+    FOREIGN KEY (version, n) REFERENCES requests(version, n) ON DELETE CASCADE
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX request_regions_iso ON request_regions (iso);
 
 CREATE TABLE places (
-    id INTEGER PRIMARY KEY,
     version INTEGER NOT NULL REFERENCES extractions(version) ON DELETE CASCADE,
+    n INTEGER NOT NULL,
     iso TEXT NOT NULL,
     place TEXT NOT NULL,
     text TEXT NOT NULL,
     start INTEGER NOT NULL,
-    "end" INTEGER NOT NULL
-) STRICT;
-CREATE INDEX places_version ON places (version);
+    "end" INTEGER NOT NULL,
+    PRIMARY KEY (version, n)
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE origins (
-    id INTEGER PRIMARY KEY,
     version INTEGER NOT NULL REFERENCES extractions(version) ON DELETE CASCADE,
+    n INTEGER NOT NULL,
     iso TEXT NOT NULL,
     basis TEXT NOT NULL CHECK (basis IN ('stated', 'inferred')),
     text TEXT NOT NULL,
     start INTEGER NOT NULL,
-    "end" INTEGER NOT NULL
-) STRICT;
-CREATE INDEX origins_version ON origins (version);
+    "end" INTEGER NOT NULL,
+    PRIMARY KEY (version, n)
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE journal (
     seq INTEGER PRIMARY KEY,

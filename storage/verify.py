@@ -130,7 +130,7 @@ class _Checker:
             if line != "ok":
                 self.found("database", "file", line)
         for table, rowid, parent, _ in self.db.conn.execute("PRAGMA foreign_key_check").fetchall():
-            self.found(table, rowid, f"points to a row of {parent} that is not there")
+            self.found(table, rowid or "(a row)", f"points to a row of {parent} that is not there")
 
     def chain(self) -> None:
         """Walk the journal once, in order, each row beside the record it commits to."""
@@ -139,9 +139,10 @@ class _Checker:
         columns = ", ".join(f"versions.{name}" for name in VERSION_FIELDS)
         cursor = self.db.conn.execute(
             "SELECT journal.seq, journal.hash, journal.at, journal.kind, journal.ref, journal.subject, "  # noqa: S608
-            f"journal.commitment, CAST(versions.raw AS BLOB), versions.nonce, {columns} FROM journal "
+            "journal.commitment, posts.channel_id || '/' || posts.post_id, "
+            f"CAST(versions.raw AS BLOB), versions.nonce, {columns} FROM journal "
             "LEFT JOIN versions ON journal.kind = 'version' AND versions.id = journal.ref "
-            "ORDER BY journal.seq"
+            "LEFT JOIN posts ON posts.id = versions.post ORDER BY journal.seq"
         )
         expected = 0
         for seq, hash_, *row in cursor:
@@ -155,7 +156,7 @@ class _Checker:
             self.head = hash_
             self._once(seq, entry)
             if entry.kind == "version":
-                self._version(entry, row[5], row[6], row[7:])
+                self._version(entry, row[5], *row[6:8], fields=row[8:])
             else:
                 self._record(seq, entry)
             if seq % 20_000 == 0:
@@ -170,9 +171,13 @@ class _Checker:
             self.found("journal", seq, f"records {entry.kind} {entry.ref} out of turn")
         self.last[entry.kind] = entry.ref
 
-    def _version(self, entry: Entry, raw: bytes | None, nonce: str | None, fields: list[Any]) -> None:
+    def _version(
+        self, entry: Entry, post: str | None, raw: bytes | None, nonce: str | None, *, fields: list[Any]
+    ) -> None:
         if fields[0] is None:
             self.found("versions", entry.ref, f"of post {entry.subject} is not there")
+        elif post != entry.subject:
+            self.found("posts", post, f"is not the post of version {entry.ref}, which is of {entry.subject}")
         elif nonce is None or raw is None:
             self.found("versions", entry.ref, f"of post {entry.subject} has lost its raw answer")
         elif sha256(raw) != fields[-1]:

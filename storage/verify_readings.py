@@ -15,17 +15,13 @@ from storage.extractions import entries, origins, places, reading_hash
 Found = Callable[[str, object, str], None]
 
 _ENTRIES = """
-SELECT version, n, id, entry, role, role_ru, isco08, role_text, role_start, role_end,
+SELECT version, n, entry, role, role_ru, isco08, role_text, role_start, role_end,
     headcount_min, headcount_max, headcount_text, headcount_start, headcount_end, confidence
 FROM requests WHERE version IN ({}) ORDER BY version, n
 """
-_REGIONS = """
-SELECT requests.version, requests.id, request_regions.iso FROM request_regions
-JOIN requests ON requests.id = request_regions.request
-WHERE requests.version IN ({}) ORDER BY requests.id, iso
-"""
-_PLACES = 'SELECT version, iso, place, text, start, "end" FROM places WHERE version IN ({}) ORDER BY id'
-_ORIGINS = 'SELECT version, iso, basis, text, start, "end" FROM origins WHERE version IN ({}) ORDER BY id'
+_REGIONS = "SELECT version, n, iso FROM request_regions WHERE version IN ({}) ORDER BY version, n, iso"
+_PLACES = 'SELECT version, n, iso, place, text, start, "end" FROM places WHERE version IN ({}) ORDER BY n'
+_ORIGINS = 'SELECT version, n, iso, basis, text, start, "end" FROM origins WHERE version IN ({}) ORDER BY n'
 
 
 def check_readings(db: Database, found: Found) -> dict[str, int]:
@@ -41,7 +37,7 @@ def check_readings(db: Database, found: Found) -> dict[str, int]:
         for row in batch:
             version = row["version"]
             stored = said.get(version, [])
-            roles_ru = [entry[4] for entry in stored if entry[2] == "request"]
+            roles_ru = [entry[3] for entry in stored if entry[1] == "request"]
             columns = [row[name] for name in _COLUMNS]
             if reading_hash(row["name"], row["lexicon"], version, columns, roles_ru) != row["sha256"]:
                 found("extractions", version, "the reading was changed; its hash is not the recorded one")
@@ -90,10 +86,12 @@ def _expected(row: sqlite3.Row, roles_ru: list[str | None]) -> list[tuple[Any, .
 
 def _stored(rows: list[tuple[Any, ...]], regions: list[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
     of: dict[int, list[str]] = {}
-    for request, iso in regions:
-        of.setdefault(request, []).append(iso)
-    return [(n, *columns, tuple(of.get(request, ()))) for n, request, *columns in rows]
+    for n, iso in regions:
+        of.setdefault(n, []).append(iso)
+    return [(*row, tuple(of.get(row[0], ()))) for row in rows]
 
 
 def _listed(row: sqlite3.Row, of: Callable[[dict[str, Any]], list[tuple[Any, ...]]]) -> list[tuple[Any, ...]]:
-    return of(json.loads(row["reading"])) if row["is_request"] else []
+    if not row["is_request"]:
+        return []
+    return [(n, *columns) for n, columns in enumerate(of(json.loads(row["reading"])), start=1)]
