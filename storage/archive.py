@@ -109,6 +109,14 @@ class Archive:
         """How far a source has read a channel; None if it never did."""
         return reads.reach(self._db, channel_id, source)
 
+    def stretch(self, channel_id: int, source: Source) -> reads.Reach | None:
+        """The newest unbroken stretch of a source's reads of a channel; None if it never read it."""
+        return reads.stretch(self._db, channel_id, source)
+
+    def given_ids(self, channel_id: int, source: Source, *, from_id: int, to_id: int) -> list[int]:
+        """Ids in these bounds of posts that the source has given and that are not missing."""
+        return reads.given_ids(self._db, channel_id, source, from_id=from_id, to_id=to_id)
+
     def young_posts(self, channel_id: int, source: Source, *, since: datetime) -> list[reads.Checked]:
         """Posts dated from ``since`` on that the source has read, and when it last did, by id."""
         return reads.young_posts(self._db, channel_id, source, since=since)

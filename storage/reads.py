@@ -94,3 +94,41 @@ def mark_missing(
     for post, post_id in there:
         record(db, journal, post, post_id, grade=_GRADES[reading.source], reading=reading)
     return len(there), 0
+
+
+def stretch(db: Database, channel_id: int, source: Source) -> Reach | None:
+    """The newest unbroken stretch of a source's reads; what was read apart from it, by import say, is not in.
+
+    Reads that belong together share an id.
+    """
+    rows = db.conn.execute(
+        "SELECT from_id, to_id, from_date, to_date FROM coverage WHERE channel_id = ? AND source = ? "
+        "ORDER BY to_id DESC, from_id",
+        (channel_id, source),
+    )
+    found: Reach | None = None
+    for from_id, to_id, first, last in rows:
+        from_date, to_date = from_text(first), from_text(last)
+        if found is None:
+            found = Reach(from_id, to_id, from_date, to_date)
+        elif to_id < found.from_id:
+            break
+        else:
+            found = Reach(
+                min(from_id, found.from_id),
+                found.to_id,
+                min(from_date, found.from_date),
+                max(to_date, found.to_date),
+            )
+    return found
+
+
+def given_ids(db: Database, channel_id: int, source: Source, *, from_id: int, to_id: int) -> list[int]:
+    """Ids in these bounds of posts that the source has given and that are not missing."""
+    rows = db.conn.execute(
+        "SELECT post_id FROM posts WHERE channel_id = ? AND post_id BETWEEN ? AND ? "
+        "AND missing_since IS NULL AND (EXISTS (SELECT 1 FROM versions WHERE post = posts.id AND source = ?) "
+        "OR EXISTS (SELECT 1 FROM observations WHERE post = posts.id AND source = ?)) ORDER BY post_id",
+        (channel_id, from_id, to_id, source, source),
+    )
+    return [row[0] for row in rows]
