@@ -85,9 +85,10 @@ def _geography() -> Iterator[Problem]:
             homonyms.setdefault((row["form"].lower(), row["lang"]), []).append(row)
     for same in homonyms.values():
         if len({row["iso"] for row in same}) > 1:
-            for row in same:
-                if not row["cue"]:
-                    yield _problem(row, "form", "means several regions and has no cue", "warning")
+            # one may be what is meant where no cue is near; a note says that all are meant
+            unsettled = [row for row in same if not row["cue"] and not row["note"]]
+            for row in unsettled[1:]:
+                yield _problem(row, "form", "means several regions and has neither cue nor note", "warning")
 
 
 def _contexts() -> Iterator[Problem]:
