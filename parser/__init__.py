@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from parser.pipeline import Parser
 
 __all__ = [
-    "Hours", "LexiconError", "Number", "Origin", "Pay", "Reading", "Region", "Request", "Span", "Total", "__version__", "load",
+    "Hours", "LexiconError", "Number", "Origin", "Pay", "Reading", "Region", "Request", "Span", "Total",
+    "__version__", "load",
 ]  # fmt: skip
 
 

@@ -5,18 +5,14 @@ from __future__ import annotations
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from parser.activities import WORKERS, activity_near, fallback_noun, person_needed
-from parser.cards import card_title
 from parser.classes import LETTERS, compile_rule
+from parser.loose import place_of, without_roles, work_of
 from parser.post import Count, Demand, Post, RoleMatch, post_of
 
 _SEAT = LETTERS["seat"]
 _ROLE_GAP = compile_rule(
     "(?:<dot|comma|quote>)?(?:<from|adj|letter|dash|colon|lpar|word|task|in|on|latin|comma|and|nation>){0,4}$"
 )
-_WORK_GAP = compile_rule("(?:<on|for|po|dash|colon|lpar>)<adj>?")
-_ITEM_GAP = compile_rule("(?:<word|adj>{0,2})(?:<dash|colon|lpar>)")
-_NOUN_GAP = compile_rule("(?:<po|on|in|for|word|task|adj|behind|act|site>){1,6}(?:<dash|colon>)")
 
 
 class Attacher:
@@ -103,13 +99,10 @@ def _near(post: Post, count: Count, counts: list[Count], roles: list[RoleMatch])
     right_edge = min((c.figure[0] for c in others if c.figure[0] > count.figure[0]), default=end)
     before = [role for role in here if left_edge <= role.start < count.figure[0]]
     after = [role for role in here if count.figure[0] < role.start < right_edge]
-    if (
-        after
-        and _ROLE_GAP.match(post.letters[count.end : after[0].start])
-        and not (before and count.rule == "role and number")
-    ):
-        if not before or post.letters[count.end : count.end + 1] != LETTERS["comma"]:
-            return after
+    adjacent = bool(after) and bool(_ROLE_GAP.match(post.letters[count.end : after[0].start]))
+    after_comma = post.letters[count.end : count.end + 1] == LETTERS["comma"]
+    if adjacent and not (before and (after_comma or count.rule == "role and number")):
+        return after
     if before:
         return before[-1:] if others and any(c.figure[0] < count.figure[0] for c in others) else before
     if after:
@@ -161,7 +154,7 @@ def _settle_loose(
 
 def _own_work(post: Post, count: Count) -> bool:
     """Whether a count names work of its own: ``2 чел на плитку``, ``рабочие по уходу — 25 человек``."""
-    return _work_of(post, count) is not None
+    return work_of(post, count) is not None
 
 
 def _emit(
@@ -189,115 +182,26 @@ def _emit(
         for count, group in groups[:1]:
             post.total = count if len(group) > 1 else None
     if not post.roles:
-        _without_roles(post, loose)
+        without_roles(post, loose)
     else:
         for count in loose:
-            work = _work_of(post, count)
+            work = work_of(post, count)
             if work is not None:
                 post.demands.append(
                     Demand(work, count, count.minimum, count.maximum, count.rule, 0.8, work.start, work.end)
                 )
 
 
-def _work_of(post: Post, count: Count) -> RoleMatch | None:
-    for act in post.activities:
-        if act.start >= count.end and _WORK_GAP.fullmatch(post.letters[count.end : act.start]):
-            return act
-    start = post.sentence_of(count.start)[0]
-    for noun in post.generics:
-        if (
-            start <= noun.start
-            and noun.end < count.start
-            and _NOUN_GAP.fullmatch(post.letters[noun.end : count.start])
-        ):
-            return RoleMatch(
-                noun.start, count.start - 1, "generic", noun.role, noun.role_ru, None, direct=True
-            )
-    return None
-
-
 def _distinct(post: Post, counts: list[Count]) -> list[Count]:
     """Several counts for one role: each place or line of a list has its own; else the first holds."""
     if len(counts) < 2:
         return counts
-    placed = [_place_of(post, count, counts) for count in counts]
+    placed = [place_of(post, count, counts) for count in counts]
     if all(placed) and len(set(placed)) == len(placed):
         return counts
     if all(count.role is not None for count in counts):
         return counts
     return counts[:1]
-
-
-def _place_of(post: Post, count: Count, counts: list[Count]) -> str:
-    """The place that goes with a count: the last named since the count before, on its line or the one above."""
-    previous = max((other.end for other in counts if other.end <= count.start), default=0)
-    line = post.line_of(count.figure[0])
-    first = post.lines[max(0, line - 1)][0]
-    before = [geo for geo in post.geos if max(previous, first) <= geo.start < count.start]
-    if before:
-        return str(before[-1].candidates[0]["iso"])
-    following = min(
-        (other.start for other in counts if other.start >= count.end), default=post.lines[line][1]
-    )
-    after = [geo for geo in post.geos if count.end <= geo.start < min(following, post.lines[line][1])]
-    return str(after[0].candidates[0]["iso"]) if after else ""
-
-
-def _without_roles(post: Post, loose: list[Count]) -> None:
-    """No role word: the activity is the role's text, else the counted noun; the title of a job-board card."""
-    chosen = _distinct_loose(post, loose)
-    if not chosen:
-        title = card_title(post)
-        if title is not None:
-            role = RoleMatch(*title, "title", *WORKERS, None, direct=True)
-            post.demands.append(Demand(role, None, None, None, "title of a card", 0.7, role.start, role.end))
-            return
-        role = activity_near(post, None) or person_needed(post) or fallback_noun(post, None)
-        if role is not None:
-            post.demands.append(
-                Demand(role, None, None, None, "activity without a number", 0.75, role.start, role.end)
-            )
-        return
-    for count in chosen:
-        role = (
-            (_item_activity(post, count) if len(chosen) > 1 else None)
-            or activity_near(post, count if len(chosen) > 1 else None)
-            or fallback_noun(post, count)
-        )
-        if role is not None:
-            demand = Demand(role, count, count.minimum, count.maximum, count.rule, 0.85, role.start, role.end)
-            post.demands.append(demand)
-
-
-def _distinct_loose(post: Post, loose: list[Count]) -> list[Count]:
-    if len(loose) < 2:
-        return loose
-    lines = [post.line_of(count.figure[0]) for count in loose]
-    placed = [_place_of(post, count, loose) for count in loose]
-    if all(placed) and len(set(placed)) == len(placed):
-        return loose
-    own = [_item_activity(post, count) for count in loose]
-    if all(act is not None for act in own) and len({id(act) for act in own}) == len(own):
-        return loose
-    acts = [_has_activity(post, line) for line in lines]
-    if len(set(lines)) == len(lines) and all(acts):
-        return loose
-    return loose[:1]
-
-
-def _item_activity(post: Post, count: Count) -> RoleMatch | None:
-    """The activity right before a count (``монолит - 15 человек``) or after it (``5 чел на разгрузку``)."""
-    for act in post.activities:
-        if act.end <= count.start and _ITEM_GAP.fullmatch(post.letters[act.end : count.start]):
-            return act
-        if act.start >= count.end and _WORK_GAP.fullmatch(post.letters[count.end : act.start]):
-            return act
-    return None
-
-
-def _has_activity(post: Post, line: int) -> bool:
-    start, end = post.lines[line]
-    return any(start <= act.start < end for act in post.activities)
 
 
 @Language.factory("headcount_attachment", requires=["doc.user_data"])

@@ -25,7 +25,7 @@ def folder() -> Path:
 
 
 def key(lexicon_hash: str) -> str:
-    """Names one pipeline: lexicon, parser's version and code, versions of the libraries it takes data from."""
+    """Names one pipeline: lexicon, parser's version and code, versions of the libraries it rests on."""
     digest = hashlib.sha256(f"{lexicon_hash} {__version__}".encode())
     for library in _LIBRARIES:
         digest.update(f" {library} {version(library)}".encode())

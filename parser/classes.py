@@ -1,7 +1,7 @@
 """One letter a token: the alphabet in which numbers, their contexts and clauses are read with plain ``re``.
 
-Every token of a post becomes one character of a string, so that spans of the string are spans of tokens and a
-rule is a regular expression over classes, written with their names: ``compile_rule("<ge>?<number><people>")``.
+Every token of a post becomes one character of a string, so that spans of the string are spans of tokens and
+a rule is a regular expression over classes, by their names: ``compile_rule("<ge>?<number><people>")``.
 """
 
 from __future__ import annotations
@@ -10,24 +10,25 @@ import re
 from functools import cache
 
 #: Classes that the lexicon's words may have (contexts.csv) and those that shape or matching gives.
-NAMES = (
+NAMES = [
     # words of contexts.csv
-    "out task aux settle street origin firm people heads seat stavka crew each kind site shift hour day year month weekday money pay age measure address "
-    "ge le approx or and po on in to from for behind not more left was total amount we will staff room per help "
-    "skill distance times rel item "
-    # words of triggers.csv that contexts are read with
-    "need needinf seek hire vacancy closed "
-    # matched in the lexicon
-    "role act nation "
+    "out", "task", "aux", "settle", "street", "origin", "firm", "people", "heads", "seat", "stavka",
+    "crew", "each", "kind", "site", "shift", "hour", "day", "year", "month", "weekday", "money", "pay",
+    "age", "measure", "address", "ge", "le", "approx", "or", "and", "po", "on", "in", "to", "from",
+    "for", "behind", "not", "more", "left", "was", "total", "amount", "we", "will", "staff", "room",
+    "per", "help", "skill", "distance", "times", "rel", "item",
+    # words of triggers.csv that contexts are read with; matched in the lexicon
+    "need", "needinf", "seek", "hire", "vacancy", "closed", "role", "act", "nation",
     # numbers
-    "num1 num3 num4 long keycap cardinal collective couple scale half card ordn "
-    "agent "
+    "num1", "num3", "num4", "long", "keycap", "cardinal", "collective", "couple", "scale", "half",
+    "card", "ordn", "agent",
     # signs
-    "dash slash comma dot colon semi plus lpar rpar tilde hash percent currency star line para excl quest quote "
-    "bullet equal numero mask blank "
+    "dash", "slash", "comma", "dot", "colon", "semi", "plus", "lpar", "rpar", "tilde", "hash",
+    "percent", "currency", "star", "line", "para", "excl", "quest", "quote", "bullet", "equal",
+    "numero", "mask", "blank",
     # shapes of other words
-    "adj inf letter latin word sign"
-).split()
+    "adj", "inf", "letter", "latin", "word", "sign",
+]  # fmt: skip
 LETTERS = {name: chr(0x4E00 + i) for i, name in enumerate(NAMES)}
 NAME_OF = {letter: name for name, letter in LETTERS.items()}
 #: Groups of classes that rules name often.
@@ -43,10 +44,11 @@ GROUPS = {
     "time": "hour|day|weekday|rel|month",
 }
 SIGNS = {
-    "-": "dash", "/": "slash", "\\": "slash", ",": "comma", ".": "dot", "…": "dot", ":": "colon", ";": "semi", "+": "plus",
-    "(": "lpar", "[": "lpar", ")": "rpar", "]": "rpar", "~": "tilde", "#": "hash", "%": "percent", "₽": "currency",
-    "$": "currency", "€": "currency", "*": "star", "_": "dash", "\n": "line", "\n\n": "para", "!": "excl", "?": "quest",
-    '"': "quote", "'": "quote", "=": "equal", "№": "numero", "×": "times", " ": "blank", "•": "bullet", "|": "slash",
+    "-": "dash", "/": "slash", "\\": "slash", ",": "comma", ".": "dot", "…": "dot", ":": "colon",
+    ";": "semi", "+": "plus", "(": "lpar", "[": "lpar", ")": "rpar", "]": "rpar", "~": "tilde",
+    "#": "hash", "%": "percent", "₽": "currency", "$": "currency", "€": "currency", "*": "star", "_": "dash",
+    "\n": "line", "\n\n": "para", "!": "excl", "?": "quest", '"': "quote", "'": "quote", "=": "equal",
+    "№": "numero", "×": "times", " ": "blank", "•": "bullet", "|": "slash",
 }  # fmt: skip
 
 _ADJ = re.compile(
@@ -65,7 +67,7 @@ _ORDN = {"й", "ый", "ой", "ая", "го", "ого", "ое", "му", "ому
 
 @cache
 def compile_rule(rule: str) -> re.Pattern[str]:
-    """A regular expression over class letters; ``<a|b>`` is one token of either class, ``<!a|b>`` of neither."""
+    """A regular expression over class letters; ``<a|b>`` is a token of either class, ``<!a|b>`` none."""
     return re.compile(re.sub("(?<!P)<(!?)([a-z0-9_|]+)>", _expand, re.sub(r"\s+", "", rule)))
 
 
@@ -82,7 +84,7 @@ def shape(norm: str) -> str:
     return LETTERS[_shape(norm)]
 
 
-def _shape(norm: str) -> str:  # noqa: PLR0911  a decision list
+def _shape(norm: str) -> str:  # noqa: PLR0911, C901  a decision list
     sign = SIGNS.get(norm)
     if sign:
         return sign

@@ -66,7 +66,7 @@ class NumberReader:
             self._reader = ValueReader(numbers, self.nlp.vocab.strings.__getitem__)
         return self._reader
 
-    def _count(self, post: Post, value: Value) -> Count:
+    def _count(self, post: Post, value: Value) -> Count:  # noqa: C901  a decision list
         verdict = judge(post, value)
         end = verdict.end or value.end
         count = Count(

@@ -81,9 +81,8 @@ def _weights(post: Post) -> dict[str, float]:
         weight = trigger.weight * (_FAR_WEIGHT if trigger.weight < 0 and trigger.start > _FAR else 1.0)
         total = sums[trigger.verdict] + weight
         sums[trigger.verdict] = max(total, cap) if cap < 0 else min(total, cap)
-    for name, weight, holds in (*_of_people(post), *_of_work(post), *_of_the_rest(post)):
-        if holds:
-            sums[name] = weight
+    features = (*_of_people(post), *_of_work(post), *_of_the_rest(post))
+    sums.update({name: weight for name, weight, holds in features if holds})
     return {name: weight for name, weight in sums.items() if weight}
 
 

@@ -1,4 +1,4 @@
-"""A post's text reduced to what makes it the same again: contacts and emoji masked, case and blanks folded."""
+"""A post's text reduced to what makes it the same again: contacts and emoji masked, case folded."""
 
 from __future__ import annotations
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
-from spacy.attrs import NORM
+from spacy.attrs import NORM  # type: ignore[import-not-found]
 from spacy.language import BaseDefaults, Language
 from spacy.util import load_config_from_str, registry
 
@@ -24,11 +24,11 @@ class JobPostDefaults(BaseDefaults):
     """No stop words, no tokenizer exceptions: Russian ones set NORMs of their own."""
 
     config = load_config_from_str(_CONFIG)
-    lex_attr_getters: ClassVar[dict[int, Any]] = {NORM: fold}
+    lex_attr_getters: ClassVar[dict[int, Any]] = {NORM: fold}  # type: ignore[misc]
 
 
 @registry.languages("headcount")
-class JobPosts(Language):
+class JobPosts(Language):  # type: ignore[no-untyped-call]
     """Russian, Ukrainian and English job posts as they stand in Telegram channels."""
 
     lang = "headcount"

@@ -6,11 +6,11 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-import srsly
-from spacy.attrs import NORM
+import srsly  # type: ignore[import-untyped]
+from spacy.attrs import NORM  # type: ignore[import-not-found]
 from spacy.language import Language
 from spacy.matcher import PhraseMatcher
-from spacy.strings import hash_string
+from spacy.strings import hash_string  # type: ignore[attr-defined]
 from spacy.tokens import Doc
 
 from parser.classes import LETTERS, NAME_OF, compile_rule, shape
@@ -70,7 +70,10 @@ class LexiconMatcher:
     def _install(self, data: dict[str, Any]) -> None:
         self.data = data
         strings = self.vocab.strings
-        self.vocab.lex_attr_getters[NORM] = Normalizer(frozenset(data["repairs"]))
+        # spaCy's stubs lack what its Cython classes have
+        self.vocab.lex_attr_getters[NORM] = Normalizer(  # type: ignore[attr-defined]
+            frozenset(data["repairs"])
+        )
         meanings = data["meanings"]
         for group, forms in data["forms"].items():
             table: dict[tuple[int, ...], list[dict[str, Any]]] = {}
@@ -80,7 +83,7 @@ class LexiconMatcher:
                     key = tuple(row)
                     table[key] = table[key] + found if key in table else found
             self.meanings[group] = table
-            self.matcher.add(group, list(table))
+            self.matcher.add(group, list(table))  # type: ignore[arg-type]
             self.groups[strings[group]] = group
         for lang in PARSED:
             known: dict[int, str] = {}
@@ -114,7 +117,7 @@ class LexiconMatcher:
         return doc
 
     def _match(self, doc: Doc, post: Post, letters: list[str]) -> None:
-        """Longest match first in each kind; a role match claims its tokens from activities and generic words."""
+        """Longest match first in each kind; a role claims its tokens from activities and generics."""
         best: dict[str, dict[int, tuple[int, dict[str, Any]]]] = {"role": {}, "geo": {}, "class": {}}
         norms = post.norms
         for key, start, end in self.matcher(doc):

@@ -8,6 +8,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from parser.classes import LETTERS, compile_rule
+from parser.placing import cued
 from parser.post import GeoMatch, Post, post_of
 from parser.reading import Origin
 
@@ -60,7 +61,7 @@ def _add(post: Post, geo: GeoMatch, previous: GeoMatch | None) -> bool:
 def _basis(
     post: Post, geo: GeoMatch, countries: list[dict[str, Any]], previous: GeoMatch | None
 ) -> tuple[dict[str, Any], Literal["stated", "inferred"], int] | None:
-    kinds = {c["kind"]: c for c in countries if not c["cue"] or _cued(post, geo, c)}
+    kinds = {c["kind"]: c for c in countries if not c["cue"] or cued(post, geo, c)}
     left = post.letters[max(0, geo.start - 6) : geo.start]
     if "citizenship" in kinds:
         return kinds["citizenship"], "stated", geo.start
@@ -82,12 +83,6 @@ def _basis(
     ):  # fmt: skip
         return kinds["adjective"], "inferred", geo.start
     return None
-
-
-def _cued(post: Post, geo: GeoMatch, candidate: dict[str, Any]) -> bool:
-    start, end = post.span(geo.start, geo.end)
-    rest = (post.text[:start] + " " + post.text[end:]).lower().replace("ё", "е")
-    return any(cue in rest for cue in candidate["cue"])
 
 
 def _refused(post: Post, geo: GeoMatch) -> bool:

@@ -49,7 +49,7 @@ class PostTokenizer:
             doc = Doc(self.vocab)
         else:
             words, spaces = zip(*_split(mask(text)), strict=True)
-            doc = Doc(self.vocab, words=words, spaces=spaces)
+            doc = Doc(self.vocab, words=words, spaces=spaces)  # type: ignore[arg-type]
         doc.user_data[RAW] = text
         return doc
 
@@ -73,7 +73,7 @@ class PostTokenizer:
         return self
 
 
-@registry.tokenizers("headcount_tokenizer.v1")
+@registry.tokenizers("headcount_tokenizer.v1")  # type: ignore[untyped-decorator]
 def create_tokenizer() -> Callable[[Language], Any]:
     """Make the tokenizer of a pipeline's config."""
 

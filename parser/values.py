@@ -1,4 +1,4 @@
-"""Figures and number words as values with bounds: ``от 50 до 60``, ``двадцать пять``, ``1,5 тыс``, ``10+``."""
+"""Figures and number words as values with bounds: ``от 50 до 60``, ``двадцать пять``, ``1,5 тыс``."""
 
 from __future__ import annotations
 
@@ -157,7 +157,7 @@ class ValueReader:
             return self._figure(post, start)
         return self._words(post, start)
 
-    def _figure(self, post: Post, start: int) -> Value:
+    def _figure(self, post: Post, start: int) -> Value:  # noqa: C901  step by step along the tokens
         letters = post.letters
         number = float(_digits(self.spelling(post.norms[start])))
         end = start + 1

@@ -111,7 +111,9 @@ def _touching(post: Post, at: int) -> bool:
     )
 
 
-def _level(post: Post, role: RoleMatch, *, counted: bool, before: list[Wanted]) -> int:
+def _level(  # noqa: PLR0911  a decision list
+    post: Post, role: RoleMatch, *, counted: bool, before: list[Wanted]
+) -> int:
     letters = post.letters
     if counted:
         return 2

@@ -1,7 +1,7 @@
 """All case forms of a lexicon phrase, made once when the lexicon is built.
 
 Forms beat lemmas (recall .996 against .95 on role phrases) and keep apart what lemmas confuse. The head is
-the first noun in the nominative; adjectives before it agree; what follows (a complement in the genitive) stays.
+the first noun in the nominative; adjectives before it agree; what follows (a genitive) stays.
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ def phrase_forms(phrase: str, lang: str, *, place: bool = False) -> dict[str, st
     for number in ("plur",) if plural_only or "plur" in tag else ("sing",) if place else ("sing", "plur"):
         for case in _CASES:
             for animate in (None, "anim", "inan") if case == "accs" and tag.POS in _ADJECTIVES else (None,):
-                form = _form(words, index, parse, number, case, animate, lang)
+                form = _form(words, index, parse, number=number, case=case, animate=animate, lang=lang)
                 if form:
                     made.setdefault(form, set()).add(case)
     for form, cases in made.items():
@@ -119,7 +119,7 @@ def _may_be_head(word: str, lang: str) -> bool:
 
 
 def _form(
-    words: list[str], index: int, parse: Any, number: str, case: str, animate: str | None, lang: str
+    words: list[str], index: int, parse: Any, *, number: str, case: str, animate: str | None, lang: str
 ) -> str | None:
     head = _inflect_word(words[index], parse, {number, case} | ({animate} if animate else set()), lang)
     if head is None:

@@ -130,7 +130,7 @@ def places() -> list[Row]:
 def role_rows(extra: Sequence[Path] = ()) -> list[Row]:
     """Role rows with those of ``extra`` over the bundled ones of the same title and language.
 
-    An extra file needs ``title``, ``role`` and ``isco08``; ``lang`` is ``ru``, ``kind`` is ``title`` if absent.
+    An extra file needs ``title``, ``role`` and ``isco08``; absent ``lang`` is ``ru``, ``kind`` ``title``.
     """
     chosen = {(row["title"].lower(), row["lang"]): row for row in bundled("roles.csv")}
     for path in extra:

@@ -49,14 +49,20 @@ def test_what_asks_for_no_workers_is_none_and_has_empty_lists(reader: Parser, te
     """Offers, services, army, news, sale, training, scam, chatter."""
     reading = reader.read(text)
     assert not reading.is_request
-    assert not (reading.requests or reading.regions or reading.origins or reading.pay or reading.hours)
+    assert reading.requests + reading.regions + reading.origins + reading.pay + reading.hours == ()
 
 
 @pytest.mark.parametrize(
     ("text", "language"),
-    [("需要五十名焊工", "zh"), ("용접공 50명 구합니다", "ko"), ("Wir suchen Schweißer für die Baustelle", "de")],
+    [
+        ("需要五十名焊工", "zh"),
+        ("용접공 50명 구합니다", "ko"),
+        ("Wir suchen Schweißer für die Baustelle", "de"),
+    ],
 )
-def test_other_languages_are_said_to_be_so_and_left_unparsed(reader: Parser, text: str, language: str) -> None:
+def test_other_languages_are_said_to_be_so_and_left_unparsed(
+    reader: Parser, text: str, language: str
+) -> None:
     """No request is read where no word list exists."""
     reading = reader.read(text)
     assert (reading.is_request, reading.language) == (False, language)

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     ],
 )
 def test_regions_are_where_the_work_is(reader: Parser, text: str, regions: list[str]) -> None:
-    """Cases, adjectives, abbreviations, occupied regions, homonyms; no streets, no places people come from."""
+    """Cases, adjectives, abbreviations, occupied regions, homonyms; no streets, nor where people come from."""
     reading = reader.read(text)
     assert reading.is_request
     assert list(dict.fromkeys(region.iso for region in reading.regions)) == regions
@@ -59,5 +59,10 @@ def test_origins_are_stated_or_inferred_and_refused_ones_left_out(
 def test_pay_and_hours_are_read(reader: Parser) -> None:
     """Open-ended pay has one bound; 6/1 is six days a week."""
     reading = reader.read("Требуются швеи. От 60 000 руб в месяц. График 6/1 по 11 часов")
-    assert (reading.pay[0].min, reading.pay[0].max, reading.pay[0].currency, reading.pay[0].per) == (60000, None, "RUB", "month")
+    assert (reading.pay[0].min, reading.pay[0].max, reading.pay[0].currency, reading.pay[0].per) == (
+        60000,
+        None,
+        "RUB",
+        "month",
+    )
     assert (reading.hours[0].per_day, reading.hours[0].days_per_week) == (11, 6)

@@ -1,0 +1,101 @@
+"""Counts without a role word: what is to be done, and whether several counts are several demands."""
+
+from __future__ import annotations
+
+from parser.activities import WORKERS, activity_near, fallback_noun, person_needed
+from parser.cards import card_title
+from parser.classes import compile_rule
+from parser.post import Count, Demand, Post, RoleMatch
+
+_WORK_GAP = compile_rule("(?:<on|for|po|dash|colon|lpar>)<adj>?")
+_ITEM_GAP = compile_rule("(?:<word|adj>{0,2})(?:<dash|colon|lpar>)")
+_NOUN_GAP = compile_rule("(?:<po|on|in|for|word|task|adj|behind|act|site>){1,6}(?:<dash|colon>)")
+
+
+def without_roles(post: Post, loose: list[Count]) -> None:
+    """No role word: the activity is the role's text, else the counted noun; the title of a job-board card."""
+    chosen = _distinct_loose(post, loose)
+    role: RoleMatch | None
+    if not chosen:
+        title = card_title(post)
+        rule = "activity without a number" if title is None else "title of a card"
+        if title is not None:
+            role = RoleMatch(*title, "title", *WORKERS, None, direct=True)
+        else:
+            role = activity_near(post, None) or person_needed(post) or fallback_noun(post, None)
+        if role is not None:
+            post.demands.append(Demand(role, None, None, None, rule, 0.75, role.start, role.end))
+        return
+    for count in chosen:
+        role = (
+            (_item_activity(post, count) if len(chosen) > 1 else None)
+            or activity_near(post, count if len(chosen) > 1 else None)
+            or fallback_noun(post, count)
+        )
+        if role is not None:
+            demand = Demand(role, count, count.minimum, count.maximum, count.rule, 0.85, role.start, role.end)
+            post.demands.append(demand)
+
+
+def _distinct_loose(post: Post, loose: list[Count]) -> list[Count]:
+    if len(loose) < 2:
+        return loose
+    lines = [post.line_of(count.figure[0]) for count in loose]
+    placed = [place_of(post, count, loose) for count in loose]
+    if all(placed) and len(set(placed)) == len(placed):
+        return loose
+    own = [_item_activity(post, count) for count in loose]
+    if all(act is not None for act in own) and len({id(act) for act in own}) == len(own):
+        return loose
+    acts = [_has_activity(post, line) for line in lines]
+    if len(set(lines)) == len(lines) and all(acts):
+        return loose
+    return loose[:1]
+
+
+def _item_activity(post: Post, count: Count) -> RoleMatch | None:
+    """The activity right before a count (``монолит - 15 человек``) or after it (``5 чел на разгрузку``)."""
+    for act in post.activities:
+        if act.end <= count.start and _ITEM_GAP.fullmatch(post.letters[act.end : count.start]):
+            return act
+        if act.start >= count.end and _WORK_GAP.fullmatch(post.letters[count.end : act.start]):
+            return act
+    return None
+
+
+def _has_activity(post: Post, line: int) -> bool:
+    start, end = post.lines[line]
+    return any(start <= act.start < end for act in post.activities)
+
+
+def work_of(post: Post, count: Count) -> RoleMatch | None:
+    """The work that a count names of its own: ``2 чел на плитку``, ``рабочие по уходу — 25 человек``."""
+    for act in post.activities:
+        if act.start >= count.end and _WORK_GAP.fullmatch(post.letters[count.end : act.start]):
+            return act
+    start = post.sentence_of(count.start)[0]
+    for noun in post.generics:
+        if (
+            start <= noun.start
+            and noun.end < count.start
+            and _NOUN_GAP.fullmatch(post.letters[noun.end : count.start])
+        ):
+            return RoleMatch(
+                noun.start, count.start - 1, "generic", noun.role, noun.role_ru, None, direct=True
+            )
+    return None
+
+
+def place_of(post: Post, count: Count, counts: list[Count]) -> str:
+    """The place that goes with a count: the last named since the count before, on its line or above."""
+    previous = max((other.end for other in counts if other.end <= count.start), default=0)
+    line = post.line_of(count.figure[0])
+    first = post.lines[max(0, line - 1)][0]
+    before = [geo for geo in post.geos if max(previous, first) <= geo.start < count.start]
+    if before:
+        return str(before[-1].candidates[0]["iso"])
+    following = min(
+        (other.start for other in counts if other.start >= count.end), default=post.lines[line][1]
+    )
+    after = [geo for geo in post.geos if count.end <= geo.start < min(following, post.lines[line][1])]
+    return str(after[0].candidates[0]["iso"]) if after else ""
