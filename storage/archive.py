@@ -101,6 +101,14 @@ class Archive:
         """The id of the channel that has a username, or that id, in the archive; None if none has."""
         return channels.named(self._db, name)
 
+    def username_of(self, channel_id: int) -> str | None:
+        """The username of a channel of the archive, if it is known."""
+        return channels.username_of(self._db, channel_id)
+
+    def knows(self, channel_id: int) -> bool:
+        """True if the channel is in the archive."""
+        return channels.named(self._db, str(channel_id)) is not None
+
     def unread(self) -> list[wanted.Unread]:
         """Wanted names that the last pass could not read, and why."""
         return wanted.list_unread(self._db)

@@ -95,6 +95,12 @@ def named(db: Database, name: str) -> int | None:
     return row[0] if row else None
 
 
+def username_of(db: Database, channel_id: int) -> str | None:
+    """The username of a channel, if it is known."""
+    row = db.conn.execute("SELECT username FROM channels WHERE id = ?", (channel_id,)).fetchone()
+    return row[0] if row else None
+
+
 def list_channels(db: Database) -> list[Channel]:
     """All channels by id."""
     return [
@@ -107,6 +113,12 @@ def list_channels(db: Database) -> list[Channel]:
             "FROM channels ORDER BY id"
         )
     ]  # fmt: skip
+
+
+def ids_named(db: Database, name: str) -> list[int]:
+    """The id of the channel with a username (in any case of letters) or with that id; none or one."""
+    rows = db.conn.execute("SELECT id FROM channels WHERE username = ? OR CAST(id AS TEXT) = ?", (name, name))
+    return [row[0] for row in rows]
 
 
 def permalink(channel_id: int, username: str | None, post_id: int) -> str:

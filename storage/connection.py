@@ -69,7 +69,10 @@ def writer_lock(path: Path) -> Iterator[None]:
 
     Raises:
         ArchiveBusy: another process holds it.
+        ArchiveUnwritable: no lock can be made there.
     """
+    if not path.parent.is_dir():  # the lock would make it
+        raise ArchiveUnwritable(path, "cannot be opened: its folder is not there")
     lock = FileLock(lock_path(path), timeout=0, mode=OWNER_ONLY, fallback_to_soft=False)
     with plain_errors(path):
         try:
@@ -138,7 +141,9 @@ def _open_read_only(path: Path) -> Database:
     which reading a WAL database otherwise needs, and no WAL is left.
     """
     uri = f"file:{quote(str(path.resolve()))}?mode=ro"
-    if not os.access(path.parent, os.W_OK) and not path.with_name(path.name + "-wal").exists():
+    effective = os.access in os.supports_effective_ids
+    writable = os.access(path.parent, os.W_OK, effective_ids=effective)
+    if not writable and not path.with_name(path.name + "-wal").exists():
         uri += "&immutable=1"
     connection = sqlite3.connect(uri, uri=True, timeout=30)
     try:

@@ -12,6 +12,8 @@ from typing import Any, NamedTuple
 
 from sqlite_utils import Database
 
+from storage.sameness import standing
+
 DETAILS = ("service", "sender", "reply_to", "album", "forwarded_from")
 COUNTERS = ("views", "forwards", "replies", "reactions")
 FACTS = DETAILS + COUNTERS
@@ -28,6 +30,9 @@ VERSION_FIELDS = (
 OBSERVATION_FIELDS = ("id", "post", "version", *ANSWER, "run", "seen", "sha256")
 """What an observation's commitment is over."""
 
+ROUNDED = 1000
+"""From here on a web page shows three figures, which is within a hundredth of the exact number."""
+
 CHUNK = 500
 """Ids a query: well under SQLite's limit of bound values."""
 
@@ -37,6 +42,9 @@ class Evidence(NamedTuple):
 
     version: int
     identity: str
+    text: str | None
+    entities: str | None
+    poll: str | None
     media: str | None
     date: str | None
     edited: str | None
@@ -56,16 +64,21 @@ class Evidence(NamedTuple):
 
     @property
     def key(self) -> tuple[str, str, str, str, str]:
-        """Where it stands among the post's answers: by the post's own times first."""
-        return (self.edited or self.date or "", self.as_of, self.identity, self.source, self.sha256 or "")
+        """Where it stands among the post's answers: by the post's own times first.
+
+        A web page shows what is there at its moment, and never when a post was edited.
+        """
+        own = self.as_of if self.source == "preview" else self.edited or self.date or ""
+        return (own, self.as_of, self.identity, self.source, self.sha256 or "")
 
 
 _COLUMNS = ", ".join((*ANSWER, "sha256", "seen"))
 _OBSERVED = ", ".join(f"observations.{name}" for name in (*ANSWER, "sha256", "seen"))
 _EVIDENCE = f"""
-SELECT post, id, identity, versions.media, {_COLUMNS} FROM versions WHERE post IN ({{marks}})
+SELECT post, id, identity, text, entities, poll, versions.media, {_COLUMNS} FROM versions WHERE post IN ({{marks}})
 UNION ALL
-SELECT observations.post, versions.id, versions.identity, versions.media, {_OBSERVED}
+SELECT observations.post, versions.id, versions.identity, versions.text, versions.entities, versions.poll,
+    versions.media, {_OBSERVED}
 FROM observations JOIN versions ON versions.id = observations.version WHERE observations.post IN ({{marks}})
 """  # noqa: S608 - own names
 
@@ -85,17 +98,47 @@ def evidence_of(db: Database, posts: Sequence[int]) -> dict[int, list[Evidence]]
 
 def derive(answers: Sequence[Evidence]) -> dict[str, Any]:
     """The columns of a post's row that follow from its answers in order."""
-    latest = answers[-1]
+    stands = standing(answers)
+    latest = stands[answers[-1].version]
+    giving = [answer for answer in answers if stands[answer.version] == latest]
+    newest = max(giving, key=lambda answer: (answer.as_of, answer.key))
     columns: dict[str, Any] = {
         "date": _newest(answers, "date"),
-        "edited": latest.edited,
-        "latest_version": latest.version,
-        "versions": len({answer.version for answer in answers}),
-        "media": latest.media,
-        "source": latest.source,
+        "edited": _edited(giving),
+        "latest_version": latest,
+        "versions": len(set(stands.values())),
+        "media": next(answer.media for answer in giving if answer.version == latest),
+        "source": newest.source,
         "first_seen": min(answer.seen for answer in answers),
     }
-    return columns | {fact: _newest(answers, fact) for fact in FACTS}
+    exact = [answer for answer in answers if answer.source != "preview"]
+    for name in DETAILS:
+        value = _newest(exact, name)
+        columns[name] = value if value is not None else _newest(answers, name)
+    by_time = sorted(answers, key=lambda answer: (answer.as_of, answer.key))
+    return columns | {name: _count(by_time, name) for name in COUNTERS}
+
+
+def _edited(giving: Sequence[Evidence]) -> str | None:
+    """When the latest version was edited; a page never says when, so others that gave it decide first."""
+    told = [answer for answer in giving if answer.source != "preview"]
+    return told[-1].edited if told else giving[-1].edited
+
+
+def _count(by_time: Sequence[Evidence], name: str) -> int | None:
+    """The newest count; where a page rounded it, an exact one that it may stand for."""
+    newest: int | None = None
+    for answer in reversed(by_time):
+        count: int | None = getattr(answer, name)
+        if count is None:
+            continue
+        if newest is None:
+            newest = count
+            if answer.source != "preview" or count < ROUNDED:
+                return count
+        elif answer.source != "preview" and abs(count - newest) * 100 <= count:
+            return count
+    return newest
 
 
 def _newest(answers: Sequence[Evidence], name: str) -> Any:

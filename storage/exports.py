@@ -13,7 +13,7 @@ from typing import Any, Literal
 
 from sqlite_utils import Database
 
-from storage.channels import permalink
+from storage.channels import ids_named, permalink
 from storage.evidence import ANSWER, FACTS, Evidence, evidence_of, firsts
 from storage.postings import REQUEST_VERSIONS, first_versions
 from storage.times import to_text
@@ -31,9 +31,11 @@ def rows(
 ) -> Iterator[dict[str, Any]]:
     """Rows in the contract's shape, by (channel id, post id), streamed.
 
-    ``until`` is exclusive; ``channel`` is a username or an id.
+    ``until`` is exclusive; ``channel`` is a username or an id. Posts come in the order of their index (the
+    CROSS JOINs say so), so that nothing is sorted before the first row is given.
     """
-    where, values = ["1"], []
+    where: list[str] = ["1"]
+    values: list[Any] = []
     if since is not None:
         where.append("posts.date >= ?")
         values.append(to_text(since))
@@ -41,8 +43,9 @@ def rows(
         where.append("posts.date < ?")
         values.append(to_text(until))
     if channel is not None:
-        where.append("(channels.username = ? OR CAST(channels.id AS TEXT) = ?)")
-        values += [channel, channel]
+        ids = ids_named(db, channel)
+        where.append(f"posts.channel_id IN ({', '.join('?' * len(ids))})")
+        values += ids
     of = {"posts": _posts, "versions": _versions, "requests": _requests}[what]
     return of(db, (" AND ".join(where), values))
 
@@ -60,8 +63,8 @@ def _posts(db: Database, wanted: Filter) -> Iterator[dict[str, Any]]:
         "(SELECT max(seen) FROM (SELECT seen FROM versions WHERE post = posts.id UNION ALL "
         "SELECT seen FROM observations WHERE post = posts.id)) AS last_answer, "
         "EXISTS (SELECT 1 FROM observations WHERE post = posts.id) AS observed, versions.sha256 "
-        "FROM posts JOIN channels ON channels.id = posts.channel_id "
-        "JOIN versions ON versions.id = posts.latest_version "
+        "FROM posts CROSS JOIN channels ON channels.id = posts.channel_id "
+        "CROSS JOIN versions ON versions.id = posts.latest_version "
         f"WHERE {wanted[0]} ORDER BY posts.channel_id, posts.post_id"
     )
     for row in _rows(db, sql, wanted[1]):
@@ -142,8 +145,8 @@ def _versions(db: Database, wanted: Filter) -> Iterator[dict[str, Any]]:
         "SELECT versions.*, posts.channel_id, posts.post_id, "  # noqa: S608 - own names
         "channels.username, channels.title, channels.kind, "
         "EXISTS (SELECT 1 FROM observations WHERE observations.post = posts.id) AS observed "
-        "FROM posts JOIN channels ON channels.id = posts.channel_id "
-        "JOIN versions ON versions.post = posts.id "
+        "FROM posts CROSS JOIN channels ON channels.id = posts.channel_id "
+        "CROSS JOIN versions ON versions.post = posts.id "
         f"WHERE {wanted[0]} ORDER BY posts.channel_id, posts.post_id"
     )
     for post, rows in groupby(_rows(db, sql, wanted[1]), key=lambda row: row["post"]):

@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from storage.channels import list_channels
+from storage.channels import ids_named, list_channels
 from storage.rows import Channel, Coverage, ParserUse, PostCounts
 from storage.times import from_text, to_text
 
@@ -160,10 +160,13 @@ def last_runs(db: Database) -> list[RunFacts]:
 
 def post_text(db: Database, channel: str, post_id: int) -> str | None:
     """The latest text of a post, by its channel's username or bare id; None if the archive lacks it."""
-    row = db.conn.execute(
-        "SELECT coalesce(versions.text, '') FROM posts JOIN channels ON channels.id = posts.channel_id "
-        "JOIN versions ON versions.id = posts.latest_version "
-        "WHERE posts.post_id = ? AND (channels.username = ? OR CAST(channels.id AS TEXT) = ?)",
-        (post_id, channel, channel),
-    ).fetchone()
-    return row[0] if row else None
+    for channel_id in ids_named(db, channel):
+        row = db.conn.execute(
+            "SELECT coalesce(versions.text, '') FROM posts "
+            "JOIN versions ON versions.id = posts.latest_version "
+            "WHERE posts.channel_id = ? AND posts.post_id = ?",
+            (channel_id, post_id),
+        ).fetchone()
+        if row:
+            return str(row[0])
+    return None

@@ -88,7 +88,8 @@ class Journal:
 
 def head(db: Database) -> tuple[int, str]:
     """Number and hash of the last row; ``(0, GENESIS)`` before the first."""
-    row = db.conn.execute("SELECT seq, hash FROM journal ORDER BY seq DESC LIMIT 1").fetchone()
+    last = "SELECT seq, hash FROM journal WHERE seq = (SELECT max(seq) FROM journal)"
+    row = db.conn.execute(last).fetchone()
     return (row[0], row[1]) if row else (0, GENESIS)
 
 

@@ -20,10 +20,11 @@ SELECT posts.id AS post, posts.channel_id, posts.post_id, posts.date, posts.forw
     posts.latest_version, channels.username, channels.title, channels.region,
     versions.id AS version, versions.text, extractions.text_key, extractions.fleeting, extractions.confidence
 FROM posts
-JOIN versions ON versions.post = posts.id
-JOIN extractions ON extractions.version = versions.id AND extractions.is_request
-JOIN channels ON channels.id = posts.channel_id
+CROSS JOIN versions ON versions.post = posts.id
+CROSS JOIN extractions ON extractions.version = versions.id AND extractions.is_request
+CROSS JOIN channels ON channels.id = posts.channel_id
 """
+"""From the posts asked for to their readings, in that order, which CROSS JOIN tells SQLite to keep."""
 
 POSTS_OF_KEYS = """
 SELECT versions.post FROM extractions JOIN versions ON versions.id = extractions.version

@@ -157,7 +157,8 @@ def _save_known(
     """Save an answer about a post that is there already; ``stored`` is what is known of it, in order."""
     version = next((one.version for one in stored if one.identity == answer.identity), 0)
     said = _said(answer, reading)
-    new = Evidence._make((version, answer.identity, answer.media, *said, answer.sha256, reading.seen))
+    gave = (answer.identity, answer.text, answer.entities_json, answer.poll, answer.media)
+    new = Evidence._make((version, *gave, *said, answer.sha256, reading.seen))
     latest = stored[-1]._replace(as_of=post.as_of)
     fresh: list[Evidence] = []
     if not new.version:

@@ -115,6 +115,10 @@ def checked() -> Callable[[Path], Verdict]:
     return verdict
 
 
+PLACE = {"iso": "RU-TVE", "place": "Тверь", "text": "Тверь", "span": [14, 19]}
+ORIGIN = {"iso": "KP", "basis": "stated", "text": "КНДР", "span": [20, 24]}
+
+
 def request(role: str = "sewing machine operator", **changes: Any) -> dict[str, Any]:
     """One entry of a reading's requests."""
     return {
@@ -142,8 +146,7 @@ def reading() -> Callable[..., Extraction]:
         asked = bool(entries or more.get("total"))
         said = {
             "is_request": asked, "confidence": confidence, "language": language, "requests": entries,
-            "regions": [{"iso": "RU-TVE", "place": "Тверь", "text": "Тверь", "span": [14, 19]}] if asked else [],
-            "origins": [{"iso": "KP", "basis": "stated", "text": "КНДР", "span": [20, 24]}] if asked else [],
+            "regions": [PLACE] if asked else [], "origins": [ORIGIN] if asked else [],
             "pay": [], "hours": [], **more,
         }  # fmt: skip
         roles_ru = tuple("швея" for _ in entries)

@@ -52,11 +52,8 @@ def test_the_chain_can_be_checked_by_hand(filled: Path) -> None:
 def test_commitments_can_be_recomputed_by_hand(filled: Path) -> None:
     """Of a version: nonce and every column but the raw answer, whose hash stands for it."""
     journal = {(row["kind"], row["ref"]): row["commitment"] for row in rows(filled, "journal")}
-    for table, kind in (
-        ("versions", "version"),
-        ("coverage", "coverage"),
-        ("disappearances", "disappearance"),
-    ):
+    kinds = {"versions": "version", "coverage": "coverage", "disappearances": "disappearance"}
+    for table, kind in kinds.items():
         for row in rows(filled, table):
             row.pop("raw", None)
             nonce, sha256 = row.pop("nonce"), row.pop("sha256", None)
@@ -65,7 +62,7 @@ def test_commitments_can_be_recomputed_by_hand(filled: Path) -> None:
 
 
 def test_everything_that_is_recorded_has_its_row(filled: Path) -> None:
-    """Versions, channels, coverage, disappearances, both ends of runs, observations as one digest a channel."""
+    """Versions, channels, coverage, disappearances, both ends of runs, a digest of observations a channel."""
     kinds = [row["kind"] for row in rows(filled, "journal")]
     assert {kind: kinds.count(kind) for kind in kinds} == {
         "archive": 1, "run": 1, "channel": 1, "version": 8, "coverage": 2, "disappearance": 1, "read": 1,
@@ -91,9 +88,14 @@ def test_a_transaction_that_fails_leaves_the_chain_as_it_was(desk: Any) -> None:
     """Rows and journal move together or not at all."""
     desk.save(desk.answer(1))
     before = desk.writer.head()
-    with pytest.raises(KeyboardInterrupt), desk.writer.transaction():
-        desk.save(desk.answer(2))
-        raise KeyboardInterrupt
+
+    def interrupted() -> None:
+        with desk.writer.transaction():
+            desk.save(desk.answer(2))
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        interrupted()
     assert desk.writer.head() == before
     assert 2 not in desk.posts()
     desk.save(desk.answer(2))

@@ -84,8 +84,8 @@ def test_the_file_is_in_wal_mode_and_writers_hold_foreign_keys(desk: Any) -> Non
     pragmas = ("journal_mode", "foreign_keys", "synchronous", "secure_delete")
     assert [desk.sql(f"PRAGMA {name}")[0][0] for name in pragmas] == ["wal", 1, 1, 1]
     with pytest.raises(sqlite3.IntegrityError, match="FOREIGN KEY"), desk.writer.transaction():
-        desk.sql("INSERT INTO posts SELECT 99, 404, 1, NULL, NULL, '', '', 99, 1, NULL, NULL, NULL, NULL, NULL, "
-                 "NULL, NULL, NULL, NULL, NULL, 'export', '', NULL")  # fmt: skip
+        desk.sql("INSERT INTO posts SELECT 99, 404, 1, NULL, NULL, '', '', 99, 1, NULL, NULL, NULL, NULL, "
+                 "NULL, NULL, NULL, NULL, NULL, NULL, 'export', '', NULL")  # fmt: skip
 
 
 def test_each_migration_leaves_all_guards(tmp_path: Path) -> None:
@@ -103,7 +103,7 @@ def test_each_migration_leaves_all_guards(tmp_path: Path) -> None:
         assert made == set(APPEND_ONLY)
 
 
-def test_guards_can_be_made_again_after_a_transform(path: Path, desk: Any) -> None:
+def test_guards_can_be_made_again_after_a_transform(desk: Any) -> None:
     """What a migration that rebuilds a table has to do; without it the test above would fail."""
     desk.save(desk.answer(1))
     db = desk.writer._db
@@ -118,11 +118,12 @@ def test_guards_can_be_made_again_after_a_transform(path: Path, desk: Any) -> No
 def test_an_archive_of_a_newer_program_is_refused(path: Path, desk: Any) -> None:
     """By readers and writers, before anything is touched."""
     desk.sql(
-        "INSERT INTO _sqlite_migrations (migration_set, name, applied_at) VALUES ('headcount', 'm999_future', '')"
+        "INSERT INTO _sqlite_migrations (migration_set, name, applied_at) "
+        "VALUES ('headcount', 'm999_future', '')"
     )
     desk.writer._db.conn.commit()
     desk.writer.close()
-    with pytest.raises(ArchiveTooNew, match="newer headcount .*m999_future"):
+    with pytest.raises(ArchiveTooNew, match=r"newer headcount .*m999_future"):
         Archive.open(path)
 
 
@@ -161,7 +162,7 @@ def test_a_file_that_a_crash_left_empty_becomes_an_archive(path: Path, checked: 
     assert checked(path).damage == ()
 
 
-def test_readings_go_with_what_they_hang_on(path: Path, desk: Any, reading: Any) -> None:
+def test_readings_go_with_what_they_hang_on(desk: Any, reading: Any) -> None:
     """Replacing a reading leaves no row of the old one."""
     desk.save(desk.answer(1))
     version = desk.version_ids()[0]
