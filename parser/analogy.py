@@ -12,7 +12,7 @@ _ITEM_START = compile_rule(
 )
 _ITEM_END = compile_rule("(?:<comma|line|para|semi|rpar|dot|and>|$)")
 _STREET = compile_rule("<street|address>")
-_SEPARATED = compile_rule("(?<!<street>)(?:<dash|colon|times|lpar>)$|(?<=<word|adj|latin|agent>)$")
+_SEPARATED = compile_rule("(?<!<street>)(?:<dash|colon|times|lpar>)$")
 _REACH = 30
 
 
@@ -31,7 +31,7 @@ def by_analogy(post: Post) -> None:
             continue
         if not ready or not any(_alike(post, count, other) for other in sure):
             continue
-        if not _SEPARATED.search(post.letters, 0, count.start) and count.noun != "people":
+        if count.noun != "people" and not _separated(post, count, sure):
             continue
         item = _ITEM_START.search(post.letters, max(0, count.start - 9), count.start)
         if item is None or any(
@@ -44,6 +44,14 @@ def by_analogy(post: Post) -> None:
         count.verdict, count.rule, count.role = "headcount", "item like its neighbours", role
         post.roles.append(role)
         post.roles.sort(key=lambda other: other.start)
+
+
+def _separated(post: Post, count: Count, sure: list[Count]) -> bool:
+    """A dash or colon before the number, or a neighbour on the line that has none either."""
+    if _SEPARATED.search(post.letters, max(0, count.start - 2), count.start):
+        return True
+    line = post.line_of(count.start)
+    return any(other.rule == "role and number" and post.line_of(other.start) == line for other in sure)
 
 
 def _alike(post: Post, count: Count, other: Count) -> bool:

@@ -30,7 +30,7 @@ _LIST_BEFORE = compile_rule("<role>(?:<dash|colon|comma|lpar|word|task|adj>){0,2
 _NEED = compile_rule("<any_need|role|act|amount>")
 _ONE_OR = compile_rule("<heads><or>$")
 _PRICE_GAP = compile_rule("(?:<dash|colon|lpar>){1,2}")
-_HIGH = 999
+_HIGH, _TO_WHOM = 999, 100
 _PAID = compile_rule("<pay>")
 _STAFF, _MOST = 200, 200
 _ROLE_BEFORE = compile_rule("<role>(?:<dash|colon|lpar>){1,2}$")
@@ -93,6 +93,9 @@ class NumberReader:
         right = post.letters[end : end + 12]
         if verdict.noun == "role":
             count.role = _at(post.roles, value.end, end)
+            if count.role is not None and not count.role.direct and value.size >= _TO_WHOM:
+                count.verdict, count.rule, count.role = "pay", "number to a role in the dative", None
+                return count
         elif verdict.noun == "people" and _ROLE_BEFORE.search(left):
             count.role = next(
                 (role for role in reversed(post.roles) if role.end <= value.start and role.direct), None

@@ -39,7 +39,10 @@ _FAR, _FAR_WEIGHT = 40, 0.4
 # Latin letters inside Cyrillic words, again and again: who hides words from filters is no employer.
 _MIXED = re.compile("[а-яё][aceopxykmhtu][а-яё]|[а-яё]{2}[aceopxy](?![a-zа-яё])", re.IGNORECASE)
 _DISGUISED = 4
-_BASE = -2.6
+_PAST = re.compile("[а-я]{3,}[аеиоуыя](?:ли|ла|ло|лся|лась|лось|лись|л)\\b")
+_ASKED = compile_rule("<need|hire|vacancy>")
+_OPENING, _OFTEN, _EVERY = 600, 2, 20
+_BASE = -2.3
 _THRESHOLD = 0.0
 
 
@@ -62,10 +65,15 @@ def decide(post: Post) -> None:
     """Weigh the post."""
     weights = _weights(post)
     score = sum(weights.values())
-    strongest = max(weights, key=lambda name: abs(weights[name]), default="nothing")
+    named = {
+        name: weight
+        for name, weight in weights.items()
+        if name != "base" and (weight > 0) == (score > _THRESHOLD)
+    }
+    strongest = max(named, key=lambda name: abs(named[name]), default="nothing that asks for people")
     post.is_request = score > _THRESHOLD and bool(post.demands)
     post.confidence = round(1 / (1 + math.exp(-abs(score) * 0.9)), 3)
-    post.rule = strongest if post.is_request or weights else "nothing"
+    post.rule = strongest
     post.closed = any(trigger.verdict == "closed" for trigger in post.triggers)
 
 
@@ -118,7 +126,16 @@ def _of_the_rest(post: Post) -> Iterator[tuple[str, float, bool]]:
     yield "card", 3.0, card_title(post) is not None
     yield "pay named", 0.9, paid
     yield "place", 0.5, _named_place(post)
+    yield "told in the past", -1.2, _told(post)
     yield "disguised letters", -4.0, len(_MIXED.findall(post.text)) >= _DISGUISED
+
+
+def _told(post: Post) -> bool:
+    """Whether the post tells what happened rather than asks: past tense again and again, and no need."""
+    if _ASKED.search(post.letters):
+        return False
+    past = len(_PAST.findall(post.text, 0, _OPENING))
+    return past >= _OFTEN and past * _EVERY > post.text.count(" ", 0, _OPENING)
 
 
 def _named_place(post: Post) -> bool:

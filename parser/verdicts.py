@@ -9,6 +9,7 @@ from parser.values import Value
 
 _LOOK = 12
 _CAPACITY = 20
+_MOST_SEATS = 1000
 _TIMES, _LEAST_PAY = ("time", "hours", "shifts"), 300
 
 
@@ -122,6 +123,8 @@ def judge(post: Post, value: Value) -> Verdict:  # noqa: PLR0911, PLR0912, C901 
             return Verdict(before, f"{before} before the number", kind, at + end)
         if kind == "seat" and value.size >= _CAPACITY and left.endswith(LETTERS["on"]):
             return Verdict("room", "capacity of a place", kind, at + end)
+        if kind == "seat" and value.size > _MOST_SEATS:
+            return Verdict("other", "too many places for posts", kind, at + end)
         if kind == "seat" and value.words and value.size == 1 and not _ASKED_SEAT.search(left):
             return Verdict("other", "one place, said in passing", kind, at + end)
         if kind == "crew":
