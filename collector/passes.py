@@ -113,10 +113,11 @@ class Keeper:
 
     def missing(
         self, ids: Sequence[int], *, asked: int, as_of: datetime, channel_id: int | None = None
-    ) -> int:
+    ) -> bool:
         """Note posts that a re-check of ``asked`` posts (or the page that spans them) lacked.
 
-        Many at once are doubted: nothing is marked and the pass notes it. Returns how many were marked.
+        Many at once are doubted: nothing is marked, the pass notes it, and it returns False; such a read
+        should vouch for nothing.
         """
         to = channel_id if channel_id is not None else self.channel_id
         assert to is not None, "an absence before its channel"
@@ -126,7 +127,7 @@ class Keeper:
         self.counts.missing += marked
         if doubted:
             self.note(f"{doubted} of {asked} posts were not given, too many to believe: none is marked")
-        return marked
+        return not doubted
 
     def note(self, text: str) -> None:
         """Something a person should know of the channel's pass that is no failure."""

@@ -1,0 +1,1 @@
+"""Telegram's own interface, through Telethon and an account that signed in once."""
