@@ -75,7 +75,8 @@ class Evidence(NamedTuple):
 _COLUMNS = ", ".join((*ANSWER, "sha256", "seen"))
 _OBSERVED = ", ".join(f"observations.{name}" for name in (*ANSWER, "sha256", "seen"))
 _EVIDENCE = f"""
-SELECT post, id, identity, text, entities, poll, versions.media, {_COLUMNS} FROM versions WHERE post IN ({{marks}})
+SELECT post, id, identity, text, entities, poll, versions.media, {_COLUMNS}
+FROM versions WHERE post IN ({{marks}})
 UNION ALL
 SELECT observations.post, versions.id, versions.identity, versions.text, versions.entities, versions.poll,
     versions.media, {_OBSERVED}

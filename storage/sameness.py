@@ -1,9 +1,10 @@
 """Which versions of a post are one, given differently by different sources.
 
-Sources show the same post with more or less of it: an export flattens nested entities, a web page loses some
-and has no words for some posts. So across sources, an equal text with entities one of which are contained in
-the other's is the same version, and a cut text is the same as the fuller one. Within a source every difference
-is an edit. Which versions are one is worked out from all answers at once, so that no order of reading matters.
+Sources show the same post with more or less of it: an export flattens nested entities, a web page loses
+some and has no words for some posts. So across sources, an equal text with entities of which one's are within
+the other's is the same version, and a cut text is the same as the fuller one. Within a source every
+difference is an edit. Which versions are one is worked out from all answers at once, so that no order of
+reading matters.
 """
 
 from __future__ import annotations
