@@ -17,7 +17,7 @@ from collector.errors import SourceError
 from headcount import __version__, errors
 from headcount.console import Screen, print_json, show
 from headcount.settings import FILE, Settings, read_settings
-from parser import LexiconError
+from parser import LexiconError, is_built
 from parser import load as load_parser
 from storage import Archive, ArchiveBusy, ArchiveError, Watched, Writer
 
@@ -70,8 +70,10 @@ class App:
 
     def parser(self) -> Parser:
         """The parser with the settings' own word lists; takes a while when they have changed."""
-        self.screen.detail("loading the parser")
-        return load_parser([self.settings.path(extra) for extra in self.settings.lexicon.extra])
+        extra = [self.settings.path(path) for path in self.settings.lexicon.extra]
+        if not is_built(extra):
+            self.screen.say("Building every form of the word lists, once; this takes half a minute.")
+        return load_parser(extra)
 
 
 def command(*, json: bool = False) -> Callable[[Callable[..., Result | None]], Callable[..., None]]:

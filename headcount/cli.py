@@ -15,6 +15,9 @@ from headcount.errors import EXIT_FAILED, EXIT_INTERRUPTED, EXIT_TERMINATED, Ter
 COMMANDS = {
     "demo": "demo:demo",
     "init": "init:init",
+    "login": "login:login",
+    "logout": "login:logout",
+    "collect": "collect:collect",
     "import": "importing:import_",
     "parse": "parse:parse",
     "extract": "extract:extract",

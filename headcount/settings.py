@@ -27,8 +27,12 @@ def _timezone(name: str) -> str:
     return name
 
 
-def _channel(name: str) -> str:
-    """A username, t.me link or numeric id, as a username or id."""
+def channel_name(name: str) -> str:
+    """A username, t.me link or numeric id, as a username or id.
+
+    Raises:
+        ValueError: it is none of them.
+    """
     found = re.fullmatch(
         r"(?:https?://)?(?:t\.me/(?:s/)?|telegram\.me/)?@?([A-Za-z]\w{3,31}|-?\d+)/?", name.strip()
     )
@@ -79,7 +83,7 @@ class CollectSettings(_Table):
 class ChannelSettings(_Table):
     """One of ``[[channels]]``."""
 
-    name: Annotated[str, AfterValidator(_channel)]
+    name: Annotated[str, AfterValidator(channel_name)]
     via: Literal["telegram", "preview"] = "telegram"
     region: str | None = Field(default=None, pattern=REGION)
 

@@ -16,8 +16,20 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Hours", "LexiconError", "Number", "Origin", "Pay", "Reading", "Region", "Request", "Span", "Total",
-    "__version__", "load",
+    "__version__", "is_built", "load",
 ]  # fmt: skip
+
+
+def is_built(extra: Sequence[Path] = ()) -> bool:
+    """True if ``load`` will find the pipeline built, and not take half a minute.
+
+    Raises:
+        LexiconError: a lexicon file is missing or unusable.
+    """
+    from parser import cache  # noqa: PLC0415  as light as this package's import is to be
+    from parser.lexicon.rows import lexicon_hash  # noqa: PLC0415
+
+    return cache.find(cache.key(lexicon_hash(extra))) is not None
 
 
 def load(extra: Sequence[Path] = ()) -> Parser:

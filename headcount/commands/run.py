@@ -7,6 +7,8 @@ from datetime import UTC, datetime
 import click
 
 from headcount.app import App, Result, command
+from headcount.collecting import collect_channels, wanted_channels
+from headcount.commands.collect import collected_counts
 from headcount.parsing import parse_archive
 from headcount.weekly import FORMATS, write_due
 
@@ -14,9 +16,15 @@ from headcount.weekly import FORMATS, write_due
 @click.command()
 @command(json=True)
 def run(app: App) -> Result:
-    """Parse what is new and report each complete week that has no report or whose figures changed."""
+    """Collect, parse what is new, and report each complete week that has no report or whose figures changed."""
     settings = app.settings.report
     with app.writing() as archive, app.screen.progress() as progress:
+        wanted = wanted_channels(app.settings)
+        failed: list[dict[str, str]] = []
+        collected: dict[str, int] = {}
+        if wanted:
+            result = collect_channels(app, archive, wanted, progress=progress)
+            failed, collected = result.failed, collected_counts(result, wanted)
         counts = parse_archive(archive, app.parser(), again=False, progress=progress)
         written = write_due(
             archive,
@@ -33,4 +41,4 @@ def run(app: App) -> Result:
     for unmade in sorted(set(settings.formats) - set(FORMATS)):
         app.screen.say(f"{unmade}: this version writes {', '.join(FORMATS)} only.")
     app.screen.say(f"{counts['parsed']:,} texts parsed, {len(written)} weekly reports written.")
-    return Result(counts | {"reports": len(written)}, more={"reports": list(written)})
+    return Result(collected | counts | {"reports": len(written)}, failed, {"reports": list(written)})
