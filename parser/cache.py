@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 _LIBRARIES = ("spacy", "pymorphy3", "pymorphy3-dicts-ru", "pymorphy3-dicts-uk")
 
 
+_NEWEST = 4
+
+
 def folder() -> Path:
     """``$XDG_CACHE_HOME/headcount`` or ``~/.cache/headcount``."""
     base = os.environ.get("XDG_CACHE_HOME") or str(Path.home() / ".cache")
@@ -57,4 +60,12 @@ def keep(nlp: Language, name: str) -> bool:
         # full disk, or another process was first: what is there is as good
         shutil.rmtree(temporary, ignore_errors=True)
         return False
+    _forget(target)
     return True
+
+
+def _forget(target: Path) -> None:
+    """Drop all but the newest pipelines, so that lexicons and versions long gone take no space."""
+    kept = sorted(target.glob("[0-9a-f]*/config.cfg"), key=lambda path: path.stat().st_mtime)
+    for old in kept[:-_NEWEST]:
+        shutil.rmtree(old.parent, ignore_errors=True)

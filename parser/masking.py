@@ -7,7 +7,7 @@ import re
 #: Private-use letters that stand for one masked character each; the tokenizer keeps a run of them whole.
 LINK, HANDLE, PHONE = "\ue000", "\ue001", "\ue002"
 
-_CONTACT = re.compile(
+_LINK = re.compile(
     r"""
     (?P<link> \[(?:id|club|public)\d+\|[^\]\n]{0,80}\]
       | (?:https?://|www\.) [^\s)\]>]+
@@ -15,29 +15,39 @@ _CONTACT = re.compile(
       | [\w+\-]{1,64} (?:\.[\w+\-]{1,64}){0,4} @ [\w\-]{1,64} (?:\.[\w\-]{2,24}){1,4}
       | \b[A-Za-z0-9][A-Za-z0-9\-]{1,62}\.(?:ru|com|org|net|su|ua|info|by|kz|io)\b (?:/[^\s)\]>]*)? )
   | (?P<handle> (?<![\w@]) @ [A-Za-z_]\w{2,40} )
-  | (?P<phone>
+    """,
+    re.VERBOSE,
+)
+_PHONE = re.compile(
+    r"""
         (?<![\d+±]) (?:
             [+±] [ ]?\d [\d \-().]{8,17} \d
           | (?:8|7|38|375|998|996|992)? [ ]?[(\-]?[ ]?
             (?: (?<=[873562 (\-]) \d{3} | (?<!\d)[094]\d{2} )
             [ ]?[)\-.]?[ ]? (?: \d{3}[ \-.]{0,3}\d{2}[ \-.]{0,3}\d{2}
                 | \d{2}[ \-.]{0,3}\d{2}[ \-.]{0,3}\d{3} | \d{7} )
-        ) (?!\d)
-    )
+        )(?!\d)
     """,
     re.VERBOSE,
 )
+# What a contact cannot do without, looked for first: most posts need no second look.
+_LINK_SIGN = re.compile(r"[@/]|\[(?:id|club|public)\d|\w\.\w\w")
+_PHONE_SIGN = re.compile(r"\d[\d \-().]{7}")
 
 # What breaks tokenising or printing: control characters, odd spaces, lone surrogates. One for one.
 _ODD = re.compile(
     "[\x00-\x09\x0b-\x1f\x7f-\xa0\u1680\u2000-\u200a\u2028\u2029\u202a-\u202f\u205f\u2066-\u2069\u3000\ud800-\udfff]"
 )
-_FILL = {"link": LINK, "handle": HANDLE, "phone": PHONE}
+_FILL = {"link": LINK, "handle": HANDLE}
 
 
 def _fill(match: re.Match[str]) -> str:
     kind = match.lastgroup or "link"
     return _FILL[kind] * (match.end() - match.start())
+
+
+def _fill_phone(match: re.Match[str]) -> str:
+    return PHONE * (match.end() - match.start())
 
 
 def _odd(match: re.Match[str]) -> str:
@@ -51,4 +61,8 @@ def mask(text: str) -> str:
     """The text with contacts covered and odd characters replaced; always as long as the text given."""
     if _ODD.search(text):
         text = _ODD.sub(_odd, text)
-    return _CONTACT.sub(_fill, text)
+    if _LINK_SIGN.search(text):
+        text = _LINK.sub(_fill, text)
+    if _PHONE_SIGN.search(text):
+        text = _PHONE.sub(_fill_phone, text)
+    return text

@@ -18,6 +18,7 @@ from parser.detecting import PARSED, detect
 from parser.lexicon.building import Lexicon, compact
 from parser.normalizing import Normalizer
 from parser.post import GeoMatch, Post, RoleMatch, Trigger, attach_post
+from parser.tokenizing import MASKED
 
 _CACHED_CLASSES = 400_000
 # A post that names more than this is no post but a heap; what is compared with each other stays few.
@@ -95,7 +96,7 @@ class LexiconMatcher:
 
     def __call__(self, doc: Doc) -> Doc:
         """Lay the lexicon over one Doc."""
-        text = doc.text
+        text: str = doc.user_data.get(MASKED) or doc.text
         language = detect(text, self.data["languages"])
         if language not in PARSED or not len(doc):
             attach_post(doc, Post(text, [], [], [], "", "", language, rule="language"))

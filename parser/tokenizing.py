@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.vocab import Vocab
 
-#: Where a Doc keeps the text as given.
-RAW = "headcount_text"
+#: Where a Doc keeps the text as given, and the masked one.
+RAW, MASKED = "headcount_text", "headcount_masked"
 
 _UPPER = "A-ZА-ЯЁІЇЄҐЎ"
 _LOWER = "a-zа-яёіїєґў\u0300-\u036f\u00ad\u200b-\u200f\u2060\ufeff"
@@ -48,8 +48,11 @@ class PostTokenizer:
         if not text:
             doc = Doc(self.vocab)
         else:
-            words, spaces = zip(*_split(mask(text)), strict=True)
+            masked = mask(text)
+            words, spaces = zip(*_split(masked), strict=True)
             doc = Doc(self.vocab, words=words, spaces=spaces)  # type: ignore[arg-type]
+            # Doc.text walks all tokens; components read the masked text here
+            doc.user_data[MASKED] = masked
         doc.user_data[RAW] = text
         return doc
 
