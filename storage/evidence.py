@@ -64,12 +64,22 @@ class Evidence(NamedTuple):
 
     @property
     def key(self) -> tuple[str, str, str, str, str]:
-        """Where it stands among the post's answers: by the post's own times first.
+        """Where it stands among the post's answers: by the post's own times first."""
+        return (
+            own_time(self.source, self.as_of, edited=self.edited, date=self.date),
+            self.as_of,
+            self.identity,
+            self.source,
+            self.sha256 or "",
+        )
 
-        A web page shows what is there at its moment, and never when a post was edited.
-        """
-        own = self.as_of if self.source == "preview" else self.edited or self.date or ""
-        return (own, self.as_of, self.identity, self.source, self.sha256 or "")
+
+def own_time(source: str, as_of: str, *, edited: str | None, date: str | None) -> str:
+    """The time at which what an answer gives was so: of its last edit, or its date.
+
+    A web page shows what is there at its own moment, and never when a post was edited.
+    """
+    return as_of if source == "preview" else edited or date or ""
 
 
 _COLUMNS = ", ".join((*ANSWER, "sha256", "seen"))

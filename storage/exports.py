@@ -16,6 +16,7 @@ from sqlite_utils import Database
 from storage.channels import ids_named, permalink
 from storage.evidence import ANSWER, FACTS, Evidence, evidence_of, firsts
 from storage.postings import REQUEST_VERSIONS, first_versions
+from storage.sameness import standing
 from storage.times import to_text
 
 Filter = tuple[str, list[Any]]
@@ -140,7 +141,10 @@ def _descending(moment: str) -> str:
 
 
 def _versions(db: Database, wanted: Filter) -> Iterator[dict[str, Any]]:
-    """A line a version: the first answer that gave it, by the post's own times."""
+    """A line a version: the first answer that gave it, by the post's own times.
+
+    A version that another one stands for has none.
+    """
     sql = (
         "SELECT versions.*, posts.channel_id, posts.post_id, "  # noqa: S608 - own names
         "channels.username, channels.title, channels.kind, "
@@ -150,15 +154,16 @@ def _versions(db: Database, wanted: Filter) -> Iterator[dict[str, Any]]:
         f"WHERE {wanted[0]} ORDER BY posts.channel_id, posts.post_id"
     )
     for post, rows in groupby(_rows(db, sql, wanted[1]), key=lambda row: row["post"]):
-        lines = [_line(row) for row in rows]
-        ids, observed = zip(*((line.pop("_id"), line.pop("_observed")) for line in lines), strict=True)
-        if observed[0]:
-            first = _firsts(db, post)
-            lines = [_first(db, line, first[id_]) for line, id_ in zip(lines, ids, strict=True)]
-        yield from sorted(
-            lines,
-            key=lambda line: (line["edited"] or line["date"] or "", line["as_of"], line["sha256"] or ""),
-        )
+        lines = {line.pop("_id"): line for line in map(_line, rows)}
+        observed = [line.pop("_observed") for line in lines.values()]
+        if not observed[0] and len(lines) == 1:
+            yield from lines.values()
+            continue
+        answers = evidence_of(db, [post])[post]
+        stands = standing(answers)
+        for version, answer in firsts(answer for answer in answers if answer.sha256).items():
+            if stands[version] == version:
+                yield _first(db, lines[version], answer)
 
 
 def _line(row: sqlite3.Row) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from sqlite_utils import Database
 from storage.channels import permalink
 from storage.evidence import CHUNK, evidence_of, firsts
 from storage.rows import OriginRef, Posting, RegionRef
+from storage.sameness import standing
 from storage.times import from_text, to_text
 
 REQUEST_VERSIONS = """
@@ -116,7 +117,9 @@ def first_versions(db: Database, rows: Iterable[sqlite3.Row]) -> Iterator[tuple[
         stored = evidence_of(db, list(posts))
         for post, versions in posts.items():
             first = firsts(stored[post])
-            row = min(versions, key=lambda row: first[row["version"]].key)
+            stands = standing(stored[post])
+            own = [row for row in versions if stands[row["version"]] == row["version"]]
+            row = min(own or versions, key=lambda row: first[row["version"]].key)
             hashed = firsts(answer for answer in stored[post] if answer.sha256)
             yield row, hashed[row["version"]].sha256 or ""
 
