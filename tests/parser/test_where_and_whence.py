@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     ],
 )
 def test_regions_are_where_the_work_is(reader: Parser, text: str, regions: list[str]) -> None:
-    """Cases, adjectives, abbreviations, occupied regions, homonyms; no streets, nor where people come from."""
+    """Cases, adjectives, abbreviations, occupied regions, homonyms; no streets, no origins."""
     reading = reader.read(text)
     assert reading.is_request
     assert list(dict.fromkeys(region.iso for region in reading.regions)) == regions
