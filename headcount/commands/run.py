@@ -16,7 +16,7 @@ from headcount.weekly import FORMATS, write_due
 @click.command()
 @command(json=True)
 def run(app: App) -> Result:
-    """Collect, parse what is new, and report each complete week that has no report or whose figures changed."""
+    """Collect, parse what is new, report each complete week that has no report or whose figures changed."""
     settings = app.settings.report
     with app.writing() as archive, app.screen.progress() as progress:
         wanted = wanted_channels(app.settings)
