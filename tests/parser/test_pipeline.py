@@ -26,7 +26,7 @@ def test_the_pipeline_goes_to_disk_and_loads_in_a_fresh_process(reader: Parser, 
     """``spacy.load`` needs nothing but the package."""
     reader.nlp.to_disk(tmp_path / "pipeline")
     code = (
-        "import sys, json, spacy, parser.pipeline\n"
+        "import sys, json, spacy\n"
         "nlp = spacy.load(sys.argv[1])\n"
         "doc = nlp(sys.argv[2])\n"
         "names = ('roles', 'headcounts', 'regions', 'origins')\n"
