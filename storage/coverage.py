@@ -28,13 +28,13 @@ class Span:
 
 
 def save_coverage(db: Database, journal: Journal, span: Span, reading: Pass) -> bool:
-    """Record a completed read; the same read of the same export is recorded once. True if it is new."""
+    """Record a completed read; the same export or saved page is recorded once. True if it is new."""
     bounds = (span.from_id, span.to_id, to_text(span.from_date), to_text(span.to_date), reading.as_of)
-    if reading.source == "export":
+    if reading.source != "telegram":
         same = db.conn.execute(
-            "SELECT 1 FROM coverage WHERE channel_id = ? AND source = 'export' AND from_id = ? AND to_id = ? "
+            "SELECT 1 FROM coverage WHERE channel_id = ? AND source = ? AND from_id = ? AND to_id = ? "
             "AND from_date = ? AND to_date = ? AND as_of = ? LIMIT 1",
-            (reading.channel_id, *bounds),
+            (reading.channel_id, reading.source, *bounds),
         ).fetchone()
         if same:
             return False

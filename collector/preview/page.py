@@ -49,7 +49,8 @@ class Page:
 
     ``before`` and ``after`` are what to ask for next, None at an end. ``captured`` is when the server made
     the page.
-    ``faults`` name blocks that are not whole.
+    ``is_search`` is a page of posts with some word: it shows no stretch. ``faults`` name blocks that are not
+    whole.
     """
 
     channel_id: int | None
@@ -60,6 +61,7 @@ class Page:
     before: int | None
     after: int | None
     is_empty: bool
+    is_search: bool = False
     faults: tuple[str, ...] = field(default=())
 
     @property
@@ -100,6 +102,7 @@ def read_page(tree: LexborHTMLParser, *, policy: Minimiser, fetched: datetime, u
         before=_turn(tree, "before"),
         after=_turn(tree, "after"),
         is_empty=not found,
+        is_search=_is_search(tree),
         faults=tuple(faults),
     )
 
@@ -112,6 +115,11 @@ def _username(tree: LexborHTMLParser) -> str | None:
     node = tree.css_first(_BLOCK)
     name = ((node.attributes.get("data-post") or "") if node is not None else "").split("/")[0]
     return name if re.fullmatch(r"[A-Za-z]\w{3,31}", name) else None
+
+
+def _is_search(tree: LexborHTMLParser) -> bool:
+    links = tree.css('a.tme_messages_more[href], link[rel="canonical"], link[rel="prev"], link[rel="next"]')
+    return any(re.search(r"[?&]q=[^&]", link.attributes.get("href") or "") for link in links)
 
 
 def _turn(tree: LexborHTMLParser, way: str) -> int | None:

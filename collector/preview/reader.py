@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import datetime, timedelta
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser
 
 from collector.passes import Keeper
 from collector.politeness import Pace, Politeness
+from collector.preview.absences import lacked
 from collector.preview.client import PACE, Answer, Client
 from collector.preview.page import Landing, Page, is_feed, read_landing, read_page
 from collector.preview.rechecking import LEAST, SHARE, due
@@ -171,15 +172,12 @@ class _Walk:
             for block in page.blocks
             if block.answer.date is not None and block.answer.date >= span.from_date
         ]
-        low, high = shown
-        known = self._keeper.archive.given_ids(channel_id, "preview", from_id=low, to_id=high)
+        gone, asked = lacked(self._keeper.archive, channel_id, page, shown)
         self._keeper.page(answers, span=span, as_of=page.captured)
         for fault in page.faults:
             self._keeper.note(fault)
-        here = set(page.ids)
-        gone = [number for number in known if number not in here]
-        if gone and not page.faults:
-            self._keeper.missing(gone, asked=len(known), as_of=page.captured)
+        if gone:
+            self._keeper.missing(gone, asked=asked, as_of=page.captured)
         self._keeper.progress(self._name, self._keeper.counts.read, self._keeper.counts.read)
 
     async def _page(self, *, may_be_empty: bool = False, **turn: int) -> Page:
@@ -194,7 +192,7 @@ class _Walk:
             answer = await self._client.get(path, turn)
             self._pages += 1
             self._keeper.counts.requests += 1
-            page = await self._feed(answer, path)
+            page = await self._feed(answer, f"{path}?{urlencode(turn)}" if turn else path)
             attempt += 1
             if page.blocks or (may_be_empty and attempt >= TRIES_EMPTY):
                 return page
