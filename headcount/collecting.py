@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
+from contextlib import AbstractAsyncContextManager
 from datetime import UTC, datetime, time
-from functools import partial
 
 from collector.minimise import Minimiser
-from collector.passes import CollectResult, Open, Scope, Via, Wanted, collect
-from collector.preview.reader import open_preview
+from collector.passes import CollectResult, Reader, Scope, Wanted, collect
 from collector.progress import Progress
-from collector.telegram.reader import telegram_source
-from collector.telegram.session import Credentials
+from collector.telegram.credentials import Credentials
 from headcount.app import PROGRAM, App
 from headcount.errors import UsageFault
 from headcount.settings import Settings
@@ -45,17 +43,20 @@ def collect_channels(
 ) -> CollectResult:
     """One pass, with what failed and what should be known said to the person."""
     settings = app.settings
-    proxy = settings.network.proxy
-    sources: dict[Via, Open] = {
-        "telegram": partial(
-            telegram_source,
-            settings.path(settings.telegram.session),
-            credentials(settings),
-            proxy=proxy,
-            progress=progress,
-        ),
-        "preview": partial(open_preview, settings.preview.base_url, proxy=proxy, progress=progress),
-    }
+    keys, proxy = credentials(settings), settings.network.proxy
+
+    # what opens a source is imported when a channel needs it: Telethon alone takes half a second
+    def telegram() -> AbstractAsyncContextManager[Reader]:
+        from collector.telegram.reader import telegram_source  # noqa: PLC0415
+
+        session = settings.path(settings.telegram.session)
+        return telegram_source(session, keys, proxy=proxy, progress=progress)
+
+    def preview() -> AbstractAsyncContextManager[Reader]:
+        from collector.preview.reader import open_preview  # noqa: PLC0415
+
+        return open_preview(settings.preview.base_url, proxy=proxy, progress=progress)
+
     since = settings.collect.since
     scope = Scope(
         since=datetime.combine(since, time(), UTC) if since else None,
@@ -64,7 +65,13 @@ def collect_channels(
     )
     minimiser = Minimiser(settings.collect.senders, archive.pseudonyms)
     result = collect(
-        archive, wanted, sources=sources, scope=scope, minimiser=minimiser, program=PROGRAM, progress=progress
+        archive,
+        wanted,
+        sources={"telegram": telegram, "preview": preview},
+        scope=scope,
+        minimiser=minimiser,
+        program=PROGRAM,
+        progress=progress,
     )
     for note in result.notes:
         app.screen.say(note)

@@ -19,8 +19,8 @@ from telethon.sessions import SQLiteSession
 
 from collector.politeness import SHORT, Pace, Politeness
 from collector.reasons import CannotRead, WhyNot
+from collector.telegram.credentials import Credentials
 from collector.telegram.refusals import ACCOUNT, FLOODS, PASSING, refusal
-from collector.telegram.session import Credentials
 
 PACE = Pace(burst=200, per_second=10.0, tries=5, back_off=0.5, longest=30.0)
 """Telegram says itself when it is too much (FLOOD_WAIT); this bounds what a storm of retries can ask."""

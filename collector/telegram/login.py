@@ -13,9 +13,10 @@ from telethon import TelegramClient, errors
 from collector.errors import SourceError
 from collector.reasons import CannotRead, WhyNot
 from collector.telegram.client import CLOSE_SECONDS, quiet_logger
+from collector.telegram.credentials import Credentials
 from collector.telegram.proxy import proxy_for_telethon
 from collector.telegram.refusals import refusal
-from collector.telegram.session import Credentials, open_session, session_file
+from collector.telegram.session import open_session, session_file
 
 TRIES = 3
 """How often a mistyped code or password may be typed again."""

@@ -16,12 +16,13 @@ from collector.politeness import Politeness
 from collector.progress import Progress
 from collector.reasons import CannotRead, WhyNot
 from collector.telegram.client import CALL_SECONDS, PACE, GuardedClient, make_client
+from collector.telegram.credentials import Credentials
 from collector.telegram.history import History, now
 from collector.telegram.pages import Page, Pages
 from collector.telegram.peers import kind_of, resolve, username_of
 from collector.telegram.proxy import proxy_for_telethon
 from collector.telegram.recheck import recheck
-from collector.telegram.session import Credentials, open_session
+from collector.telegram.session import open_session
 
 
 @dataclass(frozen=True, slots=True)

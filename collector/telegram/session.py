@@ -4,20 +4,11 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from dataclasses import dataclass, field
 from pathlib import Path
 
 from telethon.sessions import SQLiteSession
 
 from collector.reasons import CannotRead, WhyNot
-
-
-@dataclass(frozen=True, slots=True)
-class Credentials:
-    """What a program needs to talk to Telegram; from https://my.telegram.org. Never logged."""
-
-    api_id: int = field(repr=False)
-    api_hash: str = field(repr=False)
 
 
 def session_file(path: Path) -> Path:

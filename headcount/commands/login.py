@@ -7,8 +7,9 @@ import sys
 
 import click
 
+from collector.telegram.credentials import Credentials
 from collector.telegram.login import sign_in, sign_out
-from collector.telegram.session import Credentials, session_file
+from collector.telegram.session import session_file
 from headcount.app import App, command
 from headcount.collecting import API_HASH, API_ID, credentials
 from headcount.errors import UsageFault
