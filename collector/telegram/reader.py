@@ -12,7 +12,7 @@ from typing import Any
 from telethon.tl import functions, types
 
 from collector.passes import Keeper
-from collector.politeness import Politeness
+from collector.politeness import Pace, Politeness
 from collector.progress import Progress
 from collector.reasons import CannotRead, WhyNot
 from collector.telegram.client import CALL_SECONDS, PACE, GuardedClient, make_client
@@ -133,6 +133,7 @@ async def telegram_source(
     *,
     proxy: str | None,
     progress: Progress,
+    pace: Pace = PACE,
     call_seconds: float = CALL_SECONDS,
 ) -> AsyncIterator[TelegramReader]:
     """Open the account of a session file and hang up in the end.
@@ -147,7 +148,7 @@ async def telegram_source(
             WhyNot.SESSION_REVOKED, "no api_id and api_hash are set (see https://my.telegram.org)"
         )
     made = make_client(file, credentials, proxy=proxy_for_telethon(proxy))
-    client = GuardedClient(made, Politeness(PACE, progress=progress), call_seconds=call_seconds)
+    client = GuardedClient(made, Politeness(pace, progress=progress), call_seconds=call_seconds)
     try:
         users = await client.call(functions.users.GetUsersRequest([types.InputUserSelf()]))
         yield TelegramReader(client, users[0].id)
