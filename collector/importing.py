@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import tzinfo
@@ -13,7 +12,9 @@ from typing import Any, Literal
 from collector.desktop.importing import BATCH, DesktopImport
 from collector.desktop.survey import Survey, survey
 from collector.errors import SourceError
+from collector.kinds import NO_EXPORT, SUFFIXES, Kind, kind_of
 from collector.minimise import Minimiser, Senders
+from collector.preview.saved import import_page
 from collector.progress import Progress
 from collector.version_lines import VersionLine, read_version_lines
 from storage import Found, Run, Writer
@@ -59,7 +60,7 @@ class _File:
     path: Path
     label: str
     """What the archive calls it: its place under the folder that was given, not whose home that is in."""
-    kind: Literal["desktop", "versions"]
+    kind: Kind
 
 
 @dataclass
@@ -100,6 +101,8 @@ def import_paths(
         for file, look in surveyed:
             if file.kind == "desktop":
                 _import_desktop(here, file, look, run)
+            elif file.kind == "page":
+                _import_page(here, file, run)
             else:
                 _import_versions(here, file, run)
         outcome = "failed" if result.faults else "ok"
@@ -135,21 +138,19 @@ def _find(paths: Iterable[Path], here: _Import) -> Iterator[_File]:
 def _files_under(path: Path, here: _Import) -> Iterator[_File]:
     if path.is_dir():
         found = False
-        for inside in sorted(p for p in path.rglob("*") if p.suffix in (".json", ".jsonl") and p.is_file()):
-            kind = _kind(inside)
+        for inside in sorted(p for p in path.rglob("*") if p.suffix in SUFFIXES and p.is_file()):
+            kind = kind_of(inside)
             if kind is None:
                 here.result.notes.append(f"{inside}: no export, passed over")
             else:
                 found = True
                 yield _File(inside, str(inside.relative_to(path)), kind)
         if not found:
-            _refuse(path, here, "holds no export: no result.json and no lines of `export versions`")
+            _refuse(path, here, f"holds no export: {NO_EXPORT}")
     elif path.is_file():
-        kind = _kind(path)
+        kind = kind_of(path)
         if kind is None:
-            _refuse(
-                path, here, "is no export: no result.json of Telegram Desktop, no lines of `export versions`"
-            )
+            _refuse(path, here, f"is no export: {NO_EXPORT}")
         else:
             yield _File(path, path.name, kind)
     else:
@@ -158,21 +159,6 @@ def _files_under(path: Path, here: _Import) -> Iterator[_File]:
 
 def _refuse(path: Path, here: _Import, reason: str) -> None:
     here.fault(_File(path, path.name, "desktop"), reason)
-
-
-def _kind(path: Path) -> Literal["desktop", "versions"] | None:
-    try:
-        with path.open("rb") as file:
-            start = file.read(4096).lstrip(b"\xef\xbb\xbf \t\r\n")
-    except OSError:
-        return "desktop"  # reading it will say what is wrong
-    if _VERSION_LINE.match(start):
-        return "versions"
-    return "desktop" if start.startswith(b"{") and _EXPORT.search(start) else None
-
-
-_VERSION_LINE = re.compile(rb'\{\s*"channel":')
-_EXPORT = re.compile(rb'"(?:messages|chats|personal_information|about|type)"\s*:')
 
 
 def _import_desktop(here: _Import, file: _File, looked: Survey, run: Run) -> None:
@@ -189,10 +175,7 @@ def _import_desktop(here: _Import, file: _File, looked: Survey, run: Run) -> Non
         if file.path.stat().st_size != looked.size:
             imported.faults.append("changed while it was read: import it again")
     except (SourceError, OSError) as error:
-        reason = (
-            str(error) if isinstance(error, SourceError) else f"cannot be read: {error.strerror or error}"
-        )
-        imported.faults.append(reason)
+        imported.faults.append(_why(error))
     here.progress(file.path.name, imported.messages, imported.messages)
     result.messages += imported.messages
     result.found += imported.found
@@ -200,6 +183,26 @@ def _import_desktop(here: _Import, file: _File, looked: Survey, run: Run) -> Non
     for fault in imported.faults:
         here.fault(file, fault)
     result.notes += [f"{file.path}: {note}" for note in imported.notes]
+
+
+def _import_page(here: _Import, file: _File, run: Run) -> None:
+    result = here.result
+    try:
+        saved = import_page(here.archive, file.path, run=run, minimiser=here.minimiser)
+    except (SourceError, OSError) as error:
+        here.fault(file, _why(error))
+        return
+    result.files += 1
+    result.messages += saved.posts
+    result.found += saved.found
+    result.channels.add(saved.channel_id)
+    for fault in saved.faults:
+        here.fault(file, fault)
+    result.notes += [f"{file.path}: {note}" for note in saved.notes]
+
+
+def _why(error: SourceError | OSError) -> str:
+    return str(error) if isinstance(error, SourceError) else f"cannot be read: {error.strerror or error}"
 
 
 def _import_versions(here: _Import, file: _File, run: Run) -> None:

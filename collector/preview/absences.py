@@ -22,6 +22,6 @@ def lacked(archive: Archive, channel_id: int, page: Page, shown: tuple[int, int]
     gone = [
         number
         for number in known
-        if number not in here and (number not in checked or checked[number] < page.captured)
+        if number not in here and (number not in checked or checked[number] <= page.captured)
     ]
     return gone, len(known)

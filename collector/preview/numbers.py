@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-_NUMBER = re.compile(r"(\d{1,15}(?:\.\d{1,6})?)([KM]?)")
+_NUMBER = re.compile(r"([0-9]{1,15}(?:\.[0-9]{1,6})?)([KM]?)")
 _SIZES = {"": 1, "K": 1_000, "M": 1_000_000}
 
 

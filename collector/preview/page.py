@@ -118,6 +118,8 @@ def _username(tree: LexborHTMLParser) -> str | None:
 
 
 def _is_search(tree: LexborHTMLParser) -> bool:
+    if any(field.attributes.get("value") for field in tree.css('input[name="q"]')):
+        return True
     links = tree.css('a.tme_messages_more[href], link[rel="canonical"], link[rel="prev"], link[rel="next"]')
     return any(re.search(r"[?&]q=[^&]", link.attributes.get("href") or "") for link in links)
 

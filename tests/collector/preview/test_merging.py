@@ -32,7 +32,8 @@ class Given:
 
 def answer(**fields: Any) -> Answer:
     """A post."""
-    made = Answer(**{"post_id": 1, "date": DATE, "text": TEXT, "raw": ""} | fields)
+    said: dict[str, Any] = {"post_id": 1, "date": DATE, "text": TEXT, "raw": ""}
+    made = Answer(**said | fields)
     return replace(made, raw=f'"{made.identity}{made.views}"')
 
 
