@@ -154,8 +154,10 @@ class GuardedClient:
         await self.politeness.pause(failures)
 
     async def _hang_up(self) -> None:
-        with contextlib.suppress(*PASSING):
+        with contextlib.suppress(*PASSING, errors.AuthKeyNotFound):
             await asyncio.wait_for(self._client.disconnect(), CLOSE_SECONDS)
+            # how the connection ended, which Python complains of if nobody looks at it
+            await asyncio.wait_for(self._client.disconnected, CLOSE_SECONDS)
 
     def _refused(self, error: Exception) -> None:
         reason = refusal(error)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -108,7 +109,9 @@ async def _connected(
         yield client
     finally:
         try:
-            await asyncio.wait_for(client.disconnect(), CLOSE_SECONDS)
+            with contextlib.suppress(OSError, EOFError, TimeoutError, errors.AuthKeyNotFound):
+                await asyncio.wait_for(client.disconnect(), CLOSE_SECONDS)
+                await asyncio.wait_for(client.disconnected, CLOSE_SECONDS)
         finally:
             file.close()
 

@@ -150,9 +150,7 @@ def test_a_short_flood_is_counted_down(server: LoopbackTelegram, collector: Any)
     assert all(of == 2 for _, of in waits)
 
 
-def test_a_post_of_an_unknown_kind_is_named_and_read_when_it_can_be(
-    server: LoopbackTelegram, world: World, collector: Any
-) -> None:
+def test_a_post_of_an_unknown_kind_is_named_and_read_when_it_can_be(world: World, collector: Any) -> None:
     """The others of its page are there; the post itself comes with a later Telethon."""
     jobs = world.find("example_jobs")
     jobs.set(230, unknown=True)  # type: ignore[union-attr]
