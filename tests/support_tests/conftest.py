@@ -53,11 +53,12 @@ def run(session: Path) -> Run:
     def runner(work: Callable[[Any], Awaitable[Any]], **options: Any) -> Any:
         async def main() -> Any:
             client = TelegramClient(str(session), 1, "hash", **{"retry_delay": 0} | options)
-            await client.connect()
             try:
+                await client.connect()
                 return await work(client)
             finally:
                 await client.disconnect()
+                client.session.close()  # which a client that never connected leaves open
 
         return asyncio.run(asyncio.wait_for(main(), 60))
 
