@@ -106,9 +106,7 @@ def test_groups_are_read_like_channels(world: World, collector: Any) -> None:
     assert post["sender"].startswith("p_")
 
 
-def test_a_reason_goes_when_the_channel_is_read(
-    world: World, server: LoopbackTelegram, collector: Any
-) -> None:
+def test_a_reason_goes_when_the_channel_is_read(server: LoopbackTelegram, collector: Any) -> None:
     """Until then it stands at the channel with its first time."""
     collector()
     server.faults.error("CHANNEL_PRIVATE")
