@@ -9,12 +9,13 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any, Literal
 
+from collector.desktop.html_import import HtmlImported, import_html
 from collector.desktop.importing import BATCH, DesktopImport
 from collector.desktop.survey import Survey, survey
 from collector.errors import SourceError
 from collector.kinds import NO_EXPORT, SUFFIXES, Kind, kind_of
 from collector.minimise import Minimiser, Senders
-from collector.preview.saved import import_page
+from collector.preview.saved import SavedPage, import_page
 from collector.progress import Progress
 from collector.version_lines import VersionLine, read_version_lines
 from storage import Found, Run, Writer
@@ -102,9 +103,12 @@ def import_paths(
             if file.kind == "desktop":
                 _import_desktop(here, file, look, run)
             elif file.kind == "page":
-                _import_page(here, file, run)
-            else:
+                _import_pages(here, [file], run)
+            elif file.kind == "versions":
                 _import_versions(here, file, run)
+        html = [file for file, _ in surveyed if file.kind == "html"]
+        for _, pages in groupby(html, key=lambda file: file.path.parent):
+            _import_pages(here, list(pages), run)  # last, since what it is of is proven by other sources
         outcome = "failed" if result.faults else "ok"
     finally:
         failed = [fault.as_dict() for fault in here.recorded]
@@ -185,20 +189,29 @@ def _import_desktop(here: _Import, file: _File, looked: Survey, run: Run) -> Non
     result.notes += [f"{file.path}: {note}" for note in imported.notes]
 
 
-def _import_page(here: _Import, file: _File, run: Run) -> None:
+def _import_pages(here: _Import, pages: list[_File], run: Run) -> None:
+    """A saved page of the web preview, or the pages of an HTML export that lie in one folder."""
     result = here.result
+    files = {page.path: page for page in pages}
     try:
-        saved = import_page(here.archive, file.path, run=run, minimiser=here.minimiser)
+        if pages[0].kind == "page":
+            imported: SavedPage | HtmlImported = import_page(
+                here.archive, pages[0].path, run=run, minimiser=here.minimiser
+            )
+        else:
+            imported = import_html(
+                here.archive, list(files), run=run, minimiser=here.minimiser, timezone=here.timezone
+            )
     except (SourceError, OSError) as error:
-        here.fault(file, _why(error))
+        here.fault(pages[0], _why(error))
         return
-    result.files += 1
-    result.messages += saved.posts
-    result.found += saved.found
-    result.channels.add(saved.channel_id)
-    for fault in saved.faults:
-        here.fault(file, fault)
-    result.notes += [f"{file.path}: {note}" for note in saved.notes]
+    result.files += len(pages)
+    result.messages += imported.messages
+    result.found += imported.found
+    result.channels.add(imported.channel_id)
+    for path, fault in imported.faults:
+        here.fault(files[path], fault)
+    result.notes += [f"{pages[0].path}: {note}" for note in imported.notes]
 
 
 def _why(error: SourceError | OSError) -> str:

@@ -9,6 +9,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, Literal
 
+from collector.desktop.html import html_content
 from collector.desktop.messages import Content, read_content
 from collector.errors import MessageFault
 from storage import Answer, Source, sha256
@@ -68,7 +69,7 @@ def _version(row: Mapping[str, Any]) -> VersionLine:
         **{name: _typed(row, name, str, none=True) for name in _TEXTS},
         **{name: _typed(row, name, int, none=True) for name in _NUMBERS},
     )
-    if source == "export" and read_content(json.loads(raw)) != Content(
+    if source == "export" and _content(json.loads(raw)) != Content(
         answer.text, answer.entities, answer.media, answer.poll
     ):
         raise MessageFault("it does not say what its raw answer says")
@@ -84,6 +85,11 @@ def _version(row: Mapping[str, Any]) -> VersionLine:
         source=source,
         as_of=as_of,
     )
+
+
+def _content(raw: dict[str, Any]) -> Content:
+    html = raw.get("html")
+    return html_content(html) if isinstance(html, str) else read_content(raw)
 
 
 def _typed(row: Mapping[str, Any], name: str, kind: type, *, none: bool = False) -> Any:

@@ -24,9 +24,9 @@ class SavedPage:
     """What a page brought in."""
 
     channel_id: int
-    posts: int
+    messages: int
     found: Found
-    faults: tuple[str, ...]
+    faults: list[tuple[Path, str]]
     notes: list[str] = field(default_factory=list)
 
 
@@ -53,7 +53,7 @@ def import_page(archive: Writer, path: Path, *, run: Run, minimiser: Minimiser) 
     gone, asked = lacked(archive, page.channel_id, page, (span.from_id, span.to_id)) if span else ([], 0)
     answers = [block.answer for block in page.blocks]
     found = archive.save_page(page.channel_id, answers, span, source="preview", as_of=page.captured, run=run)
-    saved = SavedPage(page.channel_id, len(answers), found, page.faults)
+    saved = SavedPage(page.channel_id, len(answers), found, [(path, fault) for fault in page.faults])
     if gone:
         marked, doubted = archive.mark_missing(
             page.channel_id, gone, asked=asked, source="preview", as_of=page.captured, run=run
