@@ -38,6 +38,11 @@ def wanted_channels(settings: Settings) -> list[Wanted]:
     return [Wanted(channel.name, channel.via) for channel in settings.channels]
 
 
+def telegram_is_set_up(settings: Settings) -> bool:
+    """True if there are keys or a session: where neither ever was, exports may be all that is wanted."""
+    return credentials(settings) is not None or settings.path(settings.telegram.session).exists()
+
+
 def collect_channels(
     app: App, archive: Writer, wanted: Sequence[Wanted], *, progress: Progress
 ) -> CollectResult:

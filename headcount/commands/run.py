@@ -6,11 +6,23 @@ from datetime import UTC, datetime
 
 import click
 
+from collector.passes import Wanted
 from headcount.app import App, Result, command
-from headcount.collecting import collect_channels, wanted_channels
+from headcount.collecting import collect_channels, telegram_is_set_up, wanted_channels
 from headcount.commands.collect import collected_counts
 from headcount.parsing import parse_archive
 from headcount.weekly import FORMATS, write_due
+
+
+def _collectable(app: App) -> list[Wanted]:
+    """The settings' channels, without those of Telegram's own protocol where that was never set up."""
+    wanted = wanted_channels(app.settings)
+    if telegram_is_set_up(app.settings) or all(channel.via != "telegram" for channel in wanted):
+        return wanted
+    app.screen.say(
+        "Telegram is not set up (`headcount login`): of its channels only what is archived is reported."
+    )
+    return [channel for channel in wanted if channel.via != "telegram"]
 
 
 @click.command()
@@ -19,7 +31,7 @@ def run(app: App) -> Result:
     """Collect, parse what is new, report each complete week that has no report or whose figures changed."""
     settings = app.settings.report
     with app.writing() as archive, app.screen.progress() as progress:
-        wanted = wanted_channels(app.settings)
+        wanted = _collectable(app)
         failed: list[dict[str, str]] = []
         collected: dict[str, int] = {}
         if wanted:

@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -105,15 +106,16 @@ def test_all_files_are_the_owners_alone(run: Any, server: LoopbackTelegram, fold
 
 def test_run_collects_first(run: Any, server: LoopbackTelegram, folder: Path) -> None:
     """A channel that cannot be read fails the run, which does all else."""
-    settings(folder, "example_jobs", more='[report]\nformats = ["json"]\nlanguages = ["en"]\n')
-    ended = run("run", "--json")
-    assert (ended.code, ended.json["counts"]["posts"]) == (0, 150)
-    assert ended.json["counts"]["parsed"] == 150
-    assert ended.json["counts"]["reports"] > 0
-    server.keys.sign_out()
+    lately = server.world.add_channel("example_lately")
+    lately.post("Требуются 5 сварщиков", date=datetime.now(UTC) - timedelta(days=8))
+    more = '[report]\nformats = ["json"]\nlanguages = ["en"]\n'
+    settings(folder, "example_nobody", "example_lately", more=more)
     ended = run("run", "--json")
     assert ended.code == 1
-    assert ended.json["failed"][0]["reason"].startswith("session revoked")
+    assert [one["what"] for one in ended.json["failed"]] == ["example_nobody"]
+    counts = ended.json["counts"]
+    assert (counts["posts"], counts["parsed"], counts["requests"]) == (1, 1, 1)
+    assert counts["reports"] > 0
 
 
 def test_a_proxy_that_fails_is_not_gone_around(run: Any, server: LoopbackTelegram, folder: Path) -> None:

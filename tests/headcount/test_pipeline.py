@@ -134,6 +134,19 @@ def test_run_parses_and_reports_what_is_due_and_then_has_nothing_to_do(
     assert again.json["counts"] == {"parsed": 0, "requests": 0, "reports": 0}
 
 
+def test_run_reports_exports_where_telegram_was_never_set_up(
+    run: Run, folder: Path, make_export: MakeExport
+) -> None:
+    """Settings may name a channel for its region alone; without keys or session that is no failure."""
+    (folder / "headcount.toml").write_text(
+        '[[channels]]\nname = "1234500001"\nregion = "RU-KDA"\n', encoding="utf-8"
+    )
+    run("import", make_export(TEXTS))
+    ended = run("run", "--json")
+    assert (ended.code, ended.json["counts"]["parsed"]) == (0, 3)
+    assert "Telegram is not set up" in ended.err
+
+
 @pytest.mark.usefixtures("archived")
 def test_status_shows_each_channel_and_what_is_to_do(run: Run) -> None:
     """A row a channel in the JSON and in the table."""
