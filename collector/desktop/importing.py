@@ -97,6 +97,9 @@ class DesktopImport:
         self._minimiser = minimiser
         self._timezone = timezone
         self._has_stamps = survey.newest_unix is not None
+        self._has_entities = survey.has_entities
+        # beside unix times a message with a local time alone is damaged
+        self._local = None if self._has_stamps else timezone
         self._as_of = survey.as_of(timezone) or FIRST_DATE
         self.imported = Imported()
 
@@ -143,7 +146,8 @@ class DesktopImport:
             chat.private += 1  # Desktop's numbers for what was said in the private group that became this one
             return
         try:
-            answer = to_answer(message, chat.persons, timezone=self._timezone, after=chat.last)
+            self._refuse_part(message)
+            answer = to_answer(message, chat.persons, timezone=self._local, after=chat.last)
         except MessageFault as fault:
             name = str(message.get("id", f"number {self.imported.messages} of the file"))
             self.imported.fault(f"message {name:.40} {fault}")
@@ -154,6 +158,11 @@ class DesktopImport:
         chat.batch.append(answer)
         if len(chat.batch) >= BATCH:
             self._save(chat)
+
+    def _refuse_part(self, message: dict[str, Any]) -> None:
+        """Refuse what lost its end and took on that of another message, which damage can do without a trace."""
+        if self._has_entities and message.get("type") == "message" and "text_entities" not in message:
+            raise MessageFault("has no text_entities, which all others have: a part of it is lost")
 
     def _save(self, chat: _OpenChat) -> None:
         if not chat.batch:

@@ -54,7 +54,8 @@ def to_answer(
 ) -> Answer:
     """Read one message.
 
-    ``after`` is the date of the one before it, which settles an hour that a clock change repeats.
+    ``timezone`` is that of local times, None where they stand beside unix times. ``after`` is the date of the
+    message before, which settles an hour that a clock change repeats.
 
     Raises:
         MessageFault: it is not whole; says what is wrong.
@@ -95,7 +96,9 @@ def read_content(message: dict[str, Any]) -> Content:
     Raises:
         MessageFault: its text is none.
     """
-    text, entities = _text(message)
+    text, entities = _text(message.get("text_entities") or message.get("text", ""))
+    if message.get("text_entities") and "text" in message and _text(message["text"])[0] != text:
+        raise MessageFault("has a text that its entities do not make up")
     media = "unsupported" if message.get("type") == "unsupported" else _media(message)
     return Content(text, entities, media, _poll(message))
 
@@ -144,9 +147,8 @@ def _local(local: Any, name: str, timezone: tzinfo | None, after: datetime | Non
     return second if after is not None and first < after <= second else first
 
 
-def _text(message: dict[str, Any]) -> tuple[str, tuple[Entity, ...]]:
+def _text(parts: Any) -> tuple[str, tuple[Entity, ...]]:
     """The text and the entities that people made in it."""
-    parts = message.get("text_entities") or message.get("text", "")
     if isinstance(parts, str):
         parts = [parts]
     if not isinstance(parts, list):

@@ -22,6 +22,15 @@ _STARTS = re.compile(f"(?P<message>{_MESSAGE})|(?P<chat>{_CHAT})")
 MOST_FAULTS = 1000
 """After that many a file is given up."""
 
+FOLLOWS = (
+    "what follows cannot be told from another, maybe private chat, and is left out up to the next chat's "
+    "beginning. Export this chat by itself"
+)
+ANOTHER = (
+    "names a person as its sender, and in an account's export it may have slid into this channel from a private "
+    "chat: left out. Export this chat by itself"
+)
+
 _END = object()
 
 
@@ -193,8 +202,10 @@ class _Reader:
     def _messages(self, chat: Chat) -> Items:
         """A chat's messages. What is broken is left out up to where the next message begins.
 
-        In an account's export the broken stretch may hide where the next chat began, which may be a private
-        one: from then on only posts are taken that name the channel itself as their sender.
+        In an account's export a broken stretch may hide where the next chat began, which may be a private one:
+        from then on only posts are taken that name the channel itself as their sender. Since bytes may be lost
+        without a trace, a post of a channel that names a person, or an id that does not ascend, is doubted
+        there too.
         """
         last: int | None = None
         doubtful = False
@@ -215,16 +226,19 @@ class _Reader:
                     raise _Jump from None
                 items, doubtful = self._rest(), self._account
                 continue
-            if doubtful and not _posted_by(chat, message):
-                why = (
-                    "what follows cannot be told from another, maybe private chat, and is left out up to the "
-                    "next chat's beginning. Export this chat by itself"
-                )
-                yield Broken(self._where, why)
-                raise _Jump
-            if isinstance(message, dict) and type(message.get("id")) is int:
-                last = message["id"]
-            yield message if isinstance(message, dict) else {}
+            message = message if isinstance(message, dict) else {}
+            id_ = message["id"] if type(message.get("id")) is int else None
+            if self._account:
+                own = _own(chat, message)
+                doubtful = doubtful or (id_ is not None and last is not None and id_ <= last)
+                if doubtful and own is not True:
+                    yield Broken(self._where, FOLLOWS)
+                    raise _Jump
+                if own is False:
+                    yield Broken(f"message {id_}", ANOTHER)
+                    continue
+            last = last if id_ is None else id_
+            yield message
 
     def _rest(self) -> Iterator[None]:
         """The places of an array's items, from the one that begins here on."""
@@ -236,9 +250,14 @@ class _Reader:
             self._text.take(",")
 
 
-def _posted_by(chat: Chat, message: Any) -> bool:
-    """True if a message says that the chat itself, a channel, sent it."""
-    if not isinstance(message, dict):
+def _own(chat: Chat, message: dict[str, Any]) -> bool | None:
+    """True if a message of a channel names the channel as its sender, False if a person, else None."""
+    if chat.type != "public_channel":
+        return None
+    sender = message.get("from_id", message.get("actor_id"))
+    if sender is None:
+        return message.get("from", message.get("actor")) == chat.name or None
+    kind, number = peer(sender)
+    if kind == "user":
         return False
-    kind, number = peer(message.get("from_id", message.get("actor_id")))
-    return chat.type == "public_channel" and kind == "channel" and number in (chat.id, chat.id & 0xFFFFFFFF)
+    return (kind == "channel" and number in (chat.id, chat.id & 0xFFFFFFFF)) or None

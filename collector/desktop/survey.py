@@ -15,6 +15,7 @@ _WINDOW = 1 << 20
 _OVERLAP = 256
 _STAMP = re.compile(rb'"(?:date|edited)_unixtime":\s*"(\d{9,11})"')
 _LOCAL = re.compile(rb'"(?:date|edited)":\s*"(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)"')
+_ENTITIES = b'"text_entities":'
 _MESSAGE = re.compile(rb'"type":\s*"(?:message|service|unsupported)"')
 
 
@@ -32,6 +33,8 @@ class Survey:
     messages: int
     newest_unix: int | None
     newest_local: str | None
+    has_entities: bool
+    """True for exports since 4.1.2, which repeat every text as a list of entities."""
 
     def as_of(self, timezone: tzinfo | None) -> datetime | None:
         """The newest date as aware UTC; None if the file has none that can be placed."""
@@ -47,6 +50,7 @@ def survey(path: Path) -> Survey:
     hashed, size, messages = hashlib.sha256(), 0, 0
     stamps: set[int] = set()
     locals_: set[str] = set()
+    has_entities = False
     kept = b""
     # a date that cannot be, of a damaged message, must not make all later exports look old
     earliest, latest = FIRST_DATE, datetime.now(UTC) + SLACK
@@ -60,9 +64,11 @@ def survey(path: Path) -> Survey:
             )
             found = (local.decode() for local in _LOCAL.findall(data))
             locals_ = _newest(locals_.union(filter(_is_time, found)), _local(earliest), _local(latest))
+            has_entities = has_entities or _ENTITIES in data
             messages += len(_MESSAGE.findall(data)) - len(_MESSAGE.findall(kept))
             kept = data[-_OVERLAP:]
-    return Survey(size, hashed.hexdigest(), messages, max(stamps, default=None), max(locals_, default=None))
+    newest_unix, newest_local = max(stamps, default=None), max(locals_, default=None)
+    return Survey(size, hashed.hexdigest(), messages, newest_unix, newest_local, has_entities)
 
 
 def _newest(found: set[Any], earliest: Any, latest: Any) -> set[Any]:

@@ -15,9 +15,15 @@ MOST = 1 << 24
 """Characters a single value may take; what is longer has lost its end."""
 OVERLAP = 1 << 13
 """Longer than anything that is searched for."""
+OVERLAP_OF_KEYS = 64
+"""Longer than what stands between a key and its value."""
 
 _SPACE = re.compile(r"[ \t\r\n]*")
-_TOKEN = re.compile(r'"(?:[^"\\]|\\.)*+(?P<closed>"?)|[\[{]|(?P<end>[\]}])', re.DOTALL)
+_TOKEN = re.compile(
+    r'(?P<chat>"messages"\s*:\s*\[)|(?P<string>"(?:[^"\\]|\\.)*+)(?P<closed>"?)|(?P<begin>[\[{])|(?P<end>[\]}])',
+    re.DOTALL,
+)
+_CLOSING = {"[": "]", "{": "}"}
 
 
 class Damage(Exception):  # noqa: N818 - reads as what it is
@@ -120,25 +126,31 @@ class Text:
         """Pass an array or object without looking into it.
 
         Raises:
-            Damage: the text ends before it does.
+            Damage: the text ends before it does, its brackets do not fit, or a chat begins in it, which no chat
+                and nothing else in an export has.
         """
-        depth = 0
+        open_: list[str] = []
         while True:
             for match in _TOKEN.finditer(self._text, self._at):
-                if match[0][0] == '"':
-                    if not match["closed"]:
-                        break
-                elif match["end"]:
-                    depth -= 1
-                else:
-                    depth += 1
+                if match["string"] and self._cut(match):
+                    break
+                if match["chat"]:
+                    raise Damage("the file is broken here: a chat begins inside of another")
+                if match["begin"]:
+                    open_.append(_CLOSING[match["begin"]])
+                elif match["end"] and match["end"] != open_.pop():
+                    raise Damage("the file is broken here: brackets do not fit")
                 self._at = match.end()
-                if depth == 0:
+                if not open_:
                     return
             else:
                 self._at = len(self._text)
             if len(self._text) - self._at > MOST or not self._more():
                 raise Damage("the file is cut or broken here")
+
+    def _cut(self, string: re.Match[str]) -> bool:
+        """True if a string, or what follows it if it is a key, may go on behind the window's end."""
+        return not string["closed"] or (not self._ended and string.end() > len(self._text) - OVERLAP_OF_KEYS)
 
     def place(self) -> int:
         """Where the window stands, in bytes of the file (a little off behind something mended)."""

@@ -95,7 +95,8 @@ class Exports:
         made["actor"] = TITLE
         if (id_ := self.peer("channel", CHANNEL, era)) is not None:
             made["actor_id"] = id_
-        return made | {"action": action, "text": ""} | more
+        entities: dict[str, Any] = {"text_entities": []} if ERAS[era]["entities"] else {}
+        return made | {"action": action, "text": ""} | entities | more
 
     def chat(
         self,
