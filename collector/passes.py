@@ -59,7 +59,7 @@ class Counts:
         """The shape of ``counts`` in ``--json``."""
         return {
             "read": self.read,
-            "requests": self.requests,
+            "calls": self.requests,
             "posts": self.found.posts,
             "versions": self.found.versions,
             "observations": self.found.observations,

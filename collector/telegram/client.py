@@ -22,7 +22,7 @@ from collector.reasons import CannotRead, WhyNot
 from collector.telegram.credentials import Credentials
 from collector.telegram.refusals import ACCOUNT, FLOODS, PASSING, refusal
 
-PACE = Pace(burst=200, per_second=10.0, tries=5, back_off=0.5, longest=30.0)
+PACE = Pace(burst=200, per_second=30.0, tries=5, back_off=0.5, longest=30.0)
 """Telegram says itself when it is too much (FLOOD_WAIT); this bounds what a storm of retries can ask."""
 
 CALL_SECONDS = 15.0

@@ -19,6 +19,11 @@ from collector.telegram.persons import Persons
 from storage import Answer, Reach, Span
 
 
+STEPS_TO_THE_WIRE = 8
+"""Turns of the event loop in which Telethon's tasks hand a request on until it is sent. Saving a page takes the
+processor; meanwhile the next answer shall be on its way."""
+
+
 def now() -> datetime:
     """This moment, aware, whole seconds."""
     return datetime.now(UTC).replace(microsecond=0)
@@ -46,7 +51,8 @@ class History:
                 read_at, asked = now(), None
                 if reached < end:  # while this page is saved, the next one is on its way
                     asked = asyncio.create_task(self._newer(reached, end))
-                    await asyncio.sleep(0)
+                    for _ in range(STEPS_TO_THE_WIRE):
+                        await asyncio.sleep(0)
                 known_from = known_to or (page.posts[0].date if page.posts else None)
                 known_to = page.posts[-1].date if page.posts else known_to
                 if known_from is not None and known_to is not None:
