@@ -21,7 +21,7 @@ from headcount.errors import UsageFault
 )
 @command(json=True)
 def import_(app: App, paths: tuple[Path, ...], timezone: str | None) -> Result:
-    """Bring in exports of Telegram Desktop, folders of them, and files of `headcount export versions`."""
+    """Bring in exports of Telegram Desktop, saved t.me pages, and files of `headcount export versions`."""
     try:
         zone = ZoneInfo(timezone) if timezone else None
     except (KeyError, ValueError, OSError):

@@ -24,11 +24,16 @@ def status(app: App) -> Result:
         facts = archive.channel_facts()
         unparsed = archive.count_unparsed(parser.version, parser.lexicon_hash)
         runs = archive.last_runs()
+        unread = archive.unread()
     out = app.settings.path(app.settings.report.out)
     last_report = max((path.name for path in out.glob("[0-9]*-W[0-9]*") if path.is_dir()), default=None)
     failed = [{"what": _name(fact), "reason": fact.channel.why_not} for fact in facts if fact.channel.why_not]
+    wanted = {channel.name.lower() for channel in app.settings.channels}
+    never = [one for one in unread if one.channel_id is None and one.name.lower() in wanted]
+    failed += [{"what": one.name, "reason": one.why_not} for one in never]
     counts = {"channels": len(facts), "posts": sum(fact.posts for fact in facts), "unparsed": unparsed}
-    lines = [line for run in runs for line in _run_lines(run)]
+    lines = [f"{one.name}: never read: {one.why_not}" for one in never]
+    lines += [line for run in runs for line in _run_lines(run)]
     lines.append(
         f"Not parsed by this parser and lexicon: {unparsed:,}. Last report: {last_report or 'none'}."
     )
