@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 from parser.classes import compile_rule
 from parser.post import Count, Post, RoleMatch
 
@@ -14,6 +16,9 @@ _ITEM_END = compile_rule("(?:<comma|line|para|semi|rpar|dot|and>|$)")
 _STREET = compile_rule("<street|address>")
 _SEPARATED = compile_rule("(?<!<street>)(?:<dash|colon|times|lpar>)$")
 _REACH = 30
+_RUN_OF_NUMBERS = compile_rule("<number>(?:<comma|and|slash>{1,2}<number>)+(?:<stop|heads|rpar|word>|$)")
+_BEFORE_RUN = compile_rule("<comma|dash|colon|lpar>")
+_BETWEEN_ROLES = compile_rule("<comma|and|slash>{1,2}<adj>{0,2}")
 
 
 def by_analogy(post: Post) -> None:
@@ -60,3 +65,20 @@ def _alike(post: Post, count: Count, other: Count) -> bool:
         return False
     same_noun = (count.noun == "people") == (other.noun == "people")
     return same_noun or post.line_of(count.start) != post.line_of(other.start)
+
+
+def respectively(post: Post) -> None:
+    """``ГРОЗ и проходчики, 30 и 20``: as many numbers as roles right before them go by order."""
+    for run in _RUN_OF_NUMBERS.finditer(post.letters):
+        counts = [count for count in post.counts if run.start() <= count.figure[0] < run.end()]
+        roles = [role for role in post.roles if role.end < run.start()][-len(counts) :]
+        if len(counts) < 2 or len(roles) != len(counts) or any(c.verdict == "pay" for c in counts):
+            continue
+        if not _BEFORE_RUN.fullmatch(post.letters[roles[-1].end : run.start()]):
+            continue
+        if all(
+            _BETWEEN_ROLES.fullmatch(post.letters[one.end : other.start])
+            for one, other in itertools.pairwise(roles)
+        ):
+            for role, count in zip(roles, counts, strict=True):
+                count.verdict, count.rule, count.role = "headcount", "numbers in the order of roles", role

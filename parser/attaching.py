@@ -60,6 +60,7 @@ def attach(post: Post) -> None:
 def _current(post: Post, counts: list[Count]) -> list[Count]:
     """Drop the counts that a later word of the same post replaced: ``ещё 2`` beats ``12 человек``."""
     still = [count for count in counts if count.still or _seats(post, count)]
+    still = [count for count in counts if count in still or _goes_on(post, count, still)]
     if not still or len(still) == len(counts):
         return counts
     with_role = {count.role.role for count in still if count.role}
@@ -72,10 +73,21 @@ def _current(post: Post, counts: list[Count]) -> list[Count]:
     return still
 
 
+def _goes_on(post: Post, count: Count, still: list[Count]) -> bool:
+    """``надо ещё шесть и слесарей пару``: what an "and" adds to the number still wanted is wanted too."""
+    start, _ = post.sentence_of(count.start)
+    return any(
+        start <= other.start < count.start and post.letters[other.end : other.end + 1] == LETTERS["and"]
+        for other in still
+    )
+
+
 def _without_crew_size(counts: list[Count]) -> list[Count]:
     """``2 человека (всего 4)``: a total that is no sum of the others is the size of the whole crew."""
     totals = [count for count in counts if count.rule == "total and number"]
     others = [count for count in counts if count.rule != "total and number"]
+    if totals and totals[0].role and not any(count.role for count in others):
+        return totals[:1]  # "30 человек, 30, 40. В сумме сто сборщиков": waves of one crew
     if not totals or not others or any(count.role for count in others):
         return counts
     if sum(count.minimum or 0 for count in others) == totals[0].minimum and len(others) > 1:

@@ -40,7 +40,7 @@ _FEW = 300
 _HANDFUL = 20
 _FREE = compile_rule(
     "(?:<stop|comma|rpar|lpar|on|in|for|po|to|from|dash|rel|bullet|sign|mask|role|weekday|"
-    "plus|and|or|age|any_need|colon|quote>|$)"
+    "plus|and|or|age|any_need|colon|quote|enough>|$)"
 )
 _FREE_OF = compile_rule(
     "(?:<adj>(?:<and|comma>)?){0,3}"
@@ -58,15 +58,29 @@ _AFTER_ROLE = compile_rule(
 _ROLE_COMMA = compile_rule("<role>(?:<comma|dash|colon|lpar|rel>){1,3}$")
 _LINE_OF_LIST = compile_rule(
     "(?:^|<line|para|comma|semi>)(?:<bullet|dash|star|quote>)*<role>(?:<word|task|latin|letter|adj|"
-    "measure|site|settle|on|in|po|agent|aux|shift>){1,5}(?:<dash|colon|times>)?$"
+    "measure|site|settle|on|in|po|agent|aux|shift>){1,5}(?:<dash|colon|times|comma>)?$"
 )
 _AFTER_HEADS = compile_rule(
-    "(?<!<on>)(?<!<po>)(?<!<behind>)(?<!<from>)(?<!<for>)<heads>(?:<dash|colon|equal|lpar|dot>){0,2}$"
+    "(?<!<on>)(?<!<po>)(?<!<behind>)(?<!<from>)(?<!<for>)<heads>(?:<dash|colon|equal|lpar|dot|times>){0,2}$"
 )
 _AFTER_AMOUNT = compile_rule(
     "<amount>(?:<adj>?<heads|people|seat|role|crew|word|task|site|settle|vacancy>"
     "){0,2}(?:<colon|dash|equal|lpar|line|star>){0,3}$"
 )
+_AMOUNT_OF_FORM = compile_rule("<amount><colon|dash>?$")
+_NEXT_FIELD = compile_rule("<settle|pay|address|shift|word>")
+_ROLES_EACH = compile_rule("<role>(?:<comma|dash|colon|lpar|word|adj|in|on|task|site>){0,5}<po>$")
+_AFTER_CREW = compile_rule("<number><adj>{0,2}<crew><po>$")
+_AFTER_WORK = compile_rule("<act|inf>(?:<word|adj|on|in|task|site|from>){0,4}<comma|dash>$")
+_WORK_OF_LIST = compile_rule(
+    "(?:^|<line|para>)<bullet|star|quote|dash>*<act>+(?:<word|adj|on|in|task|site|from|act>){0,4}<dash|colon>$"
+)
+_LINE_END_OF_WORK = compile_rule("(?:<line|para|semi|lpar>|$)")
+_ROLE_LATER = compile_rule(
+    "<role>(?:<word|task|adj|on|in|for|day|month|hour|site|rel|weekday|shift>){1,4}<comma>$"
+)
+_AFTER_ENOUGH = compile_rule("<enough>$")
+_ENOUGH = compile_rule("(?:<adj|word|agent>)?<enough>")
 _AFTER_VACANCIES = compile_rule("<vacancy|seat>(?:<colon|dash|equal>)$")
 _AFTER_NEED = compile_rule("<need|needinf|seek|hire>(?:<more|total|dash|colon|left>)*$")
 _AFTER_MORE = compile_rule("(?:<more|left>)(?:<any_need|dash|colon|total>)*$")
@@ -79,6 +93,7 @@ _COLLECTIVE_BEFORE = compile_rule(
 _BEFORE_PO = compile_rule("<po>(?:<approx>)?$")
 _EACH = compile_rule("<each>(?:<adj>?<kind|role|site|settle>)?|<on><each><adj>?<kind|site|settle>")
 _ALONE_AFTER = compile_rule("<stop|bullet|sign>|$")
+_ANYTHING = re.compile("")
 _PEOPLE = compile_rule("<pp|role>")
 _DECIMAL = LETTERS["dot"] + LETTERS["num1"]
 
@@ -95,6 +110,10 @@ def _of_persons(post: Post, value: Value) -> bool:
     return value.words and bool(_COLLECTIVE.search(post.letters, *value.figure))
 
 
+def _few(_post: Post, value: Value) -> bool:
+    return value.bound == "exact"
+
+
 def _in_words(_post: Post, value: Value) -> bool:
     return value.words
 
@@ -106,6 +125,8 @@ def _among_people(post: Post, _value: Value) -> bool:
 _RULES = (
     _Bare("vacancies and number", "amount", _AFTER_VACANCIES, _END, _FEW),
     _Bare("amount and number", "amount", _AFTER_AMOUNT, _FREE, 1_000_000),
+    _Bare("amount and number", "amount", _AMOUNT_OF_FORM, _NEXT_FIELD, _FEW, _few),
+    _Bare("so many of each", "each", _ROLES_EACH, _END, _HANDFUL),
     _Bare("role and number", "role before", _AFTER_ROLE, _END, _BARE_LIMIT),
     _Bare("role and number", "role before", _ROLE_COMMA, _FREE, _BARE_LIMIT, _bounded),
     _Bare("role and number", "role before", _ROLE_COMMA, _END, _FEW, _no_decimal),
@@ -114,6 +135,13 @@ _RULES = (
     _Bare("number of persons in a word", "bare", _COLLECTIVE_BEFORE, _FREE_OF, _BARE_LIMIT, _of_persons),
     _Bare("people and number", "people before", _AFTER_HEADS, _FREE, _BARE_LIMIT),
     _Bare("need and number", "bare", _AFTER_NEED, _FREE, _BARE_LIMIT),
+    _Bare("need and number", "bare", _AFTER_NEED, _FREE_OF, _BARE_LIMIT, _in_words),
+    _Bare("so many in each crew", "bare", _AFTER_CREW, _END, _BARE_LIMIT),
+    _Bare("work and number", "bare", _AFTER_WORK, _END, _HANDFUL, _in_words),
+    _Bare("work and number", "bare", _WORK_OF_LIST, _LINE_END_OF_WORK, _HANDFUL, _few),
+    _Bare("role and number", "role before", _ROLE_LATER, _END, _HANDFUL, _in_words),
+    _Bare("enough", "bare", _AFTER_ENOUGH, _FREE_OF, _FEW, _in_words),
+    _Bare("enough", "bare", _ANYTHING, _ENOUGH, _FEW, _in_words),
     _Bare("number for a day", "bare", _ALONE_BEFORE, _FOR_A_DAY, _HANDFUL),
     _Bare("still so many", "bare", _AFTER_MORE, _FREE, _BARE_LIMIT),
     _Bare("number word alone", "alone", _ALONE_BEFORE, _ALONE_AFTER, _BARE_LIMIT, _in_words),

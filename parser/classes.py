@@ -16,7 +16,7 @@ NAMES = [
     "crew", "each", "kind", "site", "shift", "hour", "day", "year", "month", "weekday", "money", "pay",
     "age", "measure", "address", "ge", "le", "approx", "or", "and", "po", "on", "in", "to", "from",
     "for", "behind", "not", "more", "left", "was", "total", "amount", "we", "will", "staff", "room",
-    "per", "help", "skill", "distance", "times", "rel", "item",
+    "per", "help", "skill", "distance", "times", "rel", "item", "enough",
     # words of triggers.csv that contexts are read with; matched in the lexicon
     "need", "needinf", "seek", "hire", "vacancy", "closed", "role", "act", "nation",
     # numbers

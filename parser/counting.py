@@ -8,8 +8,9 @@ from typing import Any
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from parser.analogy import by_analogy
+from parser.analogy import by_analogy, respectively
 from parser.classes import LETTERS, compile_rule
+from parser.closing import closed_lines
 from parser.matching import lexicon_of
 from parser.post import Count, Post, RoleMatch, post_of
 from parser.values import Value, ValueReader
@@ -17,20 +18,25 @@ from parser.verdicts import judge
 
 _PO = compile_rule("<po><approx>?$")
 _SITES_AFTER = compile_rule(
-    "(?:<role|adj|word|task|dot>){0,4}(?:<on|in|for>)(?P<n><number>)<adj>{0,2}(?:<site|settle|shift|crew>)"
+    "(?:<role|adj|word|task|dot>){0,4}(?:<on|in|for>)(?:<each><from>)?(?P<n><number>)<adj>{0,2}"
+    "(?:<site|settle|shift|crew>)"
 )
 _SITES_BEFORE = compile_rule(
     "(?P<n><number>)<adj>{0,2}(?:<crew|site|settle|shift>)(?:<role|adj|word|task|latin|pp|"
-    "dash|comma|from|lpar|colon>){0,6}$"
+    "dash|comma|from|lpar|colon|any_need>|<on|in><each>){0,6}$"
 )
+_EACH_PLACE = compile_rule("<role|pp>*<on|in|for><each><settle>")
 _MORE = compile_rule("(?:<more|left>)(?:<any_need|dash|colon|approx|total>|<on|rel>){0,3}$")
 _MORE_AFTER = compile_rule("(?:<any_need>)?<more|left>")
 _TOTAL = compile_rule("<total>(?:<any_need|dash|colon|amount|approx>|<adj>|<pp>){0,4}$")
-_LIST_BEFORE = compile_rule("<role>(?:<dash|colon|comma|lpar|word|task|adj>){0,2}<po><approx>?$")
+_LIST_BEFORE = compile_rule("<role>(?:<dash|colon|comma|lpar|word|task|adj|in|on|site>){0,5}<po><approx>?$")
 _NEED = compile_rule("<any_need|role|act|amount>")
 _ONE_OR = compile_rule("<heads><or>$")
 _PRICE_GAP = compile_rule("(?:<dash|colon|lpar>){1,2}")
 _HIGH, _TO_WHOM = 999, 100
+_NEEDED = compile_rule("<any_need>")
+_BACK = 15
+_EMPLOYER = compile_rule("<site|firm>")
 _PAID = compile_rule("<pay>")
 _STAFF, _MOST = 200, 200
 _ROLE_BEFORE = compile_rule("<role>(?:<dash|colon|lpar>){1,2}$")
@@ -55,9 +61,14 @@ class NumberReader:
             post.counts = [self._count(post, value) for value in reader.read(post)]
             for count in [count for count in post.counts if count.verdict == "headcount"][_MOST:]:
                 count.verdict, count.rule, count.role = "other", "too many headcounts for one post", None
+            filled = closed_lines(post)
+            for count in post.counts:
+                if count.verdict == "headcount" and post.line_of(count.start) in filled:
+                    count.verdict, count.rule, count.role = "found", "row marked as filled", None
             _merge_bounds(post)
             _prices(post)
             by_analogy(post)
+            respectively(post)
         return doc
 
     def _values(self) -> ValueReader:
@@ -127,9 +138,14 @@ class NumberReader:
             at = line_start + before.start("n")
         elif after and count.end + after.start("n") < line_end:
             at = count.end + after.start("n")
+        elif _EACH_PLACE.match(right):
+            at = -1
         else:
             return
-        times = self._values()._single(post, at).minimum or 1  # noqa: SLF001
+        if at < 0:
+            times = len({geo.start for geo in post.geos if geo.start < count.start}) or 1
+        else:
+            times = self._values()._single(post, at).minimum or 1  # noqa: SLF001
         if times > 50:
             return
         count.minimum = None if count.minimum is None else count.minimum * times
@@ -217,7 +233,9 @@ def _before(post: Post, role: RoleMatch) -> tuple[int, int]:
 def _asked(post: Post, value: Value) -> bool:
     """Whether a need stands in the sentence, or the number opens its line."""
     start, end = post.sentence_of(value.start)
-    return bool(_NEED.search(post.letters, start, end)) or value.start - start < 4
+    if _NEED.search(post.letters, start, end) or _NEEDED.search(post.letters, max(0, start - _BACK), start):
+        return True
+    return value.start - start < 4 and not _EMPLOYER.search(post.letters, start, value.start)
 
 
 def _at(roles: list[RoleMatch], start: int, end: int) -> RoleMatch | None:

@@ -13,7 +13,7 @@ from spacy.tokens import Doc
 from parser.bare import LARGE
 from parser.cards import card_title
 from parser.classes import compile_rule
-from parser.post import Post, post_of
+from parser.post import Post, Trigger, post_of
 
 #: How much of a verdict's weight counts at most, so that a long post is no sum of its clichés.
 _CAPS = {
@@ -34,6 +34,9 @@ _PEOPLE_NEEDED = compile_rule(
 )
 _CARD = compile_rule(
     "<bullet|quote|hash|star|blank|para|line>*<role>+(?:<!line|para|dot|excl|quest>){0,12}(?:<line|para>|$)"
+)
+_ROLE_FIRST = compile_rule(
+    "<bullet|quote|hash|star|blank>*(?:<word|adj|site>{1,3}(?:<dash><word>)?<comma|dot|colon>){0,2}<role>"
 )
 _FAR, _FAR_WEIGHT = 40, 0.4
 # Latin letters inside Cyrillic words, again and again: who hides words from filters is no employer.
@@ -86,12 +89,24 @@ def _weights(post: Post) -> dict[str, float]:
         if cap is None:
             continue
         # far down a long post a word of the wrong kind says little about what the post is
-        weight = trigger.weight * (_FAR_WEIGHT if trigger.weight < 0 and trigger.start > _FAR else 1.0)
+        far = trigger.weight < 0 and (trigger.start > _FAR or _apart(post, trigger))
+        weight = trigger.weight * (_FAR_WEIGHT if far else 1.0)
         total = sums[trigger.verdict] + weight
         sums[trigger.verdict] = max(total, cap) if cap < 0 else min(total, cap)
     features = (*_of_people(post), *_of_work(post), *_of_the_rest(post))
     sums.update({name: weight for name, weight, holds in features if holds})
     return {name: weight for name, weight in sums.items() if weight}
+
+
+def _apart(post: Post, trigger: Trigger) -> bool:
+    """A sale in a sentence of its own beside roles with numbers: two posts in one."""
+    if trigger.verdict != "sale":
+        return False
+    start, end = post.sentence_of(trigger.start)
+    return any(
+        count.verdict == "headcount" and count.role is not None and not start <= count.start < end
+        for count in post.counts
+    )
 
 
 def _of_people(post: Post) -> Iterator[tuple[str, float, bool]]:
@@ -125,7 +140,7 @@ def _of_the_rest(post: Post) -> Iterator[tuple[str, float, bool]]:
     paid = any(count.verdict in ("pay", "pay or shifts") or count.rule == LARGE for count in post.counts)
     yield "card", 3.0, card_title(post) is not None
     yield "pay named", 0.9, paid
-    yield "place", 0.5, _named_place(post)
+    yield "place", 0.8 if _ROLE_FIRST.match(post.letters) else 0.5, _named_place(post)
     yield "told in the past", -1.2, _told(post)
     yield "disguised letters", -4.0, len(_MIXED.findall(post.text)) >= _DISGUISED
 

@@ -22,6 +22,18 @@ _FACILITY = compile_rule(
     "(?:<comma|and|slash>+<adj|word>){0,4}<site|settle>|(?:<adj>)?(?:<site|settle|address|"
     "crew|room>)|<word|task>?<site|settle>|<letter><dot>"
 )
+_NAMED_FIRM = compile_rule("<quote>(?!<line|para>)")
+# "Херсонским фермерам требуются", "Амурский застройщик набирает": whose they are is where they work
+_EMPLOYER = compile_rule(
+    "(?:<word|task|agent|aux|adj>{1,3}<any_need>|<word|task|agent|aux|adj|role>{1,3}<colon>(?!<line>))"
+)
+_OPENS = compile_rule("(?:^|<stop>)<bullet|quote|star|hash>*$")
+_AT_WORKS = compile_rule("<in|on|for>$")
+_WORKS = ("баз", "завод", "комбинат", "фабрик", "ферм", "хоз", "цех", "стро", "склад", "карьер", "порт")
+_QUOTED_NAME = compile_rule("<site|street|room|firm|word|address><quote>$")
+_OF_SOMEBODY = compile_rule("<on>$")
+_ALONE_BEFORE = compile_rule("(?:^|<stop|comma>)<bullet|star|hash>*$")
+_ALONE_AFTER = compile_rule("<stop>|$")
 _PLACE_CUE = compile_rule("(?:<in|po|to|on>|<hash|colon>)<quote|adj>?$")
 _SETTLEMENT = compile_rule("(?:<settle>(?:<dot|colon|line>)?|<from|address|letter|times><dot>)(?:<quote>)?$")
 _LISTED = compile_rule("<comma|dot|lpar|dash|slash|excl|semi>$")
@@ -29,6 +41,7 @@ _PERSON_NEAR = compile_rule("<mask>(?:<comma|dash|dot|blank|line|lpar>){0,3}$")
 _PERSON_AFTER = compile_rule("(?:<comma|dash|dot|blank|line|rpar|colon>){0,3}<mask>")
 _PLACE_AFTER = compile_rule("<in|on|comma|line|para|dot|rpar|excl|dash|need>|$")
 _ADJECTIVE_PLACES = ("ское", "цкое", "ский", "цкий", "ская", "цкая")
+_SIDE_BY_SIDE = compile_rule("<comma|and|slash>{1,2}")
 _COUNTRYWIDE = compile_rule("<in|po|site><adj>?$")
 _FIELD_START = compile_rule("(?:^|<line|para|bullet>)<letter|dot|quote|star|hash>*$")
 _FIELD_END = compile_rule("(?:<comma|line|para|dot|rpar|excl|bullet|slash|lpar|dash>|$)")
@@ -59,8 +72,16 @@ def work_places(post: Post, geo: GeoMatch) -> list[dict[str, Any]]:  # noqa: PLR
     text = post.slice(geo.start, geo.end).lower()
     if _STREET_BEFORE.search(left) or _FIRM_BEFORE.search(left) or _ORIGIN_BEFORE.search(left):
         return []
-    if left[-1:] == LETTERS["out"]:
+    if _from_there(post, geo):
         return []
+    if _QUOTED_NAME.search(left) and right[:1] == LETTERS["quote"]:
+        return []  # a restaurant "Прага" is not in Prague
+    if (
+        _OF_SOMEBODY.search(left)
+        and text.endswith("на")
+        and all(c["name"].lower() == text[:-1] for c in geo.candidates)
+    ):
+        return []  # "на Гагарина" is a street: the town would be "в Гагарине"
     settled = bool(_SETTLEMENT.search(left))
     if not settled and text.endswith("ого") and not _FACILITY.match(right):
         return []  # "на углу Дзержинского": towns named so stand in the nominative or locative
@@ -76,7 +97,10 @@ def work_places(post: Post, geo: GeoMatch) -> list[dict[str, Any]]:  # noqa: PLR
         and not _counted(post, geo.end)
     ):
         return []
-    return [*_towns(post, geo, left, right, settled=settled), *_others(post, geo, left, right)]
+    others = list(_others(post, geo, left, right))
+    if not settled and any(c["layer"] == "region" for c in others):
+        return others
+    return [*_towns(post, geo, left, right, settled=settled), *others]
 
 
 def _towns(post: Post, geo: GeoMatch, left: str, right: str, *, settled: bool) -> list[dict[str, Any]]:
@@ -93,10 +117,52 @@ def _others(post: Post, geo: GeoMatch, left: str, right: str) -> Iterator[dict[s
             foreign = candidate["kind"] == "country" and candidate["iso"] != "RU"
             if foreign and _abroad(post, geo, left):
                 yield candidate
-        elif (
-            candidate["kind"] == "adjective" and _FACILITY.match(right) and not _uncued(post, geo, candidate)
+        elif candidate["kind"] == "adjective" and (
+            (_FACILITY.match(right) and not _uncued(post, geo, candidate)) or _whose(post, geo, candidate)
         ):
             yield candidate
+
+
+def _from_there(post: Post, geo: GeoMatch) -> bool:
+    """``из Уфы и Казани``: every place of the list after "from"."""
+    if post.letters[geo.start - 1 : geo.start] == LETTERS["out"]:
+        return geo.start > 0
+    return any(
+        other.start < geo.start and _joined(post, other, geo) and _from_there(post, other)
+        for other in post.geos
+    )
+
+
+def _joined(post: Post, first: GeoMatch, second: GeoMatch) -> bool:
+    gap = post.letters[first.end : second.start]
+    return bool(gap) and bool(_SIDE_BY_SIDE.fullmatch(gap))
+
+
+def _whose(post: Post, geo: GeoMatch, candidate: dict[str, Any]) -> bool:
+    """``Амурский застройщик набирает``, ``на подмосковную овощебазу``, ``Тверской «Химик»``, lists."""
+    letters = post.letters
+    end = post.sentence_of(geo.start)[1]
+    if _NAMED_FIRM.match(letters, geo.end):
+        return True
+    if candidate["layer"] != "region":
+        return False
+    if _OPENS.search(letters, 0, geo.start) and _EMPLOYER.match(letters, geo.end, end):
+        return not any(
+            c["kind"] != "adjective" and c["layer"] != "country"
+            for other in post.geos
+            for c in other.candidates
+        )
+    if geo.end < end and _AT_WORKS.search(letters, 0, geo.start):
+        return any(part in post.slice(geo.end, geo.end + 1).lower() for part in _WORKS)
+    return any(other.start == geo.end or _listed_with(post, geo, other) for other in post.geos)
+
+
+def _listed_with(post: Post, geo: GeoMatch, other: GeoMatch) -> bool:
+    """Names of subjects side by side: ``Коми и Архангельская``."""
+    if other is geo or not any(c["layer"] == "region" for c in other.candidates):
+        return False
+    first, second = (geo, other) if geo.start < other.start else (other, geo)
+    return _joined(post, first, second)
 
 
 def _uncued(post: Post, geo: GeoMatch, candidate: dict[str, Any]) -> bool:
@@ -124,8 +190,16 @@ def _placed(post: Post, geo: GeoMatch, left: str, right: str, *, lone: bool) -> 
         return True
     if _PERSON_NEAR.search(left) or _PERSON_AFTER.match(right) or _HOUSE_AFTER.match(right):
         return False
-    if post.slice(geo.start, geo.end).lower().endswith(_ADJECTIVE_PLACES) and _FIELD_START.search(left):
+    text = post.slice(geo.start, geo.end).lower()
+    if text.endswith(_ADJECTIVE_PLACES) and _FIELD_START.search(left):
         return bool(_PLACE_AFTER.match(right))
+    if (
+        _ALONE_BEFORE.search(left)
+        and _ALONE_AFTER.match(right)
+        and not text.endswith(ADJECTIVE_ENDINGS)
+        and any(c["population"] >= _SMALL for c in geo.candidates)
+    ):
+        return True
     return lone and bool((_FIELD_START.search(left) or _LISTED.search(left)) and _FIELD_END.match(right))
 
 

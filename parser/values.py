@@ -25,7 +25,9 @@ _SHORT = {"к", "т", "k"}
 _START = compile_rule("<number>")
 _LINK = compile_rule("(?:<dash>|<dot><dot>+|<blank>?<or>)(?=<number>)")
 _UP_TO = compile_rule("(?:<money|measure|heads|people>|<dot>){0,2}<le>(?=<number>)")
-_PLUS = compile_rule("<plus>(?!<number>)|<and>?<ge>(?=<stop|heads|people|role|comma|rpar>|$)(?!<ge><number>)")
+_PLUS = compile_rule(
+    "<plus>(?!<number>)|<and>?<ge>+(?=<stop|heads|people|role|comma|rpar>|$)(?!<ge><number>)"
+)
 _FRACTION = compile_rule("<slash>(<num1|num3>)(?:<slash>(<digits>))?")
 _CLOCK = compile_rule("(?P<head><num1>)(?P<tail><colon|dot><num1>)(?P<year><dot><num1|num4>)?")
 _LEFT = compile_rule("(?:(?P<ge><ge>+)|(?P<le><le>+)|(?P<approx>(?:<approx|tilde>)+))<approx>*$")
@@ -121,6 +123,17 @@ class ValueReader:
             other = self._either(post, value)
         if other is not None and not other.ordinal:
             second = other.minimum or 0
+            if (
+                value.words
+                and other.words
+                and not opened
+                and not first % 10
+                and 10 < first < 100
+                and second < 10
+            ):
+                value.minimum = value.maximum = first + second  # "twenty-five"
+                value.end, value.figure = other.end, (value.figure[0], other.end)
+                return value
             if second >= 1000 > first and second // 1000 > first and _scaled(letters, other):
                 first *= 1000
             low, high = sorted((first, second))

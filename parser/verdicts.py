@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from parser.bare import Verdict, bare
 from parser.classes import LETTERS, compile_rule
 from parser.post import Post
@@ -45,6 +47,7 @@ _NOT_BEFORE = [
         ("crew size", "<will>(?:<dash|colon|semi|total|approx>|<adj>)*"),
         ("crew size", "<in><crew>(?:<dash|colon>)?"),
         ("staff", "<staff>(?:<approx|le|ge|was|total|adj|comma|colon|dash>)*"),
+        ("room", "<room|measure>(?:<ge|from|word|site|adj|on|in|for>){0,3}<po>"),
         ("staff", "<skill>(?:<colon|dash|ge>)*"),
         ("found", "<was>(?:<dash|colon|any_need|word|task|inf>)?"),
         ("offer", "<we>(?:<was|total|colon|dash>)*"),
@@ -60,7 +63,7 @@ _FRACTION_OF_PEOPLE = compile_rule("<slash><digits>(?:<adj>){0,3}<heads|people|r
 _PARENTHESIS = "(?:<lpar><number>+<rpar>)?"
 _QUALITIES = "(?:<adj|latin>(?:<and|comma|slash|or|not>)*){0,4}"
 _PEOPLE = compile_rule(
-    f"(?:<dash>)?{_PARENTHESIS}<blank>*<line>?{_QUALITIES}(?:<line>{_QUALITIES})?(?P<noun>"
+    f"(?:<dash|bullet>)?{_PARENTHESIS}<blank>*<line>?{_QUALITIES}(?:<line>{_QUALITIES})?(?P<noun>"
     f"<heads|people|nation>)<people|heads|dot>*"
 )
 _ROLE = compile_rule(f"(?:<dash|times>)?{_PARENTHESIS}<blank>*{_QUALITIES}(?P<noun><role>)+")
@@ -69,12 +72,18 @@ _CREW = compile_rule(f"{_QUALITIES}(?P<noun><crew>)")
 _AFTER_NOUN_NOT = [
     (name, compile_rule(rule))
     for name, rule in (
-        ("staff", "(?:<word|task|adj|in|on|comma>){0,1}<staff>"),
+        ("staff", "(?:<word|task|adj|in|on|comma>){0,1}<staff>|<in><day|year|month><staff>"),
         ("room", "(?:<in|on>)(?:<adj|number>)?<room>"),
         ("found", "<was>(?!<number>)"),
+        ("refused", "(?:<word|task|adj|and|act|role>){0,4}<not><any_need>"),
         ("shifts", "<shift|hour|day>"),
     )
 ]
+_TOLD_AFTER = re.compile(r"[а-яё]{2,}[аиоуыя](?:ли|лись|ло|лось)")
+_TOLD_BEFORE = compile_rule("<word|was|aux|adj>(?:<on|in|from|for|to|approx|word|site|adj|and>){0,3}$")
+_ASKED = compile_rule("<any_need>(?:<adj|word|dash|colon>){0,2}<staff>(?:<approx|le|ge|adj>)*$")
+_WANTED_THEN = compile_rule("<was>(?:<approx|le|ge>)*$")
+_EACH_SEAT = compile_rule("<role>(?:<comma|dash|colon|lpar>){0,2}<po>$")
 _ASKED_SEAT = compile_rule("(?:<any_need|left|more|line|para|rel>|^)<colon|dash|more>*$")
 _LIST_START = compile_rule("(?:^|<line|para>)<bullet|star|quote|hash|blank>*$")
 _LIST_AFTER = compile_rule("<dot|rpar>(?!<num1|num3>)")
@@ -115,6 +124,10 @@ def judge(post: Post, value: Value) -> Verdict:  # noqa: PLR0911, PLR0912, C901 
         after = next((name for name, rule in _AFTER_NOUN_NOT if rule.match(rest)), None)
         if after and not (kind == "role" and after == "shifts"):
             return Verdict(after, f"{after} after the noun", kind, at + end)
+        if kind == "people" and _told(post, value, at + end):
+            return Verdict("found", "people of whom something is told", kind, at + end)
+        if (before == "staff" and _ASKED.search(left)) or (before == "found" and _closed_need(post, value)):
+            before = None
         if kind == "role" and _date(left):
             return Verdict("date", "day before a role")
         if before == "part" and compile_rule("<crew|people>(?:<role|word|task>)?<from>$").search(left):
@@ -126,6 +139,8 @@ def judge(post: Post, value: Value) -> Verdict:  # noqa: PLR0911, PLR0912, C901 
         if kind == "seat" and value.size > _MOST_SEATS:
             return Verdict("other", "too many places for posts", kind, at + end)
         if kind == "seat" and value.words and value.size == 1 and not _ASKED_SEAT.search(left):
+            if _EACH_SEAT.search(left):
+                return Verdict("headcount", "so many of each", kind, at + end)
             return Verdict("other", "one place, said in passing", kind, at + end)
         if kind == "crew":
             return Verdict("crews", "number of crews", kind, at + end)
@@ -133,6 +148,29 @@ def judge(post: Post, value: Value) -> Verdict:  # noqa: PLR0911, PLR0912, C901 
     if before:
         return Verdict(before, f"{before} before the number")
     return bare(post, value, left, right)
+
+
+def _told(post: Post, value: Value, end: int) -> bool:
+    """``140 человек откликнулись``, ``вышли на объекты 86 человек``: a past verb beside the people."""
+    if end < len(post.starts) and _TOLD_AFTER.fullmatch(post.slice(end, end + 1).lower()):
+        return True
+    start = post.sentence_of(value.start)[0]
+    before = _TOLD_BEFORE.search(post.letters, max(start, value.start - 4), value.start)
+    return before is not None and any(
+        _TOLD_AFTER.fullmatch(post.slice(token, token + 1).lower())
+        for token in range(before.start(), value.start)
+    )
+
+
+def _closed_need(post: Post, value: Value) -> bool:
+    """``нужны были 10 грузчиков … закрыто``: a request that its own text marks as filled keeps its number."""
+    found = _WANTED_THEN.search(post.letters, 0, value.start)
+    needs = {t.end for t in post.triggers if t.verdict in ("need", "needinf", "seek", "hire")}
+    return (
+        found is not None
+        and any(found.start() <= end <= value.start for end in needs)
+        and any(t.verdict == "closed" and t.start > value.end for t in post.triggers)
+    )
 
 
 def _noun(right: str) -> tuple[str, int] | None:

@@ -8,6 +8,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from parser.classes import LETTERS, compile_rule
+from parser.closing import closed_lines
 from parser.post import Post, RoleMatch, post_of
 
 _MENTIONED = compile_rule(
@@ -29,6 +30,7 @@ _LINKED = compile_rule(
     "(?:<comma|and|slash|or|line|bullet|dash|star|plus|hash|semi|blank|colon|adj|rpar|lpar|"
     "number|dot|quote|sign|heads|people|more>)*$"
 )
+_SAME_LIST = compile_rule("<comma|and|slash>{1,2}<adj>{0,2}")
 _NEED_ALONE = compile_rule(
     "(?:<any_need|rel|bullet|sign|excl|star|quote|colon|dash|adj|more|people|heads|in|on|"
     "word|task|site|settle|role|number|dot|comma|for|po>)*<any_need>(?:<!line|para>)*$"
@@ -36,6 +38,7 @@ _NEED_ALONE = compile_rule(
 _CLAUSE_NEED = compile_rule("<any_need>")
 _BETWEEN = compile_rule("(?:<comma|dash|colon|lpar|line|word|task|adj>)*")
 _GLUED = tuple(LETTERS["dash"] + LETTERS[name] for name in ("word", "adj", "agent", "site"))
+_PREFIX = LETTERS["latin"] + LETTERS["dash"]
 _CREW = LETTERS["crew"]
 _INTO = (LETTERS["in"], LETTERS["to"])
 _QUOTED = LETTERS["quote"]
@@ -100,6 +103,9 @@ def _join(post: Post) -> list[RoleMatch]:
         # "врач-терапевт": what is glued on by a hyphen belongs to the role
         if letters[role.end : role.end + 2] in _GLUED and _touching(post, role.end):
             role.end += 2
+        # "DevOps-инженер": so does what is glued on before it
+        if letters[role.start - 2 : role.start] == _PREFIX and _touching(post, role.start - 1):
+            role.start -= 2
     return out
 
 
@@ -111,10 +117,12 @@ def _touching(post: Post, at: int) -> bool:
     )
 
 
-def _level(  # noqa: PLR0911  a decision list
+def _level(  # noqa: PLR0911, C901  a decision list
     post: Post, role: RoleMatch, *, counted: bool, before: list[Wanted]
 ) -> int:
     letters = post.letters
+    if post.line_of(role.start) in closed_lines(post):
+        return -1
     if counted:
         return 2
     left = letters[max(0, role.start - 4) : role.start]
@@ -137,6 +145,8 @@ def _level(  # noqa: PLR0911  a decision list
         return 2
     if before and before[-1].level == 2 and _LINKED.match(letters[before[-1].role.end : role.start]):
         return 2
+    if before and before[-1].level == 1 and _SAME_LIST.fullmatch(letters[before[-1].role.end : role.start]):
+        return 1
     return _heading(post, role)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -121,8 +122,11 @@ def _repeated(
 
 
 def _dead(row: Row, column: str) -> Iterator[Problem]:
-    """A row without a letter or figure matches nothing."""
-    if not any(token[:1].isalnum() for token in norm_tokens(row[column].lower())):
+    """A row without a letter, figure or pictogram matches nothing."""
+    if not any(
+        token[:1].isalnum() or unicodedata.category(token[0]) == "So"
+        for token in norm_tokens(row[column].lower())
+    ):
         yield _problem(row, column, "has nothing that could match")
 
 
