@@ -18,10 +18,9 @@ from collector.telegram.pages import PAGE, UNREADABLE, Page, Pages
 from collector.telegram.persons import Persons
 from storage import Answer, Reach, Span
 
-
 STEPS_TO_THE_WIRE = 8
-"""Turns of the event loop in which Telethon's tasks hand a request on until it is sent. Saving a page takes the
-processor; meanwhile the next answer shall be on its way."""
+"""Turns of the event loop in which Telethon's tasks hand a request on until it is sent. Saving a page takes
+the processor; meanwhile the next answer shall be on its way."""
 
 
 def now() -> datetime:

@@ -73,6 +73,19 @@ def test_json_says_what_was_read_and_what_failed(run: Any, server: LoopbackTeleg
     assert server.journal.count("messages.GetHistory") == 3
 
 
+def test_status_names_channels_that_were_never_read(run: Any, server: LoopbackTelegram, folder: Path) -> None:
+    """As long as the settings want them."""
+    settings(folder, "example_nobody", "example_jobs")
+    run("collect")
+    ended = run("status", "--json")
+    assert ended.code == 1
+    assert [one["what"] for one in ended.json["failed"]] == ["example_nobody"]
+    assert "example_nobody: never read: no such name" in run("status").out
+    settings(folder, "example_jobs")
+    assert run("status").code == 0
+    assert server.connections == 1
+
+
 def test_channels_may_be_named(run: Any, server: LoopbackTelegram) -> None:
     """By name or link; what is no name of a channel is wrong usage."""
     server.world.add_channel("example_other", posts=3)
