@@ -27,7 +27,8 @@ PACE = Pace(burst=200, per_second=30.0, tries=5, back_off=0.5, longest=30.0)
 
 CALL_SECONDS = 15.0
 """After this long an answer is taken for lost."""
-CLOSE_SECONDS = 1.0
+CLOSE_SECONDS = 0.3
+"""Hanging up is no reason to keep a person waiting who stopped the pass."""
 
 NAMES_METHOD = "ResolveUsernameRequest"
 """Its floods last hours and hold for every name."""
