@@ -48,7 +48,11 @@ def _suspects(db: Database) -> Iterator[list[sqlite3.Row]]:
 def _disagreement(post: sqlite3.Row, answers: list[Evidence], reads: set[tuple[str, str]]) -> str | None:
     if not answers:
         return "has no version"
-    for name, value in derive(answers).items():
+    try:
+        derived = derive(answers)
+    except (TypeError, ValueError, LookupError):  # a changed answer, which the chain has named
+        return "cannot be worked out from its stored answers"
+    for name, value in derived.items():
         if post[name] != value:
             return f"{name} is not what its stored answers say"
     known = {answer.as_of for answer in answers} | {

@@ -160,7 +160,7 @@ class DesktopImport:
             self._save(chat)
 
     def _refuse_part(self, message: dict[str, Any]) -> None:
-        """Refuse what lost its end and took on that of another message, which damage can do without a trace."""
+        """Refuse what lost its end and took on another message's, as damage can do without a trace."""
         if self._has_entities and message.get("type") == "message" and "text_entities" not in message:
             raise MessageFault("has no text_entities, which all others have: a part of it is lost")
 

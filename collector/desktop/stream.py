@@ -27,8 +27,8 @@ FOLLOWS = (
     "beginning. Export this chat by itself"
 )
 ANOTHER = (
-    "names a person as its sender, and in an account's export it may have slid into this channel from a private "
-    "chat: left out. Export this chat by itself"
+    "names a person as its sender, and in an account's export it may have slid into this channel from a "
+    "private chat: left out. Export this chat by itself"
 )
 
 _END = object()
@@ -202,10 +202,11 @@ class _Reader:
     def _messages(self, chat: Chat) -> Items:
         """A chat's messages. What is broken is left out up to where the next message begins.
 
-        In an account's export a broken stretch may hide where the next chat began, which may be a private one:
-        from then on only posts are taken that name the channel itself as their sender. Since bytes may be lost
-        without a trace, a post of a channel that names a person, or an id that does not ascend, is doubted
-        there too.
+        In an account's export a broken stretch may hide where the next chat began, which may be a private
+        one: from then on only posts are taken that name the channel itself as their sender. Since bytes may
+        be lost without a trace, a post of a channel that names a person, or an id that does not ascend, is
+        doubted there too. What this cannot see is a piece of a private chat that slid, whole and with greater
+        ids, into a public group's messages.
         """
         last: int | None = None
         doubtful = False

@@ -126,8 +126,8 @@ class Text:
         """Pass an array or object without looking into it.
 
         Raises:
-            Damage: the text ends before it does, its brackets do not fit, or a chat begins in it, which no chat
-                and nothing else in an export has.
+            Damage: the text ends before it does, its brackets do not fit, or a chat begins in it, as none
+                does in an export.
         """
         open_: list[str] = []
         while True:

@@ -18,7 +18,7 @@ START = datetime(2024, 3, 4, 9, 0, tzinfo=UTC)
 RUN_FIELDS = ("first_seen", "last_seen", "seen")
 NOT_INCLUDED = "(File not included. Change data exporting settings to download.)"
 
-ERAS = {
+ERAS: dict[str, dict[str, Any]] = {
     "1.3": {"ids": None, "stamps": False, "entities": False},
     "2.1": {"ids": "flagged", "stamps": False, "entities": False},
     "2.7.2": {"ids": "named", "stamps": False, "entities": False},
@@ -118,15 +118,21 @@ class Exports:
 
     def everything(self, era: str) -> dict[str, Any]:
         """A channel with one of everything that this version of Desktop can write."""
-        m, photo = self.message, {"photo": NOT_INCLUDED, "width": 1280, "height": 853}
-        file = {"file": NOT_INCLUDED, "mime_type": "application/pdf"}
+        m = self.message
+        photo: dict[str, Any] = {"photo": NOT_INCLUDED, "width": 1280, "height": 853}
+        file: dict[str, Any] = {"file": NOT_INCLUDED, "mime_type": "application/pdf"}
         if ERAS[era].get("sizes"):
             photo["photo_file_size"] = 1000
             file |= {"file_name": "list.pdf", "file_size": 99}
         poll = {
-            "question": "Кто готов?", "closed": False, "total_voters": 3,
-            "answers": [{"text": "Я", "voters": 2, "chosen": False}, {"text": "Не я", "voters": 1, "chosen": False}],
-        }  # fmt: skip
+            "question": "Кто готов?",
+            "closed": False,
+            "total_voters": 3,
+            "answers": [
+                {"text": "Я", "voters": 2, "chosen": False},
+                {"text": "Не я", "voters": 1, "chosen": False},
+            ],
+        }
         link = {"type": "text_link", "text": "анкета", "href": "https://example.org/form"}
         messages = [
             self.service(1, "create_channel", era=era, title=TITLE),
@@ -146,10 +152,14 @@ class Exports:
         ]
         if ERAS[era].get("reactions"):
             messages[-1]["reactions"] = [
-                {"type": "emoji", "count": 12, "emoji": "👍", "recent": [
-                    {"from": "Реагирующий", "from_id": "user101", "date": "2024-03-04T20:00:00"}]},
+                {
+                    "type": "emoji",
+                    "count": 12,
+                    "emoji": "👍",
+                    "recent": [{"from": "Реагирующий", "from_id": "user101", "date": "2024-03-04T20:00:00"}],
+                },
                 {"type": "paid", "count": 5},
-            ]  # fmt: skip
+            ]
         return self.chat(messages, era=era)
 
     def account(self, *chats: dict[str, Any], left: Sequence[dict[str, Any]] = ()) -> dict[str, Any]:
@@ -157,13 +167,25 @@ class Exports:
         return {
             "about": "Here is the data you requested.",
             "personal_information": {
-                "user_id": 900001, "first_name": "Владелец", "last_name": "Секретов", "phone_number": "+7 900 000-00-00",
+                "user_id": 900001,
+                "first_name": "Владелец",
+                "last_name": "Секретов",
+                "phone_number": "+7 900 000-00-00",
             },
-            "contacts": {"about": "...", "list": [
-                {"user_id": 900002, "first_name": "Контактный", "last_name": "Друг", "phone_number": "+7 900 000-00-01"}]},
+            "contacts": {
+                "about": "...",
+                "list": [
+                    {
+                        "user_id": 900002,
+                        "first_name": "Контактный",
+                        "last_name": "Друг",
+                        "phone_number": "+7 900 000-00-01",
+                    }
+                ],
+            },
             "chats": {"about": "This page lists all chats.", "list": list(chats)},
             "left_chats": {"about": "...", "list": list(left)},
-        }  # fmt: skip
+        }
 
     @staticmethod
     def dumps(exported: Any, *, indent: int | None = 1) -> str:

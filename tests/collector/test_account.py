@@ -10,9 +10,15 @@ from collector.desktop.stream import Broken, Chat, read_export
 from storage import Archive
 
 PRIVATE_KINDS = (
-    "saved_messages", "replies", "verification_codes", "personal_chat", "bot_chat", "private_group",
-    "private_supergroup", "private_channel",
-)  # fmt: skip
+    "saved_messages",
+    "replies",
+    "verification_codes",
+    "personal_chat",
+    "bot_chat",
+    "private_group",
+    "private_supergroup",
+    "private_channel",
+)
 SECRET = "ТАЙНОЕ-СЛОВО"
 
 
@@ -81,9 +87,14 @@ def test_private_messages_are_not_even_decoded(account: Any, exports: Any, tmp_p
     items = list(read_export(exports.write(tmp_path / "e", account), ("public_channel", "public_supergroup")))
     assert SECRET not in str([item for item in items if isinstance(item, dict)])
     assert [item.type for item in items if isinstance(item, Chat)] == [
-        *PRIVATE_KINDS[:3], "public_channel", *PRIVATE_KINDS[3:6], "public_supergroup", *PRIVATE_KINDS[6:],
-        "saved_messages", "public_channel",
-    ]  # fmt: skip
+        *PRIVATE_KINDS[:3],
+        "public_channel",
+        *PRIVATE_KINDS[3:6],
+        "public_supergroup",
+        *PRIVATE_KINDS[6:],
+        "saved_messages",
+        "public_channel",
+    ]
 
 
 def read(path: Path) -> tuple[dict[str, list[int]], list[Broken]]:
@@ -172,7 +183,7 @@ def test_what_slid_into_a_channel_without_a_trace_is_left_out(
 def test_a_person_who_posts_in_a_channel_is_left_out_and_named(
     exports: Any, bring_in: Any, posts: Any, tmp_path: Path
 ) -> None:
-    """In an account's export it may be a private message that slid in; in the channel's own export it is not."""
+    """In an account's export it may be a private message that slid in; in its own export it is not."""
     chat = exports.chat(
         [exports.message(1), exports.message(2, sender=("user", 5, "Автор")), exports.message(3)]
     )

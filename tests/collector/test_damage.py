@@ -68,7 +68,8 @@ def test_ids_without_quotes_are_mended(
         chat = exports.chat([exports.message(n + 1, ["Нужны ", emoji]), exports.message(99)])
         text = exports.dumps(chat).replace('"QUOTED"', written)
         assert bring_in(exports.write(tmp_path / str(n), text)).faults == []
-        raw = json.loads([row for row in content(archive)["versions"] if row["post_id"] == n + 1][0]["raw"])
+        version = next(row for row in content(archive)["versions"] if row["post_id"] == n + 1)
+        raw = json.loads(version["raw"])
         assert raw["text"][1]["document_id"] == written
 
 
@@ -96,8 +97,20 @@ def test_a_cut_file_gives_what_is_whole(share: float, text: str, exports: Any, t
 
 @pytest.mark.parametrize(
     "garbage",
-    ["garbage", '"', "}", "{", "]", "[", "]}", "\\", "\n\n\x01\x02", '{"id": 7, ', "\ud83d".encode("utf-16-le", "surrogatepass").decode("latin-1")],
-)  # fmt: skip
+    [
+        "garbage",
+        '"',
+        "}",
+        "{",
+        "]",
+        "[",
+        "]}",
+        "\\",
+        "\n\n\x01\x02",
+        '{"id": 7, ',
+        "\ud83d".encode("utf-16-le", "surrogatepass").decode("latin-1"),
+    ],
+)
 def test_messages_after_garbage_are_read(garbage: str, text: str, exports: Any, tmp_path: Path) -> None:
     """In the middle of a message: that one is lost, no other."""
     at = text.index('"from"', cut_at(text, 7))
@@ -116,7 +129,7 @@ def test_garbage_between_messages_loses_none(text: str, exports: Any, tmp_path: 
 
 
 def test_two_damages_are_two_faults(
-    text: str, exports: Any, bring_in: Any, posts: Any, archive: Path, tmp_path: Path
+    *, text: str, exports: Any, bring_in: Any, posts: Any, archive: Path, tmp_path: Path
 ) -> None:
     """And what is between them is read, and covered; what was lost is not."""
     for post_id in (5, 12):
@@ -211,12 +224,28 @@ def test_what_follows_the_end_is_named_and_read(text: str, exports: Any, tmp_pat
 @pytest.mark.parametrize(
     "content",
     [
-        b"", b" \n", b"hello", b"\x00\x01\x02", b"[1, 2]", b'"text"', b"{", b"{}", b'{"a": 1}', b'{"messages": 5}',
-        b'{"messages": []}', b'{"type": "public_channel", "messages": []}', b'{"name": "x", "id": 1, "messages": []}',
-        b'{"chats": []}', b'{"about": "x"} trailing', b"\xff\xfe{\x00}\x00", b"[" * 100_000, b'{"a":' * 100_000,
-        b'{"type": ["public_channel"], "id": 5, "messages": []}', b"{" + b'"k": NaN}',
+        b"",
+        b" \n",
+        b"hello",
+        b"\x00\x01\x02",
+        b"[1, 2]",
+        b'"text"',
+        b"{",
+        b"{}",
+        b'{"a": 1}',
+        b'{"messages": 5}',
+        b'{"messages": []}',
+        b'{"type": "public_channel", "messages": []}',
+        b'{"name": "x", "id": 1, "messages": []}',
+        b'{"chats": []}',
+        b'{"about": "x"} trailing',
+        b"\xff\xfe{\x00}\x00",
+        b"[" * 100_000,
+        b'{"a":' * 100_000,
+        b'{"type": ["public_channel"], "id": 5, "messages": []}',
+        b"{" + b'"k": NaN}',
     ],
-)  # fmt: skip
+)
 def test_what_is_no_export_is_refused_as_such(content: bytes, exports: Any, tmp_path: Path) -> None:
     """JSON of another kind, no JSON, nothing."""
     with pytest.raises(NotAnExport):

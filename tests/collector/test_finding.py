@@ -79,8 +79,14 @@ def test_what_cannot_be_taken_is_named_and_the_others_come_in(
     path = exports.write(tmp_path / "whole", whole)
     result = bring_in(tmp_path / "nowhere", tmp_path / "empty", *(tmp_path / name for name in contents), path)
     assert [Path(fault.what).name for fault in result.faults] == [
-        "nowhere", "empty", "empty.json", "text.json", "list.json", "other.json", "half.json",
-    ]  # fmt: skip
+        "nowhere",
+        "empty",
+        "empty.json",
+        "text.json",
+        "list.json",
+        "other.json",
+        "half.json",
+    ]
     assert all(reasons(result))
     assert (result.files, result.found.posts) == (1, 2)
 
@@ -148,7 +154,7 @@ def test_the_archive_records_what_was_read_and_not_whose_folder_it_was(
 
 
 def test_an_import_that_is_stopped_keeps_what_it_has_and_says_so(
-    whole: Any, exports: Any, archive: Path, content: Any, tmp_path: Path
+    exports: Any, archive: Path, content: Any, tmp_path: Path
 ) -> None:
     """Ctrl-C: the run ends as interrupted, with its counts."""
     paths = [exports.write(tmp_path / str(n), exports.chat([exports.message(n)])) for n in (1, 2, 3)]
@@ -172,9 +178,13 @@ def test_progress_goes_up(exports: Any, archive: Path, tmp_path: Path) -> None:
     told: list[tuple[str, int, int]] = []
     with Writer.writing(archive) as writer:
         import_paths(
-            writer, [path], program="p", senders="pseudonym", timezone=None,
+            writer,
+            [path],
+            program="p",
+            senders="pseudonym",
+            timezone=None,
             progress=lambda what, done, of: told.append((what, done, of)),
-        )  # fmt: skip
+        )
     done = [step[1] for step in told if step[0] == "result.json"]
     assert done == sorted(done) == [500, 1000, 1202]
     assert {of for what, _, of in told if what == "result.json"} == {1202}

@@ -54,7 +54,7 @@ def paths(exports: Any, tmp_path: Path) -> list[Path]:
 def test_kill_9_at_any_moment_loses_nothing(
     paths: list[Path], bring_into: Any, content: Any, tmp_path: Path
 ) -> None:
-    """Ten kills one after the other, at random moments; then the import goes through, and all is as undisturbed."""
+    """Ten kills at random moments, one after the other; then one goes through: all as if undisturbed."""
     undisturbed = tmp_path / "undisturbed.db"
     bring_into(undisturbed, *paths)
     archive = tmp_path / "archive.db"

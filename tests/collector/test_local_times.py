@@ -81,7 +81,7 @@ def test_a_unix_time_needs_no_zone_and_wins_over_the_local_one() -> None:
 
 
 def test_old_exports_are_refused_by_name_without_a_zone_and_the_others_come_in(
-    exports: Any, bring_in: Any, posts: Any, archive: Path, tmp_path: Path
+    exports: Any, bring_in: Any, posts: Any, tmp_path: Path
 ) -> None:
     """Nothing of the refused file is kept, not even what carries no date."""
     old = exports.write(tmp_path / "b" / "old", exports.everything("2.1"))

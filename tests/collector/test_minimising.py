@@ -12,9 +12,20 @@ from storage import Archive
 from storage.pseudonyms import Pseudonyms
 
 NAMES = (
-    "Отправитель", "Переславший", "Подписант", "Контактный", "Фамилиев", "Реагирующий", "Участник", "Пригласивший",
-    "Сохранивший", "Деятель", "Победитель", "Плательщик", "Отвечающий",
-)  # fmt: skip
+    "Отправитель",
+    "Переславший",
+    "Подписант",
+    "Контактный",
+    "Фамилиев",
+    "Реагирующий",
+    "Участник",
+    "Пригласивший",
+    "Сохранивший",
+    "Деятель",
+    "Победитель",
+    "Плательщик",
+    "Отвечающий",
+)
 IDS = (
     "7000000001",
     "7000000002",
@@ -35,9 +46,11 @@ def export(exports: Any) -> dict[str, Any]:
     mention = {"type": "mention_name", "text": "коллега", "user_id": 7000000003}
     named = {"type": "mention_name", "text": "коллега", "user_id": "user7000000003"}
     reaction = {
-        "type": "emoji", "count": 3, "emoji": "👍",
+        "type": "emoji",
+        "count": 3,
+        "emoji": "👍",
         "recent": [{"from": "Реагирующий", "from_id": "user7000000004", "date": "2024-03-04T20:00:00"}],
-    }  # fmt: skip
+    }
     messages = [
         exports.message(1, "Текст", sender=("user", 7000000001, "Отправитель")),
         exports.message(2, forwarded_from="Переславший", forwarded_from_id="user7000000002"),
@@ -45,19 +58,26 @@ def export(exports: Any) -> dict[str, Any]:
         exports.message(4, ["Пишите: ", mention, named]),
         exports.message(5, reactions=[reaction]),
         exports.message(
-            6, contact_information={"first_name": "Контактный", "last_name": "Фамилиев", "phone_number": PHONE},
+            6,
+            contact_information={"first_name": "Контактный", "last_name": "Фамилиев", "phone_number": PHONE},
             contact_vcard="contacts/Контактный.vcard",
         ),
         exports.message(7, reply_to_message_id=1, reply_to_peer_id="user7000000005"),
-        exports.service(8, "invite_members", actor="Деятель", actor_id="user7000000006", members=["Участник", None]),
-        exports.service(9, "join_group_by_link", actor="Деятель", actor_id="user7000000006", inviter="Пригласивший"),
-        exports.message(10, inline_bot_buttons=[[{"type": "user_profile", "text": "x", "user_id": 7000000007}]]),
+        exports.service(
+            8, "invite_members", actor="Деятель", actor_id="user7000000006", members=["Участник", None]
+        ),
+        exports.service(
+            9, "join_group_by_link", actor="Деятель", actor_id="user7000000006", inviter="Пригласивший"
+        ),
+        exports.message(
+            10, inline_bot_buttons=[[{"type": "user_profile", "text": "x", "user_id": 7000000007}]]
+        ),
         exports.message(11, giveaway_results={"winners": ["Победитель", "user7000000008"]}),
         exports.service(12, "paid_refund", peer_name="Плательщик", peer_id="user7000000008"),
         exports.message(13, future={"whoever": ["user7000000008", {"who": "user7000000008"}]}),
         exports.service(14, "requested_peer", peers=["user7000000008", 7000000008], to_id=7000000008),
         exports.message(15, sender=("user", 7000000001, "Отвечающий"), via_bot="@example_bot"),
-    ]  # fmt: skip
+    ]
     made: dict[str, Any] = exports.chat(messages, kind="public_supergroup", name="Группа", number=77)
     return made
 
@@ -69,7 +89,7 @@ def stored_bytes(archive: Path) -> bytes:
 
 @pytest.mark.parametrize("senders", ["pseudonym", "none"])
 def test_no_byte_of_a_person_is_in_any_file(
-    senders: str, export: Any, exports: Any, bring_in: Any, archive: Path, tmp_path: Path
+    *, senders: str, export: Any, exports: Any, bring_in: Any, archive: Path, tmp_path: Path
 ) -> None:
     """Under both policies that promise it."""
     result = bring_in(exports.write(tmp_path / "e", export), senders=senders)
@@ -172,12 +192,21 @@ def test_what_people_wrote_is_the_post(exports: Any, bring_in: Any, posts: Any, 
 @pytest.mark.parametrize(
     ("value", "expected"),
     [
-        ("user12", ("user", 12)), ("channel7", ("channel", 7)), ("chat5", ("chat", 5)), (12, ("user", 12)),
-        (2 << 32 | 12, ("channel", 12)), (5123456789, ("unknown", 828489493)), ("user", ("unknown", None)),
-        ("user12 ", ("unknown", None)), (None, ("unknown", None)), (True, ("unknown", None)), (-5, ("unknown", None)),
-        ([], ("unknown", None)), (1.5, ("unknown", None)),
+        ("user12", ("user", 12)),
+        ("channel7", ("channel", 7)),
+        ("chat5", ("chat", 5)),
+        (12, ("user", 12)),
+        (2 << 32 | 12, ("channel", 12)),
+        (5123456789, ("unknown", 828489493)),
+        ("user", ("unknown", None)),
+        ("user12 ", ("unknown", None)),
+        (None, ("unknown", None)),
+        (True, ("unknown", None)),
+        (-5, ("unknown", None)),
+        ([], ("unknown", None)),
+        (1.5, ("unknown", None)),
     ],
-)  # fmt: skip
+)
 def test_peers_are_told_by_their_ids(value: Any, expected: tuple[str, int | None]) -> None:
     """And what is none of them is nobody known, who is treated as a person."""
     assert peer(value) == expected
@@ -187,9 +216,23 @@ def test_peers_are_told_by_their_ids(value: Any, expected: tuple[str, int | None
 def test_odd_values_where_people_stand_stop_nothing(odd: Any) -> None:
     """A damaged message is minimised like any other."""
     keys = (
-        "from", "from_id", "actor", "actor_id", "forwarded_from", "forwarded_from_id", "author", "members", "inviter",
-        "saved_from", "reply_to_peer_id", "user_id", "text", "text_entities", "reactions", "contact_information",
-    )  # fmt: skip
+        "from",
+        "from_id",
+        "actor",
+        "actor_id",
+        "forwarded_from",
+        "forwarded_from_id",
+        "author",
+        "members",
+        "inviter",
+        "saved_from",
+        "reply_to_peer_id",
+        "user_id",
+        "text",
+        "text_entities",
+        "reactions",
+        "contact_information",
+    )
     persons = Persons(Minimiser("pseudonym", Pseudonyms(bytes(32))), None)
     kept = persons.minimise(dict.fromkeys(keys, odd))
     assert kept.keys() == set(keys)

@@ -1,4 +1,4 @@
-"""Whatever order exports come in, and how often, the archive is the same: the property all figures stand on."""
+"""Whatever order exports come in, and how often, the archive is the same: all figures stand on that."""
 
 import copy
 import random
@@ -68,6 +68,7 @@ class Life:
     seed=st.integers(0, 10**9),
 )
 def test_any_order_of_exports_makes_the_same_archive(
+    *,
     exports: Any,
     bring_into: Any,
     content: Any,
@@ -75,7 +76,7 @@ def test_any_order_of_exports_makes_the_same_archive(
     steps: list[str],
     seed: int,
 ) -> None:
-    """Versions, edits, flips, deletions, renamings, partial exports: posts and versions are equal; again adds none."""
+    """Versions, edits, flips, deletions, renamings, partial exports: equal; and again adds nothing."""
     rng = random.Random(seed)
     life = Life(exports, rng)
     life.live(steps)

@@ -2,8 +2,10 @@
 
 import tracemalloc
 from collections.abc import Callable, Iterator
+from contextlib import closing
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import pytest
 
@@ -42,7 +44,7 @@ def test_memory_does_not_grow_with_the_file(kind: str, exports: Any, tmp_path: P
 
     small, large = account(300), account(3000)
     assert large.stat().st_size > 20 * CHUNK
-    held = [peak(lambda path=path: through(path)) for path in (small, large)]
+    held = [peak(partial(through, path)) for path in (small, large)]
     assert held[1] < held[0] * 1.5
     assert held[1] < 12 * CHUNK
 
@@ -55,7 +57,7 @@ def test_memory_does_not_grow_where_the_file_is_broken(exports: Any, tmp_path: P
         "rest": text[: len(text) // 9] + "#" + text[len(text) // 9 :].replace('"id"', '"di"'),
     }.items():
         path = exports.write(tmp_path / name, damaged)
-        assert peak(lambda path=path: through(path)) < 24 * CHUNK
+        assert peak(partial(through, path)) < 24 * CHUNK
 
 
 def test_messages_are_given_while_the_file_is_read(exports: Any, tmp_path: Path) -> None:
@@ -65,10 +67,9 @@ def test_messages_are_given_while_the_file_is_read(exports: Any, tmp_path: Path)
         text = Text(file)
         assert file.tell() == CHUNK < path.stat().st_size
         assert text.peek() == "{"
-    items = read_export(path, PUBLIC)
-    next(items)
-    assert next(items)["id"] == 1
-    items.close()
+    with closing(cast("Any", read_export(path, PUBLIC))) as items:
+        next(items)
+        assert next(items)["id"] == 1
 
 
 def test_an_import_saves_as_it_reads(

@@ -24,12 +24,27 @@ def test_every_message_comes_in_as_it_was(
     assert (result.messages, result.found.posts, result.channels) == (9, 9, {exports.channel})
     found = posts()
     assert {post_id: row["text"] for post_id, row in found.items()} == {
-        1: "", 2: "Нужны 25 сварщиков 😀 анкета", 3: "Требуются 300 упаковщиков, Примерск", 4: "", 5: "Подпись к фото",
-        6: "Список", 7: "", 8: "", 9: "Ответ",
-    }  # fmt: skip
+        1: "",
+        2: "Нужны 25 сварщиков 😀 анкета",
+        3: "Требуются 300 упаковщиков, Примерск",
+        4: "",
+        5: "Подпись к фото",
+        6: "Список",
+        7: "",
+        8: "",
+        9: "Ответ",
+    }
     assert [row["media"] for row in found.values()] == [
-        None, None, None, "photo", "photo", "document", "unsupported", "poll", None,
-    ]  # fmt: skip
+        None,
+        None,
+        None,
+        "photo",
+        "photo",
+        "document",
+        "unsupported",
+        "poll",
+        None,
+    ]
     assert {post_id: row["date"] for post_id, row in found.items()} == {
         n: None if n == 7 else f"2024-03-04T{9 + n:02}:00:00Z" for n in range(1, 10)
     }
@@ -57,7 +72,7 @@ def test_all_versions_merge_into_one_channel(
 
 @pytest.mark.parametrize("era", ERAS)
 def test_entities_are_those_that_people_made(
-    era: str, exports: Any, bring_in: Any, content: Any, archive: Path, tmp_path: Path
+    *, era: str, exports: Any, bring_in: Any, content: Any, archive: Path, tmp_path: Path
 ) -> None:
     """With offsets as Telegram counts them, in UTF-16: an emoji takes two."""
     bring_in(exports.write(tmp_path / "e", exports.everything(era)), timezone=MOSCOW)
@@ -100,7 +115,7 @@ MEDIA = [
 
 @pytest.mark.parametrize(("keys", "kind"), MEDIA, ids=[kind + str(n) for n, (_, kind) in enumerate(MEDIA)])
 def test_media_have_telegrams_words(
-    keys: dict[str, Any], kind: str, exports: Any, bring_in: Any, posts: Any, tmp_path: Path
+    *, keys: dict[str, Any], kind: str, exports: Any, bring_in: Any, posts: Any, tmp_path: Path
 ) -> None:
     """Whatever keys Desktop describes them with."""
     bring_in(exports.write(tmp_path / "e", exports.chat([exports.message(1, "", **keys)])))
@@ -145,7 +160,7 @@ def test_raw_is_the_message_as_it_came(
 def test_samples_come_in_whole(
     bring_in: Any, bring_into: Any, content: Any, archive: Path, tmp_path: Path
 ) -> None:
-    """Every variant; only the truncated one has a fault; a second time and another order make no difference."""
+    """Every variant; only the truncated one has a fault; twice and in another order is the same."""
     paths = sorted(SAMPLES.glob("*/result.json"))
     first = bring_in(SAMPLES, timezone=MOSCOW)
     assert [fault.what.rsplit("/", 2)[1] for fault in first.faults] == ["spec_truncated"]

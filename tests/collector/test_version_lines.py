@@ -55,7 +55,7 @@ def test_versions_go_back_in_as_they_were(
 
 
 def test_lines_and_the_exports_they_came_from_agree(
-    filled: Path, exports: Any, bring_into: Any, content: Any, tmp_path: Path
+    filled: Path, bring_into: Any, content: Any, tmp_path: Path
 ) -> None:
     """An archive made from lines takes the exports, and has their posts."""
     lines = export(filled, tmp_path / "versions.jsonl")
@@ -66,11 +66,15 @@ def test_lines_and_the_exports_they_came_from_agree(
 
 live = st.lists(
     st.tuples(
-        st.sampled_from(["telegram", "preview", "export"]), st.integers(1, 3), st.integers(1, 5),
-        st.sampled_from("AB"), st.none() | st.integers(0, 2),
+        st.sampled_from(["telegram", "preview", "export"]),
+        st.integers(1, 3),
+        st.integers(1, 5),
+        st.sampled_from("AB"),
+        st.none() | st.integers(0, 2),
     ),
-    min_size=1, max_size=10,
-)  # fmt: skip
+    min_size=1,
+    max_size=10,
+)
 
 
 @settings(max_examples=25)
@@ -123,7 +127,7 @@ BAD: list[Any] = [
 
 @pytest.mark.parametrize(("changes", "said"), BAD)
 def test_a_line_that_proves_nothing_is_named_and_the_others_come_in(
-    changes: dict[str, Any], said: str, filled: Path, bring_into: Any, content: Any, tmp_path: Path
+    *, changes: dict[str, Any], said: str, filled: Path, bring_into: Any, content: Any, tmp_path: Path
 ) -> None:
     """With its number; nothing of it is kept."""
     lines = export(filled, tmp_path / "versions.jsonl").read_text(encoding="utf-8").splitlines()
@@ -151,7 +155,7 @@ def test_what_is_no_line_at_all_is_named(line: str, filled: Path, bring_into: An
 def test_a_forged_raw_answer_needs_a_forged_hash_and_is_then_another_version(
     filled: Path, bring_into: Any, content: Any, tmp_path: Path
 ) -> None:
-    """Lines prove that they are whole, not that Telegram said so: beside the true one the forged one stands out."""
+    """Lines prove that they are whole, not that Telegram said so; beside the true one it stands out."""
     row = json.loads(export(filled, tmp_path / "versions.jsonl").read_text(encoding="utf-8").splitlines()[3])
     raw = json.loads(row["raw"])
     raw["text"], raw["text_entities"] = "Нужны 999 швей", []

@@ -9,10 +9,27 @@ import rfc8785
 from storage import Watched
 
 POST_FIELDS = {
-    "channel", "channel_id", "post_id", "permalink", "date", "edited", "text", "versions", "first_seen",
-    "last_seen", "missing_since", "sender", "views", "forwards", "reply_to", "album", "forwarded_from", "media",
-    "source",     "sha256",
-}  # fmt: skip
+    "channel",
+    "channel_id",
+    "post_id",
+    "permalink",
+    "date",
+    "edited",
+    "text",
+    "versions",
+    "first_seen",
+    "last_seen",
+    "missing_since",
+    "sender",
+    "views",
+    "forwards",
+    "reply_to",
+    "album",
+    "forwarded_from",
+    "media",
+    "source",
+    "sha256",
+}
 
 
 def test_posts_have_the_contracts_fields(desk: Any) -> None:
@@ -44,8 +61,9 @@ def test_versions_are_in_the_posts_own_order(desk: Any) -> None:
     desk.save(desk.answer(1, "A"), as_of=1)
     rows = desk.versions(1)
     assert [(row["text"], row["reactions"], row["as_of"][:10]) for row in rows] == [
-        ("A", None, "2026-03-03"), ("B", 4, "2026-03-04"),
-    ]  # fmt: skip
+        ("A", None, "2026-03-03"),
+        ("B", 4, "2026-03-04"),
+    ]
     assert json.loads(rows[1]["raw"])["facts"][1] == ["reactions", "4"]
     assert desk.posts()[1]["reactions"] == 5
     assert desk.posts()[1]["sha256"] == rows[1]["sha256"]

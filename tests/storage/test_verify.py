@@ -210,6 +210,7 @@ INSERT_CHANNEL = (
             "UPDATE versions SET text = 'Нужны 500 швей' WHERE id = 3",
             "versions 3: of post 1234500001/2: a field",
         ),
+        ("UPDATE versions SET entities = '1'", "versions 3: of post 1234500001/2: a field"),
         (
             "UPDATE versions SET raw = NULL WHERE id = 3",
             "versions 3: of post 1234500001/2 has lost its raw answer",
