@@ -17,6 +17,11 @@ _STREET = compile_rule("<street|address>")
 _SEPARATED = compile_rule("(?<!<street>)(?:<dash|colon|times|lpar>)$")
 _REACH = 30
 _RUN_OF_NUMBERS = compile_rule("<number>(?:<comma|and|slash>{1,2}<number>)+(?:<stop|heads|rpar|word>|$)")
+_PLACE_GAP = compile_rule("<dash|colon|lpar>?")
+_PLACE_END = compile_rule("(?:<role|heads|people>)*(?:<comma|line|para|semi|rpar|dot|and>|$)")
+#: The rule of a number that stands right after a place, one of several.
+OF_PLACE = "number of a place"
+_MOST_A_PLACE, _LEAST_PLACES = 300, 2
 _BEFORE_RUN = compile_rule("<comma|dash|colon|lpar>")
 _BETWEEN_ROLES = compile_rule("<comma|and|slash>{1,2}<adj>{0,2}")
 
@@ -82,3 +87,30 @@ def respectively(post: Post) -> None:
         ):
             for role, count in zip(roles, counts, strict=True):
                 count.verdict, count.rule, count.role = "headcount", "numbers in the order of roles", role
+
+
+def by_places(post: Post) -> None:
+    """``Нужны сварщики: Пермь - 5, Уфа - 7``: numbers right after places are of the one role of the post."""
+    roles = {role.start: role for role in post.roles}
+    if len(roles) != 1:
+        return
+    role = post.roles[0]
+    found = [count for count in post.counts if _after_place(post, count)]
+    if len(found) < _LEAST_PLACES or not any(count.rule == "nothing counted" for count in found):
+        return
+    for count in found:
+        count.verdict, count.rule, count.role = "headcount", OF_PLACE, role
+
+
+def _after_place(post: Post, count: Count) -> bool:
+    return (
+        (count.verdict == "headcount" or count.rule == "nothing counted")
+        and 0 < max(count.minimum or 0, count.maximum or 0) <= _MOST_A_PLACE
+        and bool(_PLACE_END.match(post.letters, count.figure[1]))
+        and any(
+            geo.end <= count.start
+            and _PLACE_GAP.fullmatch(post.letters[geo.end : count.start])
+            and any(c["layer"] == "place" for c in geo.candidates)
+            for geo in post.geos
+        )
+    )

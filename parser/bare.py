@@ -76,6 +76,8 @@ _WORK_OF_LIST = compile_rule(
     "(?:^|<line|para>)<bullet|star|quote|dash>*<act>+(?:<word|adj|on|in|task|site|from|act>){0,4}<dash|colon>$"
 )
 _LINE_END_OF_WORK = compile_rule("(?:<line|para|semi|lpar>|$)")
+_ON_WORK = compile_rule("<on|for><adj>?<measure|word|site|task>")
+_SOUGHT = compile_rule("<dash><seek|need|was>(?:<line|para>|$)")
 _ROLE_LATER = compile_rule(
     "<role>(?:<word|task|adj|on|in|for|day|month|hour|site|rel|weekday|shift>){1,4}<comma>$"
 )
@@ -110,6 +112,10 @@ def _of_persons(post: Post, value: Value) -> bool:
     return value.words and bool(_COLLECTIVE.search(post.letters, *value.figure))
 
 
+def _open(_post: Post, value: Value) -> bool:
+    return value.bound in ("from", "to", "range")
+
+
 def _few(_post: Post, value: Value) -> bool:
     return value.bound == "exact"
 
@@ -139,6 +145,8 @@ _RULES = (
     _Bare("so many in each crew", "bare", _AFTER_CREW, _END, _BARE_LIMIT),
     _Bare("work and number", "bare", _AFTER_WORK, _END, _HANDFUL, _in_words),
     _Bare("work and number", "bare", _WORK_OF_LIST, _LINE_END_OF_WORK, _HANDFUL, _few),
+    _Bare("role and number", "role before", _AFTER_ROLE, _ON_WORK, _FEW, _open),
+    _Bare("role and number", "role before", _AFTER_ROLE, _SOUGHT, _FEW),
     _Bare("role and number", "role before", _ROLE_LATER, _END, _HANDFUL, _in_words),
     _Bare("enough", "bare", _AFTER_ENOUGH, _FREE_OF, _FEW, _in_words),
     _Bare("enough", "bare", _ANYTHING, _ENOUGH, _FEW, _in_words),

@@ -8,7 +8,7 @@ from typing import Any
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from parser.analogy import by_analogy, respectively
+from parser.analogy import by_analogy, by_places, respectively
 from parser.classes import LETTERS, compile_rule
 from parser.closing import closed_lines
 from parser.matching import lexicon_of
@@ -69,6 +69,7 @@ class NumberReader:
             _prices(post)
             by_analogy(post)
             respectively(post)
+            by_places(post)
         return doc
 
     def _values(self) -> ValueReader:

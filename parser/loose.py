@@ -5,7 +5,7 @@ from __future__ import annotations
 from parser.activities import WORKERS, activity_near, fallback_noun, person_needed
 from parser.cards import card_title
 from parser.classes import compile_rule
-from parser.post import Count, Demand, Post, RoleMatch
+from parser.post import Count, Demand, GeoMatch, Post, RoleMatch
 
 _WORK_GAP = compile_rule("(?:<on|for|po|dash|colon|lpar>)<adj>?")
 _ITEM_GAP = compile_rule("(?:<word|adj>{0,2})(?:<dash|colon|lpar>)")
@@ -93,9 +93,14 @@ def place_of(post: Post, count: Count, counts: list[Count]) -> str:
     first = post.lines[max(0, line - 1)][0]
     before = [geo for geo in post.geos if max(previous, first) <= geo.start < count.start]
     if before:
-        return str(before[-1].candidates[0]["iso"])
+        return _name(before[-1])
     following = min(
         (other.start for other in counts if other.start >= count.end), default=post.lines[line][1]
     )
     after = [geo for geo in post.geos if count.end <= geo.start < min(following, post.lines[line][1])]
-    return str(after[0].candidates[0]["iso"]) if after else ""
+    return _name(after[0]) if after else ""
+
+
+def _name(geo: GeoMatch) -> str:
+    first = geo.candidates[0]
+    return f"{first['iso']} {first['name']}"

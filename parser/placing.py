@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from parser.analogy import OF_PLACE
 from parser.classes import LETTERS, compile_rule
 from parser.post import GeoMatch, Post
 
@@ -153,7 +154,9 @@ def _whose(post: Post, geo: GeoMatch, candidate: dict[str, Any]) -> bool:
             for c in other.candidates
         )
     if geo.end < end and _AT_WORKS.search(letters, 0, geo.start):
-        return any(part in post.slice(geo.end, geo.end + 1).lower() for part in _WORKS)
+        noun = post.slice(geo.end, geo.end + 1).lower()
+        if any(part in noun for part in _WORKS):
+            return True
     return any(other.start == geo.end or _listed_with(post, geo, other) for other in post.geos)
 
 
@@ -200,7 +203,16 @@ def _placed(post: Post, geo: GeoMatch, left: str, right: str, *, lone: bool) -> 
         and any(c["population"] >= _SMALL for c in geo.candidates)
     ):
         return True
+    if lone and _in_list(post, geo):
+        return True
     return lone and bool((_FIELD_START.search(left) or _LISTED.search(left)) and _FIELD_END.match(right))
+
+
+def _in_list(post: Post, geo: GeoMatch) -> bool:
+    """Beside another place, or one of several with a number each: ``Тверь и Орёл``, ``Уфа 6, Орёл 2``."""
+    if any(_joined(post, *pair) for other in post.geos for pair in ((geo, other), (other, geo))):
+        return True
+    return any(count.rule == OF_PLACE and 0 <= count.start - geo.end < 2 for count in post.counts)
 
 
 def _counted(post: Post, token: int) -> bool:

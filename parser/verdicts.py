@@ -122,6 +122,8 @@ def judge(post: Post, value: Value) -> Verdict:  # noqa: PLR0911, PLR0912, C901 
         kind, end = noun
         rest = letters[at + end : at + end + 6]
         after = next((name for name, rule in _AFTER_NOUN_NOT if rule.match(rest)), None)
+        if after == "room" and _into_room(post, at + end):
+            after = None
         if after and not (kind == "role" and after == "shifts"):
             return Verdict(after, f"{after} after the noun", kind, at + end)
         if kind == "people" and _told(post, value, at + end):
@@ -148,6 +150,14 @@ def judge(post: Post, value: Value) -> Verdict:  # noqa: PLR0911, PLR0912, C901 
     if before:
         return Verdict(before, f"{before} before the number")
     return bare(post, value, left, right)
+
+
+def _into_room(post: Post, end: int) -> bool:
+    """``два повара в столовую`` is where to, ``по два человека в комнате`` where."""
+    return any(
+        post.slice(token, token + 1).lower().endswith("ую")
+        for token in range(end + 1, min(end + 3, len(post.starts)))
+    )
 
 
 def _told(post: Post, value: Value, end: int) -> bool:

@@ -1,0 +1,90 @@
+"""Families of numbers and places that hard posts are made of: each by sentences of its own."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from parser.pipeline import Parser
+
+Counts = list[tuple[int | None, int | None]]
+
+
+def counts(reader: Parser, text: str) -> Counts:
+    """The bounds of every request that has a number, in order."""
+    return [
+        (request.headcount_min, request.headcount_max)
+        for request in reader.read(text).requests
+        if request.headcount_text
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Заселили 30 человек, ждём ещё 20 отделочников, Пенза", [(20, 20)]),
+        ("Завод, 2500 сотрудников, развозка. Требуется токарь. Коломна", []),
+        ("900 человек в сутки обслуживает столовая. Ищем двух поваров. Тула", [(2, 2)]),
+        ("На объявление откликнулись 90 человек, Самара", []),
+        ("Собрать 400 коробок, нужны 4 девушки, Тверь", [(4, 4)]),
+        ("Сто грузчиков на склад не нужны, а десять упаковщиц возьмём. Омск", [(10, 10)]),
+    ],
+)
+def test_people_told_of_are_not_asked_for(reader: Parser, text: str, expected: Counts) -> None:
+    """Those who came, work there, eat there or are refused are no headcount."""
+    assert counts(reader, text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("По 6 монтажников на каждый из трёх объектов, Тула", [(18, 18)]),
+        ("Нужны 2 бригады, в каждой по 7 человек каменщиков. Пермь", [(14, 14)]),
+        ("Воронеж, Липецк, Курск. По четыре пекаря в каждый город", [(12, 12)]),
+        ("Кассиры, пекари и мойщицы, по две. Киров", [(2, 2)] * 3),
+        ("Плотники и маляры, 12 и 7. Вологда", [(12, 12), (7, 7)]),
+        ("Нужны сварщики: Пермь - 5, Уфа - 7, Омск - 3", [(5, 5), (7, 7), (3, 3)]),
+        ("Twenty-five fruit pickers wanted, Krasnodar region", [(25, 25)]),
+    ],
+)
+def test_what_is_given_for_each_is_multiplied_or_repeated(
+    reader: Parser, text: str, expected: Counts
+) -> None:
+    """So many a site, crew or town is a product; so many of each role is repeated; rows go by order."""
+    assert counts(reader, text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected", "closed"),
+    [
+        ("Орск:\nизолировщик 6 - набрали\nсварщик 3 - ищем\nкладовщик 1 - ищем", [(3, 3), (1, 1)], True),
+        ("Нужны были 6 маляров в Анапу, всё, набор закрыт", [(6, 6)], True),
+        ("Нужны 6 маляров в Анапу", [(6, 6)], False),
+    ],
+)
+def test_filled_rows_go_and_filled_requests_stay(
+    reader: Parser, text: str, expected: Counts, *, closed: bool
+) -> None:
+    """A filled row is left out of a list; a request that is filled as a whole keeps its number."""
+    assert counts(reader, text) == expected
+    assert reader.read(text).closed is closed
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Кузбасским шахтам нужны 30 проходчиков", ["RU-KEM"]),
+        ("Ставропольские аграрии ищут 80 сборщиков яблок", ["RU-STA"]),
+        ("Свердловская, Челябинская, Курганская: требуются 7 сварщиков", ["RU-SVE", "RU-CHE", "RU-KGN"]),
+        ("Вахта из Уфы и Казани на стройку в Воркуту! Бетонщиков 16", ["RU-KO"]),
+        ("Ресторан «Прага» ищет бармена", []),
+        ("В подмосковном Чехове нужно 70 комплектовщиков", ["RU-MOS"]),
+        ("Тверь и Орёл, 10 швей", ["RU-TVE", "RU-ORL"]),
+        ("Переезд на Гагарина, нужны 3 грузчика", []),
+    ],
+)
+def test_places_of_employers_and_lists(reader: Parser, text: str, expected: list[str]) -> None:
+    """An employer's adjective names its place; places of origin, names of firms and streets do not."""
+    assert list(dict.fromkeys(region.iso for region in reader.read(text).regions)) == expected
