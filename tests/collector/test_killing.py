@@ -40,10 +40,10 @@ def start(archive: Path, *paths: Path) -> subprocess.Popen[str]:
 @pytest.fixture
 def paths(exports: Any, tmp_path: Path) -> list[Path]:
     """Two exports of a channel, the newer with edits and a post less."""
-    first = [exports.message(n, f"Нужны {n} швей") for n in range(1, 2501)]
+    first = [exports.message(n, f"Нужны {n} швей") for n in range(1, 1501)]
     second = [
-        exports.message(n, f"Нужны {n} швей" + ", срочно" * (n % 7 == 0), edited=exports.moment(4100))
-        for n in range(1, 2501)
+        exports.message(n, f"Нужны {n} швей" + ", срочно" * (n % 7 == 0), edited=exports.moment(1600))
+        for n in range(1, 1501)
         if n != 50
     ]
     return [

@@ -11,7 +11,7 @@ from storage import Archive
 
 MOSCOW = timezone(timedelta(hours=3))
 ERAS = ("1.3", "2.1", "2.7.2", "3.7.6", "4.1.2", "5.6", "6.1")
-SAMPLES = Path("/work/shared/samples/desktop_exports")
+SAMPLES = Path(__file__).parents[3] / "shared" / "samples" / "desktop_exports"
 
 
 @pytest.mark.parametrize("era", ERAS)
