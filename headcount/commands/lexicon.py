@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from headcount.app import App, Result, command
-from parser.lexicon import check as check_lexicon
+from parser.lexicon.checking import check as check_lexicon
 
 
 @click.group()

@@ -20,7 +20,7 @@ from storage import Archive
 
 HASH = "0123456789abcdef0123456789abcdef"
 KILLS = int(os.environ.get("HEADCOUNT_KILLS", "5"))
-"""200 were done once; their outcome stands in the project's notes."""
+"""How many passes are killed; set the variable for a longer trial."""
 RUN_FIELDS = ("first_seen", "last_seen", "seen", "as_of")
 
 

@@ -6,7 +6,7 @@ import json
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -122,9 +122,7 @@ def test_run_parses_and_reports_what_is_due_and_then_has_nothing_to_do(
     run: Run, folder: Path, make_export: MakeExport
 ) -> None:
     """A scheduler may call it any time."""
-    start = datetime.now(UTC)
-    week_ago = datetime.fromtimestamp(start.timestamp() - 9 * 86400, UTC)
-    run("import", make_export(TEXTS, start=week_ago))
+    run("import", make_export(TEXTS, start=datetime.now(UTC) - timedelta(days=9)))
     first = run("run", "--json")
     assert first.code == 0
     assert first.json["counts"]["parsed"] == 3
@@ -141,7 +139,7 @@ def test_run_reports_exports_where_telegram_was_never_set_up(
     (folder / "headcount.toml").write_text(
         '[[channels]]\nname = "1234500001"\nregion = "RU-KDA"\n', encoding="utf-8"
     )
-    run("import", make_export(TEXTS))
+    run("import", make_export(TEXTS, start=datetime.now(UTC) - timedelta(days=9)))
     ended = run("run", "--json")
     assert (ended.code, ended.json["counts"]["parsed"]) == (0, 3)
     assert "Telegram is not set up" in ended.err

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 import parser as job_parser
-from parser.lexicon import LexiconError, check
+from parser.lexicon.checking import check
 from parser.lexicon.inflecting import DIRECT, OBLIQUE, phrase_forms
-from parser.lexicon.rows import lexicon_hash
+from parser.lexicon.rows import LexiconError, lexicon_hash
 
 if TYPE_CHECKING:
     from pathlib import Path
