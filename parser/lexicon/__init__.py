@@ -1,1 +1,1 @@
-"""The word lists that the parser matches: read, checked, inflected and built. Importing it imports no spaCy."""
+"""The word lists that the parser matches: read, checked, inflected, built. Importing it imports no spaCy."""

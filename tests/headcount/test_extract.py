@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 Run = Callable[..., Any]
 
-POSTS = [
+POSTS: list[dict[str, Any]] = [
     {"id": "a", "text": "Нужны 5 сварщиков, г. Тверь"},
     {"id": 7, "text": "Доброе утро всем!"},
     {"id": "c", "text": "Требуются швеи, 10-12 человек, Иваново", "date": "2026-11-02T09:00:00Z"},

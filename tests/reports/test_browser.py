@@ -48,7 +48,7 @@ document.title = JSON.stringify(found);
 """
 
 pytestmark = pytest.mark.skipif(
-    CHROMIUM is None and not os.environ.get("CI"),  # where tests are the judge, a missing browser is a failure
+    CHROMIUM is None and not os.environ.get("CI"),  # in CI a missing browser is a failure
     reason="no Chromium on this machine",
 )
 
