@@ -10,7 +10,7 @@ from typing import Any, Literal
 
 from collector.desktop.messages import FIRST_DATE, to_answer
 from collector.desktop.persons import Persons, old_channel_id
-from collector.desktop.stream import Broken, Chat, read_export
+from collector.desktop.stream import Broken, Chat, Mended, read_export
 from collector.desktop.survey import Survey
 from collector.errors import MessageFault, NeedsTimezone
 from collector.minimise import Minimiser
@@ -115,6 +115,8 @@ class DesktopImport:
             if isinstance(item, Chat):
                 self._close(chat)
                 chat = self._open(item)
+            elif isinstance(item, Mended):
+                self.imported.notes.append(f"{item.values} messages were not JSON and were mended")
             elif isinstance(item, Broken):
                 self.imported.fault(f"{item.where}: {item.why}")
                 if chat is not None:

@@ -51,12 +51,21 @@ class Broken:
     why: str
 
 
+@dataclass(frozen=True, slots=True)
+class Mended:
+    """At a file's end: how many of its values were no JSON, but certain to mend."""
+
+    values: int
+
+
 class _Jump(Exception):  # noqa: N818
     """Reading went on at another place: what encloses the present one is not known any more."""
 
 
-def read_export(path: Path, wanted: Collection[str]) -> Iterator[Chat | dict[str, Any] | Broken]:
+def read_export(path: Path, wanted: Collection[str]) -> Iterator[Chat | dict[str, Any] | Broken | Mended]:
     """Yield each chat's head, then its messages as dicts; a ``Broken`` wherever something had to be left out.
+
+    Last comes a ``Mended`` if anything was.
 
     Of chats of other types than the ``wanted`` the messages are passed by unread.
 
@@ -64,7 +73,10 @@ def read_export(path: Path, wanted: Collection[str]) -> Iterator[Chat | dict[str
         NotAnExport: the file is not JSON, or JSON of another kind.
     """
     with path.open("rb") as file:
-        yield from _Reader(Text(file), wanted).document()
+        text = Text(file)
+        yield from _Reader(text, wanted).document()
+        if text.mended:
+            yield Mended(text.mended)
 
 
 Items = Generator[Chat | dict[str, Any] | Broken, None, None]

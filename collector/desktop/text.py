@@ -55,6 +55,8 @@ class Text:
         self._at = 0
         self._ended = False
         self._clean = True
+        self.mended = 0
+        """Values that were mended."""
         self._more()
         if self._text.startswith("\ufeff"):
             self._at = 1
@@ -105,6 +107,7 @@ class Text:
                 continue  # a number may go on
             self._refuse_foreign(end)
             self._at = end
+            self.mended += mended
             return value
 
     def _mend(self, end: int) -> None:

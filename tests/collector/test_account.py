@@ -107,7 +107,7 @@ def read(path: Path) -> tuple[dict[str, list[int]], list[Broken]]:
             found[chat] = []
         elif isinstance(item, Broken):
             broken.append(item)
-        else:
+        elif isinstance(item, dict):
             assert SECRET not in str(item)
             found[chat].append(item["id"])
     return found, broken
