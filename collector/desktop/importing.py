@@ -116,7 +116,7 @@ class DesktopImport:
                 self._close(chat)
                 chat = self._open(item)
             elif isinstance(item, Mended):
-                self.imported.notes.append(f"{item.values} messages were not JSON and were mended")
+                self.imported.notes.append(f"messages that were not JSON and were mended: {item.values}")
             elif isinstance(item, Broken):
                 self.imported.fault(f"{item.where}: {item.why}")
                 if chat is not None:

@@ -45,7 +45,9 @@ def test_control_characters_written_as_hex_are_mended(
     result = bring_in(exports.write(tmp_path / "e", text.replace("VT", "\\x0B")))
     assert result.faults == []
     assert posts()[1]["text"] == "a\x0bb C:\\xAB \\\\x0B"
-    assert [note.partition(": ")[2] for note in result.notes] == ["1 messages were not JSON and were mended"]
+    assert [note.partition(": ")[2] for note in result.notes] == [
+        "messages that were not JSON and were mended: 1"
+    ]
 
 
 def test_control_characters_that_stand_as_they_are_are_read(
