@@ -30,7 +30,6 @@ NAMES = [
     "adj", "inf", "letter", "latin", "word", "sign",
 ]  # fmt: skip
 LETTERS = {name: chr(0x4E00 + i) for i, name in enumerate(NAMES)}
-NAME_OF = {letter: name for name, letter in LETTERS.items()}
 #: Groups of classes that rules name often.
 GROUPS = {
     "digits": "num1|num3|num4|keycap",
@@ -109,8 +108,3 @@ def _shape(norm: str) -> str:  # noqa: PLR0911, C901  a decision list
     if _AGENT.match(norm):
         return "agent"
     return "adj" if _ADJ.match(norm) else "word"
-
-
-def spell(letters: str) -> str:
-    """A class string as readable names, for people who debug rules."""
-    return " ".join(NAME_OF.get(letter, letter) for letter in letters)

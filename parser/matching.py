@@ -13,7 +13,7 @@ from spacy.matcher import PhraseMatcher
 from spacy.strings import hash_string  # type: ignore[attr-defined]
 from spacy.tokens import Doc
 
-from parser.classes import LETTERS, NAME_OF, compile_rule, shape
+from parser.classes import LETTERS, compile_rule, shape
 from parser.detecting import PARSED, detect
 from parser.lexicon.building import Lexicon, compact
 from parser.normalizing import Normalizer
@@ -261,4 +261,4 @@ def create_matcher(nlp: Language, name: str) -> LexiconMatcher:
     return LexiconMatcher(nlp, name)
 
 
-__all__ = ["NAME_OF", "LexiconMatcher", "create_matcher"]
+__all__ = ["LexiconMatcher", "create_matcher"]

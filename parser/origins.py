@@ -17,7 +17,6 @@ _STATED_BEFORE = compile_rule(
     "(?:<origin|people|heads|role|crew>)(?:<from|dash|colon|comma|and|slash|lpar|letter|or|"
     "nation|word|adj>){0,4}$"
 )
-_COUNTED = compile_rule("(?:<number|people|heads|role|rpar>)<from>?$")
 _LISTED = compile_rule("(?:<comma|slash|and|or|blank|plus|lpar|dash>){0,2}$")
 
 

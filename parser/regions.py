@@ -14,7 +14,6 @@ from parser.post import Demand, GeoMatch, Post, post_of
 from parser.reading import Region
 
 _DOMINANT = 5
-_LAYERS = ("region", "place")
 
 
 class RegionReader:

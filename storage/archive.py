@@ -85,10 +85,6 @@ class Archive:
         """The earliest post's date."""
         return facts.first_date(self._db)
 
-    def last_date(self) -> datetime | None:
-        """The latest post's date."""
-        return facts.last_date(self._db)
-
     def last_read(self) -> datetime | None:
         """When a completed read was last made."""
         return facts.last_read(self._db)

@@ -79,11 +79,6 @@ def first_date(db: Database) -> datetime | None:
     return _moment(db, "SELECT min(date) FROM posts WHERE date IS NOT NULL")
 
 
-def last_date(db: Database) -> datetime | None:
-    """The latest post's date."""
-    return _moment(db, "SELECT max(date) FROM posts")
-
-
 def last_read(db: Database) -> datetime | None:
     """When a completed read was last made."""
     return _moment(db, "SELECT max(read_at) FROM coverage")

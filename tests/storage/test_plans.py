@@ -64,7 +64,7 @@ def scans(plans: list[list[str]]) -> list[str]:
         lambda desk: desk.writer.parsers(desk.day(0), desk.day(7)),
         lambda desk: desk.writer.channel_facts(),
         lambda desk: desk.writer.post_text("1234500001", 7),
-        lambda desk: (desk.writer.first_date(), desk.writer.last_date()),
+        lambda desk: (desk.writer.first_date(), desk.writer.last_read()),
         lambda desk: desk.writer.head(),
         lambda desk: desk.save(desk.answer(100), desk.answer(1), desk.answer(2, "x")),
         lambda desk: desk.cover(1, 59, as_of=9),
