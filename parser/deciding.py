@@ -41,6 +41,7 @@ _ROLE_FIRST = compile_rule(
 _FAR, _FAR_WEIGHT = 40, 0.4
 # Latin letters inside Cyrillic words, again and again: who hides words from filters is no employer.
 _MIXED = re.compile("[а-яё][aceopxykmhtu][а-яё]|[а-яё]{2}[aceopxy](?![a-zа-яё])", re.IGNORECASE)
+_MIXED_SIGN = re.compile("[aceopxykmhtuACEOPXYKMHTU](?<=[а-яёА-ЯЁ].)")
 _DISGUISED = 4
 _PAST = re.compile("[а-я]{3,}[аеиоуыя](?:ли|ла|ло|лся|лась|лось|лись|л)\\b")
 _ASKED = compile_rule("<need|hire|vacancy>")
@@ -142,7 +143,11 @@ def _of_the_rest(post: Post) -> Iterator[tuple[str, float, bool]]:
     yield "pay named", 0.9, paid
     yield "place", 0.8 if _ROLE_FIRST.match(post.letters) else 0.5, _named_place(post)
     yield "told in the past", -1.2, _told(post)
-    yield "disguised letters", -4.0, len(_MIXED.findall(post.text)) >= _DISGUISED
+    yield "disguised letters", -4.0, _disguised(post)
+
+
+def _disguised(post: Post) -> bool:
+    return bool(_MIXED_SIGN.search(post.text)) and len(_MIXED.findall(post.text)) >= _DISGUISED
 
 
 def _told(post: Post) -> bool:
