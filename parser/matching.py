@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from operator import add
 from pathlib import Path
 from typing import Any
 
@@ -31,6 +32,10 @@ _CREW, _AGENT = LETTERS["crew"], LETTERS["agent"]
 _KEPT = {LETTERS[name] for name in ("people", "heads", "crew")}
 # A word of a list keeps its letter under an activity or a people's name that happens to cover it.
 _BEFORE = {"uk": ("uk", "ru", "en"), "ru": ("ru", "uk", "en"), "en": ("en", "ru", "uk")}
+
+
+#: Token where a match starts to where it ends and what it means.
+_Found = dict[int, tuple[int, dict[str, Any]]]
 
 
 class _Classes(dict[int, str]):
@@ -104,11 +109,12 @@ class LexiconMatcher:
         array = doc.to_array(["NORM", "IDX", "LENGTH"])
         norms, starts, lengths = array.T.tolist()
         classes = self.classes[language]
-        letters = [classes[norm] for norm in norms]
-        ends = [start + length for start, length in zip(starts, lengths, strict=True)]
-        for i, end in enumerate(ends):
-            if text[end - 1] == " ":
-                ends[i] = starts[i] + max(1, len(text[starts[i] : end].rstrip(" ")))
+        letters = list(map(classes.__getitem__, norms))
+        ends = list(map(add, starts, lengths))
+        if "  " in text or "\n " in text:
+            for i, end in enumerate(ends):
+                if text[end - 1] == " ":
+                    ends[i] = starts[i] + max(1, len(text[starts[i] : end].rstrip(" ")))
         post = Post(text, norms, starts, ends, "".join(letters), "", language)
         self._match(doc, post, letters)
         post.letters = "".join(letters)
@@ -119,28 +125,33 @@ class LexiconMatcher:
 
     def _match(self, doc: Doc, post: Post, letters: list[str]) -> None:
         """Longest match first in each kind; a role claims its tokens from activities and generics."""
-        best: dict[str, dict[int, tuple[int, dict[str, Any]]]] = {"role": {}, "geo": {}, "class": {}}
-        norms = post.norms
+        roles: _Found = {}
+        geos: _Found = {}
+        classes: _Found = {}
+        norms, groups, meanings = post.norms, self.groups, self.meanings
         for key, start, end in self.matcher(doc):
-            group = self.groups[key]
-            for meaning in self.meanings[group][tuple(norms[start:end])]:
+            group = groups[key]
+            for meaning in meanings[group][tuple(norms[start:end])]:
+                if group == "role":
+                    known = roles.get(start)
+                    if (
+                        known is None or end > known[0] or (end == known[0] and _prefer(meaning, known[1]))
+                    ) and (not meaning["cue"] or self._cued(post, meaning["cue"], start, end)):
+                        roles[start] = (end, meaning)
+                    continue
                 if group == "trigger":
                     trigger = Trigger(start, end, meaning["verdict"], meaning["weight"], meaning["phrase"])
                     post.triggers.append(trigger)
                     if not meaning["letter"]:
                         continue
-                kept = best["class" if group == "trigger" else group]
+                kept = geos if group == "geo" else classes
                 known = kept.get(start)
-                longer = known is None or end > known[0]
-                better = known and end == known[0] and group == "role" and _prefer(meaning, known[1])
-                if not (longer or better):
-                    continue
-                if group != "role" or not meaning["cue"] or self._cued(post, meaning["cue"], start, end):
+                if known is None or end > known[0]:
                     kept[start] = (end, meaning)
-        _overlay(best["class"], letters)
-        self._roles(post, best["role"], letters)
+        _overlay(classes, letters)
+        self._roles(post, roles, letters)
         _guess_roles(post, letters)
-        for start, (end, meaning) in _disjoint(best["geo"]):
+        for start, (end, meaning) in _disjoint(geos):
             post.geos.append(GeoMatch(start, end, meaning["candidates"]))
             if all(candidate["kind"] == "people" for candidate in meaning["candidates"]):
                 letters[start:end] = [_NATION] * (end - start)
@@ -148,7 +159,7 @@ class LexiconMatcher:
         for found in (post.roles, post.activities, post.generics, post.geos):
             del found[_MOST:]
 
-    def _roles(self, post: Post, found: dict[int, tuple[int, dict[str, Any]]], letters: list[str]) -> None:
+    def _roles(self, post: Post, found: _Found, letters: list[str]) -> None:
         for begin, (end, meaning) in _disjoint(found):
             kind = meaning["kind"]
             # "бригада бетонщиков" asks for concrete workers; how many crews is another number
@@ -231,7 +242,7 @@ def _disjoint(found: dict[int, tuple[int, Any]]) -> Iterator[tuple[int, tuple[in
             last = found[start][0]
 
 
-def _overlay(found: dict[int, tuple[int, dict[str, Any]]], letters: list[str]) -> None:
+def _overlay(found: _Found, letters: list[str]) -> None:
     for start, (end, meaning) in _disjoint(found):
         letters[start:end] = [meaning["letter"]] * (end - start)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
@@ -32,7 +33,7 @@ COMPONENTS = tuple(
     )
 )
 _MODULES = (attaching, counting, deciding, emitting, matching, origins, paying, regions, wanting)
-_BATCH = 256
+_BATCH = 64
 _LASTING_WORDS = 400_000
 
 
@@ -72,8 +73,12 @@ class Parser:
             return self._readings(texts)
 
     def _readings(self, texts: list[str]) -> list[Reading]:
+        docs = [self.nlp.make_doc(text) for text in texts]
+        # component by component: each finds its code and tables in the processor's cache
+        for _, component in self.nlp.pipeline:
+            docs = [component(doc) for doc in docs]
         found: list[Reading] = []
-        for doc in self.nlp.pipe(texts):
+        for doc in docs:
             reading = post_of(doc).reading
             if reading is None:
                 raise AssertionError("the last component makes a reading of every post")
@@ -115,4 +120,5 @@ def make(extra: Sequence[Path] = ()) -> Language:
 
 def _ready(nlp: Language) -> Language:
     nlp.max_length = 1 << 30  # rules have no memory limit to guard, unlike spaCy's neural components
+    gc.freeze()  # the word lists stay: the collector need not walk them again and again
     return nlp
