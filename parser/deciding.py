@@ -16,7 +16,7 @@ from parser.classes import compile_rule
 from parser.post import Post, Trigger, post_of
 
 #: How much of a verdict's weight counts at most, so that a long post is no sum of its clichés.
-_CAPS = {
+CAPS = {
     "need": 3.0, "needinf": 1.2, "seek": 1.5, "hire": 3.0, "vacancy": 2.5, "conditions": 2.4, "contact": 0.5,
     "pay": 1.0, "section": 1.6, "withdrawn": -4.0,
     "offer": -7.0, "service": -6.0, "sale": -5.0, "army": -16.0, "news": -6.0, "training": -5.0, "scam": -9.0,
@@ -46,7 +46,7 @@ _DISGUISED = 4
 _PAST = re.compile("[а-я]{3,}[аеиоуыя](?:ли|ла|ло|лся|лась|лось|лись|л)\\b")
 _ASKED = compile_rule("<need|hire|vacancy>")
 _OPENING, _OFTEN, _EVERY = 600, 2, 20
-_BASE = -2.3
+BASE = -2.3
 _THRESHOLD = 0.0
 
 
@@ -84,9 +84,9 @@ def decide(post: Post) -> None:
 def _weights(post: Post) -> dict[str, float]:
     """Every feature that holds with its weight, in log-odds; those of triggers are summed up to a cap."""
     sums: dict[str, float] = defaultdict(float)
-    sums["base"] = _BASE
+    sums["base"] = BASE
     for trigger in post.triggers:
-        cap = _CAPS.get(trigger.verdict)
+        cap = CAPS.get(trigger.verdict)
         if cap is None:
             continue
         # far down a long post a word of the wrong kind says little about what the post is

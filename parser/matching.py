@@ -16,10 +16,11 @@ from spacy.tokens import Doc
 
 from parser.classes import LETTERS, compile_rule, shape
 from parser.detecting import PARSED, detect
+from parser.glance import Glance
 from parser.lexicon.building import Lexicon, compact
 from parser.normalizing import Normalizer
 from parser.post import GeoMatch, Post, RoleMatch, Trigger, attach_post
-from parser.tokenizing import MASKED
+from parser.tokenizing import LANGUAGE, MASKED
 
 _CACHED_CLASSES = 400_000
 # A post that names more than this is no post but a heap; what is compared with each other stays few.
@@ -68,6 +69,7 @@ class LexiconMatcher:
         self.groups: dict[int, str] = {}
         self.meanings: dict[str, dict[tuple[int, ...], list[dict[str, Any]]]] = {}
         self.classes: dict[str, _Classes] = {}
+        self.glance = Glance({}, {}, str)
 
     def load(self, lexicon: Lexicon) -> None:
         """Take a freshly built lexicon."""
@@ -80,6 +82,7 @@ class LexiconMatcher:
         self.vocab.lex_attr_getters[NORM] = Normalizer(  # type: ignore[attr-defined]
             frozenset(data["repairs"])
         )
+        self.glance = Glance(data["inviting"], data["heaviest"], self.vocab.lex_attr_getters[NORM])  # type: ignore[attr-defined]
         meanings = data["meanings"]
         for group, forms in data["forms"].items():
             table: dict[tuple[int, ...], list[dict[str, Any]]] = {}
@@ -102,7 +105,7 @@ class LexiconMatcher:
     def __call__(self, doc: Doc) -> Doc:
         """Lay the lexicon over one Doc."""
         text: str = doc.user_data.get(MASKED) or doc.text
-        language = detect(text, self.data["languages"])
+        language = doc.user_data.get(LANGUAGE) or detect(text, self.data["languages"])
         if language not in PARSED or not len(doc):
             attach_post(doc, Post(text, [], [], [], "", "", language, rule="language"))
             return doc
@@ -123,7 +126,7 @@ class LexiconMatcher:
         attach_post(doc, post)
         return doc
 
-    def _match(self, doc: Doc, post: Post, letters: list[str]) -> None:
+    def _match(self, doc: Doc, post: Post, letters: list[str]) -> None:  # noqa: C901  one loop, kept flat
         """Longest match first in each kind; a role claims its tokens from activities and generics."""
         roles: _Found = {}
         geos: _Found = {}
@@ -134,9 +137,7 @@ class LexiconMatcher:
             for meaning in meanings[group][tuple(norms[start:end])]:
                 if group == "role":
                     known = roles.get(start)
-                    if (
-                        known is None or end > known[0] or (end == known[0] and _prefer(meaning, known[1]))
-                    ) and (not meaning["cue"] or self._cued(post, meaning["cue"], start, end)):
+                    if _better(end, meaning, known) and self._cued(post, meaning["cue"], start, end):
                         roles[start] = (end, meaning)
                     continue
                 if group == "trigger":
@@ -180,7 +181,9 @@ class LexiconMatcher:
                 letters[start:end] = [_ROLE] * (end - start)
 
     def _cued(self, post: Post, cues: list[str], start: int, end: int) -> bool:
-        """Whether one of the cues stands within about twelve words of the match."""
+        """Whether one of the cues, if there are any, stands within about twelve words of the match."""
+        if not cues:
+            return True
         left = post.text[post.starts[max(0, start - 12)] : post.starts[start]]
         right = post.text[post.ends[end - 1] : post.ends[min(len(post.ends), end + 12) - 1]]
         near = f"{left} {right}".lower().replace("ё", "е")
@@ -211,19 +214,25 @@ def _guess_roles(post: Post, letters: list[str]) -> None:
 
 def load_lexicon(nlp: Language, lexicon: Lexicon) -> None:
     """Give a freshly built lexicon to a pipeline."""
-    _matcher(nlp).load(lexicon)
+    matcher_of(nlp).load(lexicon)
 
 
 def lexicon_of(nlp: Language) -> dict[str, Any]:
     """The data of a pipeline's lexicon component, for the components after it."""
-    return _matcher(nlp).data
+    return matcher_of(nlp).data
 
 
-def _matcher(nlp: Language) -> LexiconMatcher:
+def matcher_of(nlp: Language) -> LexiconMatcher:
+    """A pipeline's lexicon component."""
     component = nlp.get_pipe("headcount_lexicon")
     if not isinstance(component, LexiconMatcher):
         raise TypeError(f"headcount_lexicon is {type(component)}")
     return component
+
+
+def _better(end: int, meaning: dict[str, Any], known: tuple[int, dict[str, Any]] | None) -> bool:
+    """Longer, or as long and to be preferred."""
+    return known is None or end > known[0] or (end == known[0] and _prefer(meaning, known[1]))
 
 
 def _prefer(new: dict[str, Any], old: dict[str, Any]) -> bool:
@@ -272,4 +281,4 @@ def create_matcher(nlp: Language, name: str) -> LexiconMatcher:
     return LexiconMatcher(nlp, name)
 
 
-__all__ = ["LexiconMatcher", "create_matcher"]
+__all__ = ["LexiconMatcher", "create_matcher", "matcher_of"]

@@ -4,18 +4,25 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from functools import cache
 from pathlib import Path
 
 from spacy.language import Language
+from spacy.tokens import Doc
 from spacy.util import load_model_from_path
 
-from parser import attaching, cache, counting, deciding, emitting, matching, origins, paying, regions, wanting
+from parser import attaching, counting, deciding, emitting, matching, origins, paying, regions, wanting
+from parser import cache as built
+from parser.detecting import PARSED, detect
 from parser.fingerprint import Fingerprint, fingerprint
 from parser.language import JobPosts
 from parser.lexicon.building import build
 from parser.lexicon.rows import lexicon_hash
+from parser.masking import mask
 from parser.post import post_of
 from parser.reading import Reading
+from parser.tokenizing import LANGUAGE, PostTokenizer
 from parser.version import __version__
 
 COMPONENTS = tuple(
@@ -33,6 +40,8 @@ COMPONENTS = tuple(
     )
 )
 _MODULES = (attaching, counting, deciding, emitting, matching, origins, paying, regions, wanting)
+#: The confidence that a post is no request where a glance was enough.
+HOPELESS = 0.888
 _BATCH = 64
 _LASTING_WORDS = 400_000
 
@@ -46,13 +55,19 @@ class Parser:
         """Take a loaded pipeline and the hash of its lexicon."""
         self.nlp = nlp
         self.lexicon_hash = lexicon
+        self._lexicon = matching.matcher_of(nlp)
+        self._tokenizer = PostTokenizer(nlp.vocab)
 
     def read(self, text: str) -> Reading:
-        """What one post asks for. Never raises for any text."""
-        return next(self.pipe([text]))
+        """What one post asks for, with every number and its verdict. Never raises for any text."""
+        masked = mask(text)
+        language = self._language(masked)
+        reading = self._readings([self._doc(text, masked, language)])[0]
+        hopeless = self._at_a_glance(masked, language)
+        return replace(hopeless, numbers=reading.numbers) if hopeless else reading
 
     def pipe(self, texts: Iterable[str]) -> Iterator[Reading]:
-        """Readings of many posts, in order.
+        """Readings of many posts, in order; ``numbers`` is empty where a glance was enough.
 
         Words are kept in the vocabulary until there are 400,000 of them; words new after that are dropped
         batch by batch, so that memory stays flat however long the stream.
@@ -68,12 +83,37 @@ class Parser:
 
     def _batch(self, texts: list[str]) -> list[Reading]:
         if len(self.nlp.vocab) < _LASTING_WORDS:
-            return self._readings(texts)
+            return self._glanced(texts)
         with self.nlp.memory_zone():
-            return self._readings(texts)
+            return self._glanced(texts)
 
-    def _readings(self, texts: list[str]) -> list[Reading]:
-        docs = [self.nlp.make_doc(text) for text in texts]
+    def _glanced(self, texts: list[str]) -> list[Reading]:
+        readings: list[Reading | None] = []
+        docs: list[Doc] = []
+        for text in texts:
+            masked = mask(text)
+            language = self._language(masked)
+            readings.append(self._at_a_glance(masked, language))
+            if readings[-1] is None:
+                docs.append(self._doc(text, masked, language))
+        rest = iter(self._readings(docs))
+        return [reading or next(rest) for reading in readings]
+
+    def _language(self, masked: str) -> str:
+        return detect(masked, self._lexicon.data["languages"])
+
+    def _at_a_glance(self, masked: str, language: str) -> Reading | None:
+        """The reading of a post whose words alone say that it is no request; None if it must be read."""
+        if language not in PARSED:
+            return _unparsed(language)
+        return _hopeless(language) if self._lexicon.glance(masked) else None
+
+    def _doc(self, text: str, masked: str, language: str) -> Doc:
+        doc = self._tokenizer.tokenise(text, masked)
+        doc.user_data[LANGUAGE] = language
+        return doc
+
+    def _readings(self, docs: list[Doc]) -> list[Reading]:
         # component by component: each finds its code and tables in the processor's cache
         for _, component in self.nlp.pipeline:
             docs = [component(doc) for doc in docs]
@@ -90,6 +130,18 @@ class Parser:
         return fingerprint(text)
 
 
+@cache
+def _hopeless(language: str) -> Reading:
+    return Reading(
+        is_request=False, confidence=HOPELESS, language=language, rule="no word that asks for people"
+    )
+
+
+@cache
+def _unparsed(language: str) -> Reading:
+    return Reading(is_request=False, confidence=0.5, language=language, rule="language")
+
+
 def load(extra: Sequence[Path] = ()) -> Parser:
     """The parser with the bundled lexicon and the user's own role files; from the cache if it is there.
 
@@ -97,15 +149,15 @@ def load(extra: Sequence[Path] = ()) -> Parser:
         LexiconError: a file is missing or unusable.
     """
     lexicon = lexicon_hash(extra)
-    name = cache.key(lexicon)
-    kept = cache.find(name)
+    name = built.key(lexicon)
+    kept = built.find(name)
     if kept is not None:
         try:
             return Parser(_ready(load_model_from_path(kept)), lexicon)
         except (OSError, ValueError, KeyError):
             pass  # a damaged cache costs ten seconds, never an answer
     nlp = make(extra)
-    cache.keep(nlp, name)
+    built.keep(nlp, name)
     return Parser(_ready(nlp), lexicon)
 
 
