@@ -93,7 +93,7 @@ class Glance:
             for bit, cap, heaviest in self.heaviest
             if bits & bit
         ]
-        titled = bool(brought and brought[0] & BITS["role"])
+        titled = bool(brought and brought[0] & BITS["opens"])
         return most(bits, caps, titled=titled) < -_SLACK
 
 
@@ -108,7 +108,7 @@ class _Words(dict[str, int]):
         norm = self.normalize(word)
         bits = self.invitations.get(norm, 0)
         if shape(norm) == _AGENT:
-            bits |= BITS["role"]
+            bits |= BITS["role"] | BITS["opens"]
         if len(self) < _CACHED_WORDS:
             self[word] = bits
         return bits

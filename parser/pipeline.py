@@ -20,7 +20,7 @@ from parser.language import JobPosts
 from parser.lexicon.building import build
 from parser.lexicon.rows import lexicon_hash
 from parser.masking import mask
-from parser.post import post_of
+from parser.post import Post, post_of
 from parser.reading import Reading
 from parser.tokenizing import LANGUAGE, PostTokenizer
 from parser.version import __version__
@@ -42,6 +42,8 @@ COMPONENTS = tuple(
 _MODULES = (attaching, counting, deciding, emitting, matching, origins, paying, regions, wanting)
 #: The confidence that a post is no request where a glance was enough.
 HOPELESS = 0.888
+_TOO_LITTLE = "too little that asks for people"
+_SLACK = 0.05
 _BATCH = 64
 _LASTING_WORDS = 400_000
 
@@ -62,9 +64,10 @@ class Parser:
         """What one post asks for, with every number and its verdict. Never raises for any text."""
         masked = mask(text)
         language = self._language(masked)
-        reading = self._readings([self._doc(text, masked, language)])[0]
-        hopeless = self._at_a_glance(masked, language)
-        return replace(hopeless, numbers=reading.numbers) if hopeless else reading
+        doc = self._lexicon(self._doc(text, masked, language))
+        doubt = self._at_a_glance(masked, language) or _doubt(post_of(doc))
+        reading = self._finished([doc])[0]
+        return replace(doubt, numbers=reading.numbers) if doubt else reading
 
     def pipe(self, texts: Iterable[str]) -> Iterator[Reading]:
         """Readings of many posts, in order; ``numbers`` is empty where a glance was enough.
@@ -96,7 +99,10 @@ class Parser:
             readings.append(self._at_a_glance(masked, language))
             if readings[-1] is None:
                 docs.append(self._doc(text, masked, language))
-        rest = iter(self._readings(docs))
+        docs = [self._lexicon(doc) for doc in docs]
+        doubts = [_doubt(post_of(doc)) for doc in docs]
+        finished = iter(self._finished([doc for doc, doubt in zip(docs, doubts, strict=True) if not doubt]))
+        rest = iter([doubt or next(finished) for doubt in doubts])
         return [reading or next(rest) for reading in readings]
 
     def _language(self, masked: str) -> str:
@@ -113,9 +119,10 @@ class Parser:
         doc.user_data[LANGUAGE] = language
         return doc
 
-    def _readings(self, docs: list[Doc]) -> list[Reading]:
+    def _finished(self, docs: list[Doc]) -> list[Reading]:
+        """Docs with the lexicon laid over them through the components after it."""
         # component by component: each finds its code and tables in the processor's cache
-        for _, component in self.nlp.pipeline:
+        for _, component in self.nlp.pipeline[1:]:
             docs = [component(doc) for doc in docs]
         found: list[Reading] = []
         for doc in docs:
@@ -130,11 +137,19 @@ class Parser:
         return fingerprint(text)
 
 
+def _doubt(post: Post) -> Reading | None:
+    """The reading of a post that cannot be a request whatever its numbers are; None if it must be read on."""
+    bound = deciding.at_most(post) if post.letters else 0.0
+    if bound > -_SLACK:
+        return None
+    return Reading(
+        is_request=False, confidence=deciding.confidence_of(bound), language=post.language, rule=_TOO_LITTLE
+    )
+
+
 @cache
 def _hopeless(language: str) -> Reading:
-    return Reading(
-        is_request=False, confidence=HOPELESS, language=language, rule="no word that asks for people"
-    )
+    return Reading(is_request=False, confidence=HOPELESS, language=language, rule=_TOO_LITTLE)
 
 
 @cache

@@ -15,7 +15,7 @@ BITS = {
         (
             *(verdict for verdict, cap in CAPS.items() if cap > 0),
             *("role", "act", "task", "people", "counted", "soon", "numword", "money", "place"),
-            *("digit", "card"),
+            *("digit", "card", "opens"),
         )
     )
 }
@@ -41,6 +41,8 @@ def inviting(
 ) -> dict[str, int]:
     """Normalised word to bits; of a phrase that brings something at least one word has the bits.
 
+    The first word of a role has "opens" besides.
+
     Raises:
         ValueError: a phrase brings something and has no word of letters.
     """
@@ -53,6 +55,9 @@ def inviting(
     for key, forms in patterns.items():
         bits = bits_of(meanings[key])
         for tokens in forms if bits else ():
+            if bits & BITS["role"]:
+                first = next(filter(_spelt, tokens), "")
+                found[first] = found.get(first, 0) | BITS["opens"]
             if len(tokens) == 1 and tokens[0].isalpha():
                 found[tokens[0]] = found.get(tokens[0], 0) | bits
             else:
