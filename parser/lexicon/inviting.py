@@ -51,18 +51,18 @@ def inviting(
         for word, letter in known.items():
             if letter in _BY_LETTER:
                 found[word] = found.get(word, 0) | _BY_LETTER[letter]
-    phrases: list[tuple[list[str], int]] = []
-    for key, forms in patterns.items():
-        bits = bits_of(meanings[key])
-        for tokens in forms if bits else ():
-            if bits & BITS["role"]:
-                first = next(filter(_spelt, tokens), "")
-                found[first] = found.get(first, 0) | BITS["opens"]
-            if len(tokens) == 1 and tokens[0].isalpha():
-                found[tokens[0]] = found.get(tokens[0], 0) | bits
-            else:
-                phrases.append((tokens, bits))
-    for tokens, bits in phrases:
+    brought = [
+        (tokens, bits)
+        for key, forms in patterns.items()
+        if (bits := bits_of(meanings[key]))
+        for tokens in forms
+    ]
+    for tokens, bits in brought:
+        if bits & BITS["role"]:
+            first = next(filter(_spelt, tokens), "")
+            found[first] = found.get(first, 0) | BITS["opens"]
+    # single words first: a phrase that has one of them needs no bits of its own
+    for tokens, bits in sorted(brought, key=lambda pair: len(pair[0]) > 1):
         if any(found.get(token, 0) & bits == bits for token in tokens if _spelt(token)):
             continue
         longest = max((token for token in tokens if _spelt(token)), key=len, default=None)
