@@ -47,8 +47,8 @@ class Lexicon:
 def compact(lexicon: Lexicon) -> dict[str, Any]:
     """A lexicon as it is cached.
 
-    ``starts`` pairs the NORM hash of a first word with the forms that begin with it, each a list of the number
-    of its group, that of its meaning and its words' hashes.
+    ``starts`` pairs the NORM hash of a first word with the forms that begin with it, each a list of the
+    number of its group, that of its meaning and its words' hashes.
     """
     hashes: dict[str, int] = {}
     numbered: dict[str, int] = {}
