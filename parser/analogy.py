@@ -16,7 +16,7 @@ _ITEM_END = compile_rule("(?:<comma|line|para|semi|rpar|dot|and>|$)")
 _STREET = compile_rule("<street|address>")
 _SEPARATED = compile_rule("(?<!<street>)(?:<dash|colon|times|lpar>)$")
 _REACH = 30
-_RUN_OF_NUMBERS = compile_rule("<number>(?:<comma|and|slash>{1,2}<number>)+(?:<stop|heads|rpar|word>|$)")
+_RUN_OF_NUMBERS = compile_rule("<number>(?:<comma|and|slash>{1,2}<number>){1,30}(?:<stop|heads|rpar|word>|$)")
 _PLACE_GAP = compile_rule("<dash|colon|lpar>?")
 _PLACE_END = compile_rule("(?:<role|heads|people>)*(?:<comma|line|para|semi|rpar|dot|and>|$)")
 #: The rule of a number that stands right after a place, one of several.

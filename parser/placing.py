@@ -126,17 +126,21 @@ def _others(post: Post, geo: GeoMatch, left: str, right: str) -> Iterator[dict[s
 
 def _from_there(post: Post, geo: GeoMatch) -> bool:
     """``из Уфы и Казани``: every place of the list after "from"."""
-    if post.letters[geo.start - 1 : geo.start] == LETTERS["out"]:
-        return geo.start > 0
-    return any(
-        other.start < geo.start and _joined(post, other, geo) and _from_there(post, other)
-        for other in post.geos
-    )
+    ends = {other.end: other for other in post.geos}
+    at: GeoMatch | None = geo
+    while at is not None:
+        if post.letters[at.start - 1 : at.start] == LETTERS["out"]:
+            return at.start > 0
+        before = (ends.get(at.start - gap) for gap in (1, 2))
+        at = next((other for other in before if other and _joined(post, other, at)), None)
+    return False
 
 
 def _joined(post: Post, first: GeoMatch, second: GeoMatch) -> bool:
+    if not 0 < second.start - first.end < 3:
+        return False
     gap = post.letters[first.end : second.start]
-    return bool(gap) and bool(_SIDE_BY_SIDE.fullmatch(gap))
+    return bool(_SIDE_BY_SIDE.fullmatch(gap))
 
 
 def _whose(post: Post, geo: GeoMatch, candidate: dict[str, Any]) -> bool:
