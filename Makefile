@@ -5,10 +5,10 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint format lock golden bench clean
+.PHONY: help demo test lint format lock golden accuracy calibrate bench clean
 
 help: ## Show what can be made
-	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 demo: $(VENV)/.run ## Set all up and run the whole pipeline on a bundled example
 	$(BIN)/headcount demo demo
@@ -24,6 +24,12 @@ lint: $(VENV)/.dev ## Check style and types
 format: $(VENV)/.dev ## Format the code
 	$(BIN)/ruff check --fix
 	$(BIN)/ruff format
+
+accuracy: $(VENV)/.dev ## Score the gold set and write docs/accuracy.md and the report's own figures
+	$(BIN)/python -m tools.scoring --write
+
+calibrate: $(VENV)/.dev ## Fit the confidence of decisions to the tuning half of the gold set
+	$(BIN)/python -m tools.scoring.fit
 
 bench: $(VENV)/.dev ## Measure against yardsticks and write docs/performance.md; one part: make bench PART=parse
 	$(BIN)/python -m bench --write $(PART)

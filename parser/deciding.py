@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import re
 from collections import defaultdict
 from collections.abc import Iterator
@@ -13,6 +12,7 @@ from spacy.tokens import Doc
 from parser.bare import LARGE
 from parser.cards import card_title
 from parser.classes import compile_rule
+from parser.confidence import confidence_of
 from parser.post import Post, Trigger, post_of
 
 #: How much of a verdict's weight counts at most, so that a long post is no sum of its clichés.
@@ -81,15 +81,11 @@ def decide(post: Post) -> None:
         if name != "base" and (weight > 0) == (score > _THRESHOLD)
     }
     strongest = max(named, key=lambda name: abs(named[name]), default="nothing that asks for people")
+    post.score = score
     post.is_request = score > _THRESHOLD and bool(post.demands)
     post.confidence = confidence_of(score)
     post.rule = strongest
     post.closed = any(trigger.verdict == "closed" for trigger in post.triggers)
-
-
-def confidence_of(score: float) -> float:
-    """How likely the decision is right, from its log-odds."""
-    return round(1 / (1 + math.exp(-abs(score) * 0.9)), 3)
 
 
 def _weights(post: Post) -> dict[str, float]:

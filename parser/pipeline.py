@@ -14,6 +14,7 @@ from spacy.util import load_model_from_path
 
 from parser import attaching, counting, deciding, emitting, matching, origins, paying, regions, wanting
 from parser import cache as built
+from parser.confidence import confidence_of
 from parser.detecting import PARSED, detect
 from parser.fingerprint import Fingerprint, fingerprint
 from parser.language import JobPosts
@@ -40,8 +41,6 @@ COMPONENTS = tuple(
     )
 )
 _MODULES = (attaching, counting, deciding, emitting, matching, origins, paying, regions, wanting)
-#: The confidence that a post is no request where a glance was enough.
-HOPELESS = 0.888
 _TOO_LITTLE = "too little that asks for people"
 _SLACK = 0.05
 _BATCH = 64
@@ -143,13 +142,14 @@ def _doubt(post: Post) -> Reading | None:
     if bound > -_SLACK:
         return None
     return Reading(
-        is_request=False, confidence=deciding.confidence_of(bound), language=post.language, rule=_TOO_LITTLE
+        is_request=False, confidence=confidence_of(bound), language=post.language, rule=_TOO_LITTLE
     )
 
 
 @cache
 def _hopeless(language: str) -> Reading:
-    return Reading(is_request=False, confidence=HOPELESS, language=language, rule=_TOO_LITTLE)
+    confidence = confidence_of(deciding.BASE)
+    return Reading(is_request=False, confidence=confidence, language=language, rule=_TOO_LITTLE)
 
 
 @cache

@@ -105,6 +105,7 @@ class Post:
     total: Count | None = None
     closed: bool = False
     is_request: bool = False
+    score: float = 0.0
     confidence: float = 0.5
     rule: str = "nothing"
     regions: list[Any] = field(default_factory=list)

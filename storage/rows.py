@@ -105,7 +105,7 @@ class PostCounts:
     edited: int
     missing: int
     low_confidence: int
-    """Request posts with a confidence under 0.8."""
+    """Request posts less sure than 0.95."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,1 @@
+"""How well the parser reads: scores on labelled posts, precision of rules, calibration of confidence."""

@@ -1,0 +1,76 @@
+"""``python -m tools.scoring [--gold FOLDER] [--write]``: score the gold set, and keep the figures.
+
+``--write`` renews docs/accuracy.md and reports/data/accuracy.json, which the report's method note quotes.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import parser
+from parser.pipeline import Parser
+from tools.scoring.metrics import Scores
+from tools.scoring.page import page
+from tools.scoring.rules import Judged, judged
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+GOLD = ROOT / "tests" / "parser" / "gold"
+HALVES = ("tune", "test")
+
+
+def read(path: Path) -> list[dict[str, Any]]:
+    """The labelled posts of one file."""
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
+
+
+def measure(reader: Parser, folder: Path) -> tuple[Scores, dict[str, Scores], list[Judged]]:
+    """Scores of a half, of each of its families, and every value judged."""
+    whole = Scores()
+    families: dict[str, Scores] = {}
+    values: list[Judged] = []
+    for path in sorted(folder.glob("*.jsonl")):
+        family = families[path.stem] = Scores()
+        for label in read(path):
+            reading = reader.read(label["text"])
+            for scores in (whole, family):
+                scores.add(label, reading.to_dict())
+            values += judged(label, reading)
+    return whole, families, values
+
+
+def figures(scores: Scores) -> dict[str, float | int]:
+    """The main figures of a half, as the report quotes them."""
+    return {
+        "posts": scores.posts,
+        "requests": round(scores.requests.f1, 3),
+        "counts": round(scores.counts.f1, 3),
+        "role_and_count": round(scores.joint.f1, 3),
+        "regions": round(scores.regions.f1, 3),
+    }
+
+
+def main() -> None:
+    """Score, print, keep."""
+    options = argparse.ArgumentParser(prog="scoring")
+    options.add_argument("--gold", type=Path, default=GOLD)
+    options.add_argument("--write", action="store_true", help="renew the page and the report's figures")
+    given = options.parse_args()
+    reader = parser.load()
+    halves = {half: measure(reader, given.gold / half) for half in HALVES}
+    made = f"{datetime.now(UTC):%Y-%m-%d}"
+    text = page(halves, made=made, version=reader.version, lexicon=reader.lexicon_hash)
+    print(text)
+    if given.write:
+        (ROOT / "docs" / "accuracy.md").write_text(text, encoding="utf-8")
+        kept: dict[str, Any] = {"date": made, "parser": reader.version, "lexicon": reader.lexicon_hash}
+        kept |= {half: figures(whole) for half, (whole, *_) in halves.items()}
+        data = ROOT / "reports" / "data" / "accuracy.json"
+        data.write_text(json.dumps(kept, indent=1) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
