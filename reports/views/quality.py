@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from reports.accuracy import accuracy
 from reports.figures import WeeklyFigures
 from reports.language import Language
 from reports.quality import LostChannel, Part
@@ -119,7 +120,21 @@ def _since(figures: WeeklyFigures, language: Language) -> list[Entry]:
             "; ".join(parsers) or "[x]",
             (text("quality.one_rule" if figures.quality.one_rule else "quality.changed"),) if parsers else (),
         ),
+        _accuracy(figures, language),
     ]
+
+
+def _accuracy(figures: WeeklyFigures, language: Language) -> Entry:
+    """How well the parser reads, and whether that was measured with the parser of this report."""
+    text, known = language.text, accuracy()
+    shares = {
+        name: language.percent(getattr(known, name))
+        for name in ("requests", "counts", "role_and_count", "regions")
+    }
+    measured = text("quality.accuracy_of", n=known.posts, day=language.short_day(known.day))
+    same = all((use.parser, use.lexicon) == (known.parser, known.lexicon) for use in figures.quality.rules)
+    other = () if same else (text("quality.accuracy_other", parser=known.parser),)
+    return Entry(text("quality.accuracy"), text("quality.accuracy_value", **shares), (measured, *other))
 
 
 def _part(part: Part, language: Language) -> str:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import random
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from hashlib import sha256
 from typing import Any
 
 import pytest
 
+from reports.accuracy import Accuracy
 from storage.rows import Channel, Coverage, OriginRef, ParserUse, PostCounts, Posting, RegionRef
 
 NOW = datetime(2026, 11, 23, 3, 0, tzinfo=UTC)
@@ -155,6 +156,25 @@ class Maker:
     def made_up(self, *, weeks: int = 30, a_week: int = 60, seed: int = 7) -> MemoryArchive:
         """Make the archive of eight channels over 30 weeks that the golden report is made from."""
         return _MadeUp(self, random.Random(seed), weeks, a_week).build()
+
+
+MEASURED = Accuracy(
+    day=date(2026, 11, 20),
+    parser="1.0.0",
+    lexicon="sha256:other",
+    posts=300,
+    requests=0.974,
+    counts=0.95,
+    role_and_count=0.88,
+    regions=0.96,
+)
+
+
+@pytest.fixture(autouse=True)
+def measured(monkeypatch: pytest.MonkeyPatch) -> Accuracy:
+    """Let reports quote an accuracy that does not change whenever it is measured anew."""
+    monkeypatch.setattr("reports.views.quality.accuracy", lambda: MEASURED)
+    return MEASURED
 
 
 @pytest.fixture
