@@ -14,7 +14,7 @@ TABLE = Path(__file__).parent / "confidence.csv"
 
 
 def confidence_of(score: float) -> float:
-    """The share of posts of such a weight that are decided rightly; in proportion between the table's rows."""
+    """The share of posts of such a weight that are decided rightly; in proportion between the rows."""
     scores, shares = table()
     size = abs(score)
     after = bisect_right(scores, size)

@@ -181,7 +181,7 @@ def _merge_choices(post: Post) -> None:
     for count in post.counts:
         if (
             count.verdict in ("headcount", "other")
-            and _ONE_OR.search(post.letters, 0, count.start)
+            and _ONE_OR.search(post.letters, max(0, count.start - 2), count.start)
             and count.minimum == 2
         ):
             count.minimum, count.start, count.verdict, count.rule = (

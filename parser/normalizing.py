@@ -26,6 +26,7 @@ _ONE = {
 }
 _LETTERS = "абвгдежзийклмнопрстуфхцчшщъыьэюя"
 _REPAIRABLE = 6
+_KEPT = 10_000
 
 
 def fold(word: str) -> str:
@@ -61,12 +62,20 @@ class Normalizer:
     def __init__(self, words: frozenset[str] = frozenset()) -> None:
         """Take the lexicon's forms that are worth repairing towards."""
         self.words = words
+        self._repaired: dict[str, str] = {}
 
     def __call__(self, word: str) -> str:
         """Normalise one token's text."""
         norm = fold(word)
         if len(norm) < _REPAIRABLE or not self.words or norm in self.words or not _CYRILLIC.match(norm):
             return norm
+        if norm not in self._repaired:
+            if len(self._repaired) > _KEPT:
+                self._repaired.clear()
+            self._repaired[norm] = self._repair(norm)
+        return self._repaired[norm]
+
+    def _repair(self, norm: str) -> str:
         if len(norm) > 24 or self._dictionary.word_is_known(norm):
             return norm
         found = {edit for edit in _edits(norm) if edit in self.words}

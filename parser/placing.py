@@ -29,6 +29,7 @@ _EMPLOYER = compile_rule(
     "(?:<word|task|agent|aux|adj>{1,3}<any_need>|<word|task|agent|aux|adj|role>{1,3}<colon>(?!<line>))"
 )
 _OPENS = compile_rule("(?:^|<stop>)<bullet|quote|star|hash>*$")
+_BACK = 12  # so many signs at most open a sentence
 _AT_WORKS = compile_rule("<in|on|for>$")
 _WORKS = ("баз", "завод", "комбинат", "фабрик", "ферм", "хоз", "цех", "стро", "склад", "карьер", "порт")
 _QUOTED_NAME = compile_rule("<site|street|room|firm|word|address><quote>$")
@@ -151,13 +152,15 @@ def _whose(post: Post, geo: GeoMatch, candidate: dict[str, Any]) -> bool:
         return True
     if candidate["layer"] != "region":
         return False
-    if _OPENS.search(letters, 0, geo.start) and _EMPLOYER.match(letters, geo.end, end):
+    if _OPENS.search(letters, max(0, geo.start - _BACK), geo.start) and _EMPLOYER.match(
+        letters, geo.end, end
+    ):
         return not any(
             c["kind"] != "adjective" and c["layer"] != "country"
             for other in post.geos
             for c in other.candidates
         )
-    if geo.end < end and _AT_WORKS.search(letters, 0, geo.start):
+    if geo.end < end and _AT_WORKS.search(letters, max(0, geo.start - 1), geo.start):
         noun = post.slice(geo.end, geo.end + 1).lower()
         if any(part in noun for part in _WORKS):
             return True

@@ -182,7 +182,7 @@ def _told(post: Post, value: Value, end: int) -> bool:
 
 def _closed_need(post: Post, value: Value) -> bool:
     """``нужны были 10 грузчиков … закрыто``: a request that its own text marks as filled keeps its number."""
-    found = _WANTED_THEN.search(post.letters, 0, value.start)
+    found = _WANTED_THEN.search(post.letters, max(0, value.start - _LOOK), value.start)
     needs = {t.end for t in post.triggers if t.verdict in ("need", "needinf", "seek", "hire")}
     return (
         found is not None
