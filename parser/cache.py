@@ -6,6 +6,7 @@ import hashlib
 import os
 import shutil
 import tempfile
+from contextlib import suppress
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -40,8 +41,11 @@ def key(lexicon_hash: str) -> str:
 def find(name: str) -> Path | None:
     """The folder of a kept pipeline, if it is there, complete and this user's own."""
     path = folder() / name
-    if not (path / "config.cfg").is_file() or path.stat().st_uid != os.getuid():
+    mark = path / "config.cfg"
+    if not mark.is_file() or path.stat().st_uid != os.getuid():
         return None
+    with suppress(OSError):
+        mark.touch()  # what is in use is not forgotten
     return path
 
 
@@ -65,7 +69,7 @@ def keep(nlp: Language, name: str) -> bool:
 
 
 def _forget(target: Path) -> None:
-    """Drop all but the newest pipelines, so that lexicons and versions long gone take no space."""
+    """Drop all but the pipelines used last, so that lexicons and versions long gone take no space."""
     kept = sorted(target.glob("[0-9a-f]*/config.cfg"), key=lambda path: path.stat().st_mtime)
     for old in kept[:-_NEWEST]:
         shutil.rmtree(old.parent, ignore_errors=True)
