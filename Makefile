@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint format lock golden clean
+.PHONY: help demo test lint format lock golden bench clean
 
 help: ## Show what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -24,6 +24,9 @@ lint: $(VENV)/.dev ## Check style and types
 format: $(VENV)/.dev ## Format the code
 	$(BIN)/ruff check --fix
 	$(BIN)/ruff format
+
+bench: $(VENV)/.dev ## Measure against yardsticks and write docs/performance.md; one part: make bench PART=parse
+	$(BIN)/python -m bench --write $(PART)
 
 golden: $(VENV)/.dev ## Write the golden reports anew, after looking at why they changed
 	HEADCOUNT_RENEW_GOLDEN=1 $(BIN)/python -m pytest tests/reports/test_golden.py

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from parser.classes import LETTERS, compile_rule
+from parser.classes import LETTERS, compile_rule, either
 from parser.post import Post
 from parser.values import Value
 
@@ -157,11 +157,15 @@ _RULES = (
 )
 
 
+# Figures need something before them; number words may stand alone.
+_ANY_BEFORE = either(rule.before for rule in _RULES if rule.before is not _ANYTHING)
+
+
 def bare(post: Post, value: Value, left: str, right: str) -> Verdict:
     """The verdict on a number with no counted noun after it; the first rule that fits decides."""
     if _BEFORE_PO.search(left) and _EACH.match(right):
         return Verdict("headcount", "so many of each", "each", value.end)
-    if not value.short:
+    if not value.short and (value.words or _ANY_BEFORE.search(left)):
         for rule in _RULES:
             fits = value.size <= rule.most and rule.before.search(left) and rule.after.match(right)
             if fits and rule.holds(post, value):

@@ -7,6 +7,7 @@ a rule is a regular expression over classes, by their names: ``compile_rule("<ge
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import cache
 
 #: Classes that the lexicon's words may have (contexts.csv) and those that shape or matching gives.
@@ -68,6 +69,11 @@ _ORDN = {"й", "ый", "ой", "ая", "го", "ого", "ое", "му", "ому
 def compile_rule(rule: str) -> re.Pattern[str]:
     """A regular expression over class letters; ``<a|b>`` is a token of either class, ``<!a|b>`` none."""
     return re.compile(re.sub("(?<!P)<(!?)([a-z0-9_|]+)>", _expand, re.sub(r"\s+", "", rule)))
+
+
+def either(rules: Iterable[re.Pattern[str]]) -> re.Pattern[str]:
+    """Matches where any of the rules does: one search tells that none of a list need be tried."""
+    return re.compile("|".join(f"(?:{rule.pattern})" for rule in rules))
 
 
 def _expand(match: re.Match[str]) -> str:

@@ -16,7 +16,7 @@ from parser.classes import compile_rule
 from parser.post import Post, Trigger, post_of
 
 #: How much of a verdict's weight counts at most, so that a long post is no sum of its clichés.
-_CAPS = {
+CAPS = {
     "need": 3.0, "needinf": 1.2, "seek": 1.5, "hire": 3.0, "vacancy": 2.5, "conditions": 2.4, "contact": 0.5,
     "pay": 1.0, "section": 1.6, "withdrawn": -4.0,
     "offer": -7.0, "service": -6.0, "sale": -5.0, "army": -16.0, "news": -6.0, "training": -5.0, "scam": -9.0,
@@ -38,14 +38,21 @@ _CARD = compile_rule(
 _ROLE_FIRST = compile_rule(
     "<bullet|quote|hash|star|blank>*(?:<word|adj|site>{1,3}(?:<dash><word>)?<comma|dot|colon>){0,2}<role>"
 )
+_NUMBER = compile_rule("<number>")
+_NEED = compile_rule("<need|hire|seek>")
+# What a number needs somewhere in the post to be a headcount, unless it is a number word.
+_COUNTABLE = compile_rule(
+    "<numword|any_need|role|act|pp|crew|seat|stavka|amount|each|more|left|enough|total|rel|weekday>"
+)
 _FAR, _FAR_WEIGHT = 40, 0.4
 # Latin letters inside Cyrillic words, again and again: who hides words from filters is no employer.
 _MIXED = re.compile("[а-яё][aceopxykmhtu][а-яё]|[а-яё]{2}[aceopxy](?![a-zа-яё])", re.IGNORECASE)
+_MIXED_SIGN = re.compile("[aceopxykmhtuACEOPXYKMHTU](?<=[а-яёА-ЯЁ].)")
 _DISGUISED = 4
 _PAST = re.compile("[а-я]{3,}[аеиоуыя](?:ли|ла|ло|лся|лась|лось|лись|л)\\b")
 _ASKED = compile_rule("<need|hire|vacancy>")
 _OPENING, _OFTEN, _EVERY = 600, 2, 20
-_BASE = -2.3
+BASE = -2.3
 _THRESHOLD = 0.0
 
 
@@ -75,17 +82,29 @@ def decide(post: Post) -> None:
     }
     strongest = max(named, key=lambda name: abs(named[name]), default="nothing that asks for people")
     post.is_request = score > _THRESHOLD and bool(post.demands)
-    post.confidence = round(1 / (1 + math.exp(-abs(score) * 0.9)), 3)
+    post.confidence = confidence_of(score)
     post.rule = strongest
     post.closed = any(trigger.verdict == "closed" for trigger in post.triggers)
 
 
+def confidence_of(score: float) -> float:
+    """How likely the decision is right, from its log-odds."""
+    return round(1 / (1 + math.exp(-abs(score) * 0.9)), 3)
+
+
 def _weights(post: Post) -> dict[str, float]:
     """Every feature that holds with its weight, in log-odds; those of triggers are summed up to a cap."""
+    sums = _of_triggers(post)
+    sums["base"] = BASE
+    features = (*_of_people(post), *_of_work(post), *_of_the_rest(post))
+    sums.update({name: weight for name, weight, holds in features if holds})
+    return {name: weight for name, weight in sums.items() if weight}
+
+
+def _of_triggers(post: Post) -> dict[str, float]:
     sums: dict[str, float] = defaultdict(float)
-    sums["base"] = _BASE
     for trigger in post.triggers:
-        cap = _CAPS.get(trigger.verdict)
+        cap = CAPS.get(trigger.verdict)
         if cap is None:
             continue
         # far down a long post a word of the wrong kind says little about what the post is
@@ -93,9 +112,7 @@ def _weights(post: Post) -> dict[str, float]:
         weight = trigger.weight * (_FAR_WEIGHT if far else 1.0)
         total = sums[trigger.verdict] + weight
         sums[trigger.verdict] = max(total, cap) if cap < 0 else min(total, cap)
-    features = (*_of_people(post), *_of_work(post), *_of_the_rest(post))
-    sums.update({name: weight for name, weight, holds in features if holds})
-    return {name: weight for name, weight in sums.items() if weight}
+    return sums
 
 
 def _apart(post: Post, trigger: Trigger) -> bool:
@@ -142,7 +159,11 @@ def _of_the_rest(post: Post) -> Iterator[tuple[str, float, bool]]:
     yield "pay named", 0.9, paid
     yield "place", 0.8 if _ROLE_FIRST.match(post.letters) else 0.5, _named_place(post)
     yield "told in the past", -1.2, _told(post)
-    yield "disguised letters", -4.0, len(_MIXED.findall(post.text)) >= _DISGUISED
+    yield "disguised letters", -4.0, _disguised(post)
+
+
+def _disguised(post: Post) -> bool:
+    return bool(_MIXED_SIGN.search(post.text)) and len(_MIXED.findall(post.text)) >= _DISGUISED
 
 
 def _told(post: Post) -> bool:
@@ -159,6 +180,24 @@ def _named_place(post: Post) -> bool:
         for geo in post.geos[:4]
         for c in geo.candidates
     )
+
+
+def at_most(post: Post) -> float:
+    """A bound from above on the weight of a post whose numbers are not read yet.
+
+    What ``decide`` will find of words and places is known; of numbers, whether they could count anything.
+    """
+    letters = post.letters
+    weight = BASE + sum(weight for name, weight in _of_triggers(post).items() if name != "sale")
+    weight += 2.2 if any(rule.search(letters) for rule in (_NEED_PEOPLE, _PEOPLE_NEEDED, _WORK_FOR)) else 0.0
+    if post.roles:
+        weight += 3.1 if _CARD.match(letters) else 1.6
+    else:
+        weight += 1.6 if _NEED.search(letters) else 0.8 if post.activities else 0.0
+    if _NUMBER.search(letters):
+        weight += 0.9 + (3.9 if _COUNTABLE.search(letters) else 0.0)
+    weight += 3.0 if card_title(post) else 0.0
+    return weight + (0.8 if _named_place(post) else 0.0) - (1.2 if _told(post) else 0.0)
 
 
 @Language.factory("headcount_decision", requires=["doc.user_data"])

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 
 PARSED = ("ru", "uk", "en")
 _WORD = re.compile(r"[^\W\d_]+(?:['’ʼ][^\W\d_]+)?")
-_CYRILLIC = re.compile("[А-яЁёІіЇїЄєҐґЎў]+")
+_CYRILLIC = re.compile("[А-яЁёІіЇїЄєҐґЎў]")
 _LATIN = re.compile("[A-Za-zÀ-žȘ-ț]+")
 _RUSSIAN_ONLY = re.compile("[ёъыэЁЪЫЭ]")
 _UKRAINIAN_ONLY = re.compile("[іїєґІЇЄҐ]")
@@ -44,9 +44,11 @@ def detect(text: str, words: Mapping[str, list[str]]) -> str:
 
     ``words`` maps a common word to the languages that have it.
     """
-    cyrillic = sum(map(len, _CYRILLIC.findall(text)))
+    # the high byte of each UTF-16 unit: 4 is the Cyrillic block
+    cyrillic = text.encode("utf-16-le", "surrogatepass")[1::2].count(4)
     latin = 0 if cyrillic > len(text) // 2 else sum(map(len, _LATIN.findall(text)))
     if _EXTRA.search(text):
+        cyrillic = len(_CYRILLIC.findall(text))
         best, most = "", max(cyrillic, latin) // 12
         for lang, pattern in _OTHER:
             found = len(pattern.findall(text))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+
 from spacy.language import Language
 from spacy.tokens import Doc, Span, SpanGroup
 
@@ -94,10 +96,11 @@ def _name_spans(doc: Doc, post: Post) -> None:
     counts = [Span(doc, d.count.start, d.count.end, label="headcount") for d in post.demands if d.count]
     doc.spans["roles"] = SpanGroup(doc, spans=roles)
     doc.spans["headcounts"] = SpanGroup(doc, spans=counts)
-    at = {start: i for i, start in enumerate(post.starts)}
-    until = {end: i for i, end in enumerate(post.ends)}
     for name, values in (("regions", post.regions), ("origins", post.origins)):
-        spans = [Span(doc, at[v.span[0]], until[v.span[1]] + 1, label=v.iso) for v in values]
+        spans = [
+            Span(doc, bisect_left(post.starts, v.span[0]), bisect_left(post.ends, v.span[1]) + 1, label=v.iso)
+            for v in values
+        ]
         doc.spans[name] = SpanGroup(doc, spans=spans)
 
 

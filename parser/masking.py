@@ -7,16 +7,18 @@ import re
 #: Private-use letters that stand for one masked character each; the tokenizer keeps a run of them whole.
 LINK, HANDLE, PHONE = "\ue000", "\ue001", "\ue002"
 
-_LINK = re.compile(
-    r"""
-    (?P<link> \[(?:id|club|public)\d+\|[^\]\n]{0,80}\]
-      | (?:https?://|www\.) [^\s)\]>]+
-      | \b(?:t\.me|vk\.(?:com|ru|cc)|wa\.me|max\.ru|ok\.ru|telegra\.ph|clck\.ru|goo\.gl|bit\.ly) / [^\s)\]>]+
-      | [\w+\-]{1,64} (?:\.[\w+\-]{1,64}){0,4} @ [\w\-]{1,64} (?:\.[\w\-]{2,24}){1,4}
-      | \b[A-Za-z0-9][A-Za-z0-9\-]{1,62}\.(?:ru|com|org|net|su|ua|info|by|kz|io)\b (?:/[^\s)\]>]*)? )
-  | (?P<handle> (?<![\w@]) @ [A-Za-z_]\w{2,40} )
-    """,
-    re.VERBOSE,
+_PLAIN_LINK = r"""
+    \[(?:id|club|public)\d+\|[^\]\n]{0,80}\]
+  | (?:https?://|www\.) [^\s)\]>]+
+  | \b(?:t\.me|vk\.(?:com|ru|cc)|wa\.me|max\.ru|ok\.ru|telegra\.ph|clck\.ru|goo\.gl|bit\.ly) / [^\s)\]>]+
+"""
+_MAIL = r"(?<![\w+\-]) [\w+\-]++ (?:\.[\w+\-]++){0,4} @ [\w\-]{1,64} (?:\.[\w\-]{2,24}){1,4}"
+_DOMAIN = r"\b[A-Za-z0-9][A-Za-z0-9\-]{1,62}\.(?:ru|com|org|net|su|ua|info|by|kz|io)\b (?:/[^\s)\]>]*)?"
+_HANDLE = r"(?<![\w@]) @ [A-Za-z_]\w{2,40}"
+_LINK = re.compile(rf"(?=[\[A-Za-z0-9])(?P<link>{_PLAIN_LINK} | {_DOMAIN} )", re.VERBOSE)
+# Mails may start with any letter, so that a search for them looks at each: only where there is an @.
+_LINK_OR_MAIL = re.compile(
+    rf"(?P<link>{_PLAIN_LINK} | {_MAIL} | {_DOMAIN} ) | (?P<handle>{_HANDLE} )", re.VERBOSE
 )
 _PHONE = re.compile(
     r"""
@@ -31,8 +33,11 @@ _PHONE = re.compile(
     re.VERBOSE,
 )
 # What a contact cannot do without, looked for first: most posts need no second look.
-_LINK_SIGN = re.compile(r"[@/]|\[(?:id|club|public)\d|\w\.\w\w")
+_LINK_SIGN = re.compile(
+    r"[:.\[](?: (?<=:)// | (?<=\[)(?:id|club|public)\d | (?<=[\w]\.)\w\w | (?<=www\.) )", re.VERBOSE
+)
 _PHONE_SIGN = re.compile(r"\d[\d \-().]{7}")
+_PHONE_RUN = re.compile(r"[+±\d \-().]{10,}")
 
 # What breaks tokenising or printing: control characters, odd spaces, lone surrogates. One for one.
 _ODD = re.compile(
@@ -50,6 +55,11 @@ def _fill_phone(match: re.Match[str]) -> str:
     return PHONE * (match.end() - match.start())
 
 
+def _fill_phones(match: re.Match[str]) -> str:
+    """Phones within a run of all that phones are made of."""
+    return _PHONE.sub(_fill_phone, match[0])
+
+
 def _odd(match: re.Match[str]) -> str:
     char = match[0]
     if char >= "\ud800" and char <= "\udfff":
@@ -61,8 +71,10 @@ def mask(text: str) -> str:
     """The text with contacts covered and odd characters replaced; always as long as the text given."""
     if _ODD.search(text):
         text = _ODD.sub(_odd, text)
-    if _LINK_SIGN.search(text):
+    if "@" in text:
+        text = _LINK_OR_MAIL.sub(_fill, text)
+    elif _LINK_SIGN.search(text):
         text = _LINK.sub(_fill, text)
     if _PHONE_SIGN.search(text):
-        text = _PHONE.sub(_fill_phone, text)
+        text = _PHONE_RUN.sub(_fill_phones, text)
     return text

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from operator import add
 from pathlib import Path
 from typing import Any
 
@@ -15,10 +16,11 @@ from spacy.tokens import Doc
 
 from parser.classes import LETTERS, compile_rule, shape
 from parser.detecting import PARSED, detect
+from parser.glance import Glance
 from parser.lexicon.building import Lexicon, compact
 from parser.normalizing import Normalizer
 from parser.post import GeoMatch, Post, RoleMatch, Trigger, attach_post
-from parser.tokenizing import MASKED
+from parser.tokenizing import LANGUAGE, MASKED
 
 _CACHED_CLASSES = 400_000
 # A post that names more than this is no post but a heap; what is compared with each other stays few.
@@ -31,6 +33,10 @@ _CREW, _AGENT = LETTERS["crew"], LETTERS["agent"]
 _KEPT = {LETTERS[name] for name in ("people", "heads", "crew")}
 # A word of a list keeps its letter under an activity or a people's name that happens to cover it.
 _BEFORE = {"uk": ("uk", "ru", "en"), "ru": ("ru", "uk", "en"), "en": ("en", "ru", "uk")}
+
+
+#: Token where a match starts to where it ends and what it means.
+_Found = dict[int, tuple[int, dict[str, Any]]]
 
 
 class _Classes(dict[int, str]):
@@ -63,6 +69,7 @@ class LexiconMatcher:
         self.groups: dict[int, str] = {}
         self.meanings: dict[str, dict[tuple[int, ...], list[dict[str, Any]]]] = {}
         self.classes: dict[str, _Classes] = {}
+        self.glance = Glance({}, {}, str)
 
     def load(self, lexicon: Lexicon) -> None:
         """Take a freshly built lexicon."""
@@ -75,6 +82,7 @@ class LexiconMatcher:
         self.vocab.lex_attr_getters[NORM] = Normalizer(  # type: ignore[attr-defined]
             frozenset(data["repairs"])
         )
+        self.glance = Glance(data["inviting"], data["heaviest"], self.vocab.lex_attr_getters[NORM])  # type: ignore[attr-defined]
         meanings = data["meanings"]
         for group, forms in data["forms"].items():
             table: dict[tuple[int, ...], list[dict[str, Any]]] = {}
@@ -97,18 +105,19 @@ class LexiconMatcher:
     def __call__(self, doc: Doc) -> Doc:
         """Lay the lexicon over one Doc."""
         text: str = doc.user_data.get(MASKED) or doc.text
-        language = detect(text, self.data["languages"])
+        language = doc.user_data.get(LANGUAGE) or detect(text, self.data["languages"])
         if language not in PARSED or not len(doc):
             attach_post(doc, Post(text, [], [], [], "", "", language, rule="language"))
             return doc
         array = doc.to_array(["NORM", "IDX", "LENGTH"])
         norms, starts, lengths = array.T.tolist()
         classes = self.classes[language]
-        letters = [classes[norm] for norm in norms]
-        ends = [start + length for start, length in zip(starts, lengths, strict=True)]
-        for i, end in enumerate(ends):
-            if text[end - 1] == " ":
-                ends[i] = starts[i] + max(1, len(text[starts[i] : end].rstrip(" ")))
+        letters = list(map(classes.__getitem__, norms))
+        ends = list(map(add, starts, lengths))
+        if "  " in text or "\n " in text:
+            for i, end in enumerate(ends):
+                if text[end - 1] == " ":
+                    ends[i] = starts[i] + max(1, len(text[starts[i] : end].rstrip(" ")))
         post = Post(text, norms, starts, ends, "".join(letters), "", language)
         self._match(doc, post, letters)
         post.letters = "".join(letters)
@@ -117,30 +126,33 @@ class LexiconMatcher:
         attach_post(doc, post)
         return doc
 
-    def _match(self, doc: Doc, post: Post, letters: list[str]) -> None:
+    def _match(self, doc: Doc, post: Post, letters: list[str]) -> None:  # noqa: C901  one loop, kept flat
         """Longest match first in each kind; a role claims its tokens from activities and generics."""
-        best: dict[str, dict[int, tuple[int, dict[str, Any]]]] = {"role": {}, "geo": {}, "class": {}}
-        norms = post.norms
+        roles: _Found = {}
+        geos: _Found = {}
+        classes: _Found = {}
+        norms, groups, meanings = post.norms, self.groups, self.meanings
         for key, start, end in self.matcher(doc):
-            group = self.groups[key]
-            for meaning in self.meanings[group][tuple(norms[start:end])]:
+            group = groups[key]
+            for meaning in meanings[group][tuple(norms[start:end])]:
+                if group == "role":
+                    known = roles.get(start)
+                    if _better(end, meaning, known) and self._cued(post, meaning["cue"], start, end):
+                        roles[start] = (end, meaning)
+                    continue
                 if group == "trigger":
                     trigger = Trigger(start, end, meaning["verdict"], meaning["weight"], meaning["phrase"])
                     post.triggers.append(trigger)
                     if not meaning["letter"]:
                         continue
-                kept = best["class" if group == "trigger" else group]
+                kept = geos if group == "geo" else classes
                 known = kept.get(start)
-                longer = known is None or end > known[0]
-                better = known and end == known[0] and group == "role" and _prefer(meaning, known[1])
-                if not (longer or better):
-                    continue
-                if group != "role" or not meaning["cue"] or self._cued(post, meaning["cue"], start, end):
+                if known is None or end > known[0]:
                     kept[start] = (end, meaning)
-        _overlay(best["class"], letters)
-        self._roles(post, best["role"], letters)
+        _overlay(classes, letters)
+        self._roles(post, roles, letters)
         _guess_roles(post, letters)
-        for start, (end, meaning) in _disjoint(best["geo"]):
+        for start, (end, meaning) in _disjoint(geos):
             post.geos.append(GeoMatch(start, end, meaning["candidates"]))
             if all(candidate["kind"] == "people" for candidate in meaning["candidates"]):
                 letters[start:end] = [_NATION] * (end - start)
@@ -148,7 +160,7 @@ class LexiconMatcher:
         for found in (post.roles, post.activities, post.generics, post.geos):
             del found[_MOST:]
 
-    def _roles(self, post: Post, found: dict[int, tuple[int, dict[str, Any]]], letters: list[str]) -> None:
+    def _roles(self, post: Post, found: _Found, letters: list[str]) -> None:
         for begin, (end, meaning) in _disjoint(found):
             kind = meaning["kind"]
             # "бригада бетонщиков" asks for concrete workers; how many crews is another number
@@ -169,7 +181,9 @@ class LexiconMatcher:
                 letters[start:end] = [_ROLE] * (end - start)
 
     def _cued(self, post: Post, cues: list[str], start: int, end: int) -> bool:
-        """Whether one of the cues stands within about twelve words of the match."""
+        """Whether one of the cues, if there are any, stands within about twelve words of the match."""
+        if not cues:
+            return True
         left = post.text[post.starts[max(0, start - 12)] : post.starts[start]]
         right = post.text[post.ends[end - 1] : post.ends[min(len(post.ends), end + 12) - 1]]
         near = f"{left} {right}".lower().replace("ё", "е")
@@ -200,19 +214,25 @@ def _guess_roles(post: Post, letters: list[str]) -> None:
 
 def load_lexicon(nlp: Language, lexicon: Lexicon) -> None:
     """Give a freshly built lexicon to a pipeline."""
-    _matcher(nlp).load(lexicon)
+    matcher_of(nlp).load(lexicon)
 
 
 def lexicon_of(nlp: Language) -> dict[str, Any]:
     """The data of a pipeline's lexicon component, for the components after it."""
-    return _matcher(nlp).data
+    return matcher_of(nlp).data
 
 
-def _matcher(nlp: Language) -> LexiconMatcher:
+def matcher_of(nlp: Language) -> LexiconMatcher:
+    """A pipeline's lexicon component."""
     component = nlp.get_pipe("headcount_lexicon")
     if not isinstance(component, LexiconMatcher):
         raise TypeError(f"headcount_lexicon is {type(component)}")
     return component
+
+
+def _better(end: int, meaning: dict[str, Any], known: tuple[int, dict[str, Any]] | None) -> bool:
+    """Longer, or as long and to be preferred."""
+    return known is None or end > known[0] or (end == known[0] and _prefer(meaning, known[1]))
 
 
 def _prefer(new: dict[str, Any], old: dict[str, Any]) -> bool:
@@ -231,7 +251,7 @@ def _disjoint(found: dict[int, tuple[int, Any]]) -> Iterator[tuple[int, tuple[in
             last = found[start][0]
 
 
-def _overlay(found: dict[int, tuple[int, dict[str, Any]]], letters: list[str]) -> None:
+def _overlay(found: _Found, letters: list[str]) -> None:
     for start, (end, meaning) in _disjoint(found):
         letters[start:end] = [meaning["letter"]] * (end - start)
 
@@ -261,4 +281,4 @@ def create_matcher(nlp: Language, name: str) -> LexiconMatcher:
     return LexiconMatcher(nlp, name)
 
 
-__all__ = ["LexiconMatcher", "create_matcher"]
+__all__ = ["LexiconMatcher", "create_matcher", "matcher_of"]

@@ -24,11 +24,14 @@ if TYPE_CHECKING:
 
 #: Where a Doc keeps the text as given, and the masked one.
 RAW, MASKED = "headcount_text", "headcount_masked"
+#: Where it keeps the language, if that is known before the lexicon is laid over it.
+LANGUAGE = "headcount_language"
 
-_UPPER = "A-ZА-ЯЁІЇЄҐЎ"
-_LOWER = "a-zа-яёіїєґў\u0300-\u036f\u00ad\u200b-\u200f\u2060\ufeff"
+#: Letters as the parts of character classes.
+UPPER = "A-ZА-ЯЁІЇЄҐЎ"
+LOWER = "a-zа-яёіїєґў\u0300-\u036f\u00ad\u200b-\u200f\u2060\ufeff"
 _TOKEN = re.compile(
-    rf"((?:[{_UPPER}]+[{_LOWER}]*(?:['’ʼ][а-яіїєґ]+)?|[{_LOWER}]+(?:['’ʼ][а-яіїєґ]+)?|[^\W\d_]+"
+    rf"((?:[{UPPER}]+[{LOWER}]*(?:['’ʼ][а-яіїєґ]+)?|[{LOWER}]+(?:['’ʼ][а-яіїєґ]+)?|[^\W\d_]+"
     r"|(?:\d\ufe0f?\u20e3)+|\d+|\n[\s]*|[\ue000-\ue002]+"
     r"|[^\w\s!-/:-@\[-`{-~«»–—−‐‑‒―…№•₽€°×✕✖®≈≃∼“”„’\ue000-\ue002]+|.)(?: +(?= ))?)( ?)",
     re.DOTALL,
@@ -45,10 +48,13 @@ class PostTokenizer:
 
     def __call__(self, text: str) -> Doc:
         """Mask and tokenise one post; the Doc keeps the text as given in ``user_data``."""
+        return self.tokenise(text, mask(text))
+
+    def tokenise(self, text: str, masked: str) -> Doc:
+        """The Doc of a post that is masked already."""
         if not text:
             doc = Doc(self.vocab)
         else:
-            masked = mask(text)
             words, spaces = zip(*_split(masked), strict=True)
             doc = Doc(self.vocab, words=words, spaces=spaces)  # type: ignore[arg-type]
             # Doc.text walks all tokens; components read the masked text here

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from parser.bare import Verdict, bare
-from parser.classes import LETTERS, compile_rule
+from parser.classes import LETTERS, compile_rule, either
 from parser.post import Post
 from parser.values import Value
 
@@ -59,6 +59,8 @@ _NOT_BEFORE = [
         ("per head", "(?:<money|currency|pay>)(?:<on|for|behind|from>)"),
     )
 ]
+_ANY_AFTER = either(rule for _, rule in _NOT_AFTER)
+_ANY_BEFORE = either(rule for _, rule in _NOT_BEFORE)
 _FRACTION_OF_PEOPLE = compile_rule("<slash><digits>(?:<adj>){0,3}<heads|people|role|seat>")
 _PARENTHESIS = "(?:<lpar><number>+<rpar>)?"
 _QUALITIES = "(?:<adj|latin>(?:<and|comma|slash|or|not>)*){0,4}"
@@ -105,7 +107,7 @@ def judge(post: Post, value: Value) -> Verdict:  # noqa: PLR0911, PLR0912, C901 
             end = at + (inner.end() if inner else 2)
             return Verdict("headcount", "found of wanted", "people", end)
         return Verdict("pay or shifts", "figures around a slash")
-    for name, rule in _NOT_AFTER:
+    for name, rule in _NOT_AFTER if _ANY_AFTER.match(right) else ():
         if rule.match(right):
             if name in _TIMES and value.size >= _LEAST_PAY:
                 return Verdict("pay", "pay for a time")
@@ -115,7 +117,7 @@ def judge(post: Post, value: Value) -> Verdict:  # noqa: PLR0911, PLR0912, C901 
     if _listed(value, left, right):
         return Verdict("list number", "number of a list item")
     noun = _noun(right)
-    before = next((n for n, rule in _NOT_BEFORE if rule.search(left)), None)
+    before = _before(left)
     if noun and noun[0] == "role" and before not in ("found", "staff", "offer"):
         before = None
     if noun:
@@ -150,6 +152,12 @@ def judge(post: Post, value: Value) -> Verdict:  # noqa: PLR0911, PLR0912, C901 
     if before:
         return Verdict(before, f"{before} before the number")
     return bare(post, value, left, right)
+
+
+def _before(left: str) -> str | None:
+    if not _ANY_BEFORE.search(left):
+        return None
+    return next(name for name, rule in _NOT_BEFORE if rule.search(left))
 
 
 def _into_room(post: Post, end: int) -> bool:

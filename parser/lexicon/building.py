@@ -13,6 +13,7 @@ from spacy.strings import hash_string  # type: ignore[attr-defined]
 from parser.classes import LETTERS
 from parser.lexicon import rows
 from parser.lexicon.inflecting import DIRECT, is_common, phrase_forms, word_forms
+from parser.lexicon.inviting import heaviest, inviting
 from parser.normalizing import fold
 from parser.tokenizing import words_of
 
@@ -68,6 +69,8 @@ def compact(lexicon: Lexicon) -> dict[str, Any]:
         "repairs": lexicon.repairs,
         "places": lexicon.places,
         "units": lexicon.units,
+        "inviting": inviting(lexicon.words, lexicon.patterns, lexicon.meanings),
+        "heaviest": heaviest(lexicon.meanings),
         "meanings": meanings,
         "forms": {
             group: [[n, sorted(map(list, rows_of))] for n, rows_of in found.items()]
