@@ -62,6 +62,12 @@ def inviting(
                 found[tokens[0]] = found.get(tokens[0], 0) | bits
             else:
                 phrases.append((tokens, bits))
+    _spread(phrases, found)
+    return found
+
+
+def _spread(phrases: Iterable[tuple[list[str], int]], found: dict[str, int]) -> None:
+    """Give each phrase's bits to its longest word, unless one of its words has them already."""
     for tokens, bits in phrases:
         if any(found.get(token, 0) & bits == bits for token in tokens if _spelt(token)):
             continue
@@ -69,7 +75,6 @@ def inviting(
         if longest is None:
             raise ValueError(f"{tokens}: a phrase of signs alone")
         found[longest] = found.get(longest, 0) | bits
-    return found
 
 
 def heaviest(meanings: Mapping[str, dict[str, Any]]) -> dict[str, float]:
