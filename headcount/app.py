@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import os
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -17,8 +17,11 @@ from collector.errors import SourceError
 from headcount import __version__, errors
 from headcount.console import Screen, print_json, show
 from headcount.settings import FILE, Settings, read_settings
+from headcount.workers import Batch, Rows, in_order
 from parser import LexiconError, is_built
+from parser import __version__ as PARSER_VERSION  # noqa: N812  a constant
 from parser import load as load_parser
+from parser.lexicon.rows import lexicon_hash
 from storage import Archive, ArchiveBusy, ArchiveError, Watched, Writer
 
 if TYPE_CHECKING:
@@ -70,10 +73,37 @@ class App:
 
     def parser(self) -> Parser:
         """The parser with the settings' own word lists; takes a while when they have changed."""
-        extra = [self.settings.path(path) for path in self.settings.lexicon.extra]
-        if not is_built(extra):
+        if not is_built(self.extra):
             self.screen.say("Building every form of the word lists, once; this takes half a minute.")
-        return load_parser(extra)
+        return load_parser(self.extra)
+
+    @property
+    def extra(self) -> list[Path]:
+        """The settings' own word lists."""
+        return [self.settings.path(path) for path in self.settings.lexicon.extra]
+
+    def reading_with(self) -> tuple[str, str]:
+        """The parser's version and the hash of its word lists, without loading it."""
+        return PARSER_VERSION, lexicon_hash(self.extra)
+
+    def read_in_order(
+        self, work: Callable[[Parser, Batch], Rows], batches: Iterable[Batch], *, workers: int
+    ) -> Iterator[Rows]:
+        """What ``work`` makes of each batch, in order, in so many processes; see ``headcount.workers``."""
+        if workers > 1 and not is_built(self.extra):
+            self.parser()  # once, and not once in each process
+        return in_order(work, batches, load=self.parser, extra=self.extra, workers=workers)
+
+
+def workers_option(body: Callable[..., Any]) -> Callable[..., Any]:
+    """``--workers``, for commands that read many posts."""
+    return click.option(
+        "--workers",
+        type=click.IntRange(min=1),
+        default=1,
+        show_default=True,
+        help="Processes that read posts at once.",
+    )(body)
 
 
 def command(*, json: bool = False) -> Callable[[Callable[..., Result | None]], Callable[..., None]]:

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Mapping
 
 from parser.classes import LETTERS, shape
 from parser.deciding import BASE, CAPS
-from parser.lexicon.inviting import BITS
+from parser.lexicon.inviting import ANY, BITS
 from parser.tokenizing import LOWER, UPPER
 
 _WORDS = re.compile(
@@ -63,6 +63,7 @@ class Glance:
     ) -> None:
         """Take bits of normalised words and verdicts' heaviest phrases, from ``parser.lexicon.inviting``."""
         self.words = _Words(invitations, normalize)
+        self.always = invitations.get(ANY, 0)
         self.heaviest = [
             (BITS[verdict], cap, weights.get(verdict, _HEAVIEST)) for verdict, cap in CAPS.items() if cap > 0
         ]
@@ -71,7 +72,7 @@ class Glance:
     def __call__(self, text: str) -> bool:
         """Look at one masked text."""
         brought = list(map(self.words.__getitem__, _WORDS(text)))
-        bits = 0
+        bits = self.always
         for found in set(brought):
             bits |= found
         if _DIGIT(text):
@@ -93,7 +94,7 @@ class Glance:
             for bit, cap, heaviest in self.heaviest
             if bits & bit
         ]
-        titled = bool(brought and brought[0] & BITS["opens"])
+        titled = bool(brought and (brought[0] | self.always) & BITS["opens"])
         return most(bits, caps, titled=titled) < -_SLACK
 
 

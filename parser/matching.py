@@ -57,7 +57,8 @@ class LexiconMatcher:
     """Holds the built lexicon; sets up the vocabulary's NORM with repair.
 
     The PhraseMatcher has one key a group (``role``, ``geo``, ``class``, ``trigger``); what a form means is
-    looked up by its NORM hashes, which starts five times faster than a key a phrase.
+    looked up by its NORM hashes, which starts five times faster than a key a phrase. Forms wait in
+    ``pending`` until a post has their first word: of 200,000 a short run needs few.
     """
 
     def __init__(self, nlp: Language, name: str = "headcount_lexicon") -> None:
@@ -70,6 +71,7 @@ class LexiconMatcher:
         self.meanings: dict[str, dict[tuple[int, ...], list[dict[str, Any]]]] = {}
         self.classes: dict[str, _Classes] = {}
         self.glance = Glance({}, {}, str)
+        self.pending: dict[int, list[list[int]]] = {}
 
     def load(self, lexicon: Lexicon) -> None:
         """Take a freshly built lexicon."""
@@ -83,17 +85,11 @@ class LexiconMatcher:
             frozenset(data["repairs"])
         )
         self.glance = Glance(data["inviting"], data["heaviest"], self.vocab.lex_attr_getters[NORM])  # type: ignore[attr-defined]
-        meanings = data["meanings"]
-        for group, forms in data["forms"].items():
-            table: dict[tuple[int, ...], list[dict[str, Any]]] = {}
-            for meaning, rows in forms:
-                found = [meanings[meaning]]
-                for row in rows:
-                    key = tuple(row)
-                    table[key] = table[key] + found if key in table else found
-            self.meanings[group] = table
-            self.matcher.add(group, list(table))  # type: ignore[arg-type]
+        self.pending = dict(data["starts"])
+        for group in data["groups"]:
+            self.matcher.add(group, [])
             self.groups[strings[group]] = group
+            self.meanings[group] = {}
         for lang in PARSED:
             known: dict[int, str] = {}
             for other in reversed(_BEFORE[lang]):
@@ -132,6 +128,8 @@ class LexiconMatcher:
         geos: _Found = {}
         classes: _Found = {}
         norms, groups, meanings = post.norms, self.groups, self.meanings
+        for norm in self.pending.keys() & norms:
+            self._add(self.pending.pop(norm))
         for key, start, end in self.matcher(doc):
             group = groups[key]
             for meaning in meanings[group][tuple(norms[start:end])]:
@@ -188,6 +186,19 @@ class LexiconMatcher:
         right = post.text[post.ends[end - 1] : post.ends[min(len(post.ends), end + 12) - 1]]
         near = f"{left} {right}".lower().replace("ё", "е")
         return any(cue in near for cue in cues)
+
+    def _add(self, forms: list[list[int]]) -> None:
+        """Have the forms that begin with one word matched from now on."""
+        for number, meaning, *row in forms:
+            group = self.data["groups"][number]
+            table = self.meanings[group]
+            key = tuple(row)
+            found = [self.data["meanings"][meaning]]
+            if key in table:
+                table[key] = table[key] + found
+            else:
+                table[key] = found
+                self.matcher.add(group, [key])  # type: ignore[list-item]
 
     def to_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> None:  # noqa: ARG002
         """Keep the built lexicon."""

@@ -166,14 +166,20 @@ def load(extra: Sequence[Path] = ()) -> Parser:
     lexicon = lexicon_hash(extra)
     name = built.key(lexicon)
     kept = built.find(name)
-    if kept is not None:
-        try:
-            return Parser(_ready(load_model_from_path(kept)), lexicon)
-        except (OSError, ValueError, KeyError):
-            pass  # a damaged cache costs ten seconds, never an answer
-    nlp = make(extra)
-    built.keep(nlp, name)
-    return Parser(_ready(nlp), lexicon)
+    collecting = gc.isenabled()
+    gc.disable()  # the word lists are a million objects that all stay
+    try:
+        if kept is not None:
+            try:
+                return Parser(_ready(load_model_from_path(kept)), lexicon)
+            except (OSError, ValueError, KeyError):
+                pass  # a damaged cache costs ten seconds, never an answer
+        nlp = make(extra)
+        built.keep(nlp, name)
+        return Parser(_ready(nlp), lexicon)
+    finally:
+        if collecting:
+            gc.enable()
 
 
 def make(extra: Sequence[Path] = ()) -> Language:

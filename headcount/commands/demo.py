@@ -45,7 +45,7 @@ def demo(app: App, folder: Path) -> Result:
                 f"  {imported.messages:,} messages, {channels} channels: {found.posts:,} new posts."
             )
             app.screen.say("Reading who is asked for and where.")
-            counts = parse_archive(archive, example.parser(), again=False, progress=progress)
+            counts = parse_archive(example, archive, progress=progress)
             app.screen.say(f"  {counts['parsed']:,} texts parsed, {counts['requests']:,} ask for workers.")
             app.screen.say(f"Writing the report of {WEEK}.")
             write_week(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from itertools import islice
 from pathlib import Path
@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 import click
 
-from headcount.app import App, Result, command
+from headcount.app import App, Result, command, workers_option
 from headcount.errors import UsageFault
 
 if TYPE_CHECKING:
@@ -23,22 +23,21 @@ BATCH = 256
 
 @click.command()
 @click.argument("files", nargs=-1, metavar="[FILE...]", type=click.Path(path_type=Path, allow_dash=True))
+@workers_option
 @command()
-def extract(app: App, files: tuple[Path, ...]) -> Result:
+def extract(app: App, files: tuple[Path, ...], *, workers: int) -> Result:
     """Read JSON Lines (`id`, `text`) and write what the parser reads in each as JSON Lines, in order."""
     missing = [str(path) for path in files if str(path) != "-" and not path.is_file()]
     if missing:
         raise UsageFault(f"{', '.join(missing)}: there is no such file.")
-    parser = app.parser()
-    stamp = {"parser": parser.version, "lexicon": parser.lexicon_hash}
     failed = []
-    for path in files or (Path("-"),):
-        with ExitStack() as stack:
-            file: BinaryIO = sys.stdin.buffer if str(path) == "-" else stack.enter_context(path.open("rb"))
-            for number, row in enumerate(_extract(parser, file), start=1):
-                if "error" in row:
-                    failed.append({"what": f"{path}, line {number}", "reason": row["error"]})
-                sys.stdout.buffer.write(_line(row if "error" in row else row | stamp))
+    places = _places(files or (Path("-"),))
+    batches = iter(lambda: list(islice(places, BATCH)), [])
+    for answers in app.read_in_order(_answers, batches, workers=workers):
+        for where, line, error in answers:
+            if error is not None:
+                failed.append({"what": where, "reason": error})
+            sys.stdout.buffer.write(line)
     sys.stdout.buffer.flush()
     for fault in failed[:20]:
         app.screen.error(f"{fault['what']}: {fault['reason']}")
@@ -47,13 +46,27 @@ def extract(app: App, files: tuple[Path, ...]) -> Result:
     return Result(failed=failed)
 
 
-def _extract(parser: Parser, lines: Iterable[bytes]) -> Iterator[dict[str, Any]]:
-    """A row a line, blank lines apart; a line that is no post gives a row with ``error``."""
-    posts = (_post(line) for line in lines if line.strip())
-    while batch := list(islice(posts, BATCH)):
-        readings = parser.pipe([post["text"] for post in batch if "error" not in post])
-        for post in batch:
-            yield post if "error" in post else {"id": post["id"], **next(readings).to_dict()}
+def _places(files: Sequence[Path]) -> Iterator[tuple[str, bytes]]:
+    """Every line that is not blank, and where it is."""
+    for path in files:
+        with ExitStack() as stack:
+            file: BinaryIO = sys.stdin.buffer if str(path) == "-" else stack.enter_context(path.open("rb"))
+            lines = (line for line in file if line.strip())
+            for number, line in enumerate(lines, start=1):
+                yield f"{path}, line {number}", line
+
+
+def _answers(parser: Parser, batch: Sequence[tuple[str, bytes]]) -> list[tuple[str, bytes, str | None]]:
+    """Where, the line to write and what is wrong, for each line; a line that is no post has an ``error``."""
+    posts = [_post(line) for _, line in batch]
+    readings = parser.pipe([post["text"] for post in posts if "error" not in post])
+    stamp = {"parser": parser.version, "lexicon": parser.lexicon_hash}
+    return [
+        (where, _line(post), post["error"])
+        if "error" in post
+        else (where, _line({"id": post["id"], **next(readings).to_dict(), **stamp}), None)
+        for (where, _), post in zip(batch, posts, strict=True)
+    ]
 
 
 def _post(line: bytes) -> dict[str, Any]:

@@ -37,7 +37,7 @@ def run(app: App) -> Result:
         if wanted:
             result = collect_channels(app, archive, wanted, progress=progress)
             failed, collected = result.failed, collected_counts(result, wanted)
-        counts = parse_archive(archive, app.parser(), again=False, progress=progress)
+        counts = parse_archive(app, archive, progress=progress)
         written = write_due(
             archive,
             timezone=settings.timezone,

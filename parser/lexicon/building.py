@@ -45,7 +45,11 @@ class Lexicon:
 
 
 def compact(lexicon: Lexicon) -> dict[str, Any]:
-    """A lexicon as it is cached: forms as rows of NORM hashes under the number of their meaning, by group."""
+    """A lexicon as it is cached.
+
+    ``starts`` pairs the NORM hash of a first word with the forms that begin with it, each a list of the
+    number of its group, that of its meaning and its words' hashes.
+    """
     hashes: dict[str, int] = {}
     numbered: dict[str, int] = {}
     meanings: list[dict[str, Any]] = []
@@ -62,6 +66,11 @@ def compact(lexicon: Lexicon) -> dict[str, Any]:
                 if token not in hashes:
                     hashes[token] = hash_string(token)
             rows_of.add(tuple(hashes[token] for token in tokens))
+    starts: dict[int, list[list[int]]] = {}
+    for number, found in enumerate(forms.values()):
+        for meaning_number, rows_of in found.items():
+            for row in sorted(rows_of):
+                starts.setdefault(row[0], []).append([number, meaning_number, *row])
     return {
         "words": lexicon.words,
         "numbers": lexicon.numbers,
@@ -72,10 +81,8 @@ def compact(lexicon: Lexicon) -> dict[str, Any]:
         "inviting": inviting(lexicon.words, lexicon.patterns, lexicon.meanings),
         "heaviest": heaviest(lexicon.meanings),
         "meanings": meanings,
-        "forms": {
-            group: [[n, sorted(map(list, rows_of))] for n, rows_of in found.items()]
-            for group, found in forms.items()
-        },
+        "groups": list(forms),
+        "starts": list(starts.items()),
     }
 
 

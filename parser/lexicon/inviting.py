@@ -34,6 +34,10 @@ _OF_CLASS = {
 _BY_LETTER = {LETTERS[name]: BITS[bit] for name, bit in _OF_CLASS.items()}
 
 
+#: Stands for any word: figures and signs are not looked up.
+ANY = ""
+
+
 def inviting(
     words: Mapping[str, Mapping[str, str]],
     patterns: Mapping[str, Iterable[list[str]]],
@@ -41,40 +45,30 @@ def inviting(
 ) -> dict[str, int]:
     """Normalised word to bits; of a phrase that brings something at least one word has the bits.
 
-    The first word of a role has "opens" besides.
-
-    Raises:
-        ValueError: a phrase brings something and has no word of letters.
+    The first word of a role has "opens" besides. What phrases without letters bring stands under ``ANY``.
     """
     found: dict[str, int] = {}
     for known in words.values():
         for word, letter in known.items():
             if letter in _BY_LETTER:
                 found[word] = found.get(word, 0) | _BY_LETTER[letter]
-    phrases: list[tuple[list[str], int]] = []
-    for key, forms in patterns.items():
-        bits = bits_of(meanings[key])
-        for tokens in forms if bits else ():
-            if bits & BITS["role"]:
-                first = next(filter(_spelt, tokens), "")
-                found[first] = found.get(first, 0) | BITS["opens"]
-            if len(tokens) == 1 and tokens[0].isalpha():
-                found[tokens[0]] = found.get(tokens[0], 0) | bits
-            else:
-                phrases.append((tokens, bits))
-    _spread(phrases, found)
-    return found
-
-
-def _spread(phrases: Iterable[tuple[list[str], int]], found: dict[str, int]) -> None:
-    """Give each phrase's bits to its longest word, unless one of its words has them already."""
-    for tokens, bits in phrases:
+    brought = [
+        (tokens, bits)
+        for key, forms in patterns.items()
+        if (bits := bits_of(meanings[key]))
+        for tokens in forms
+    ]
+    for tokens, bits in brought:
+        if bits & BITS["role"]:
+            first = next(filter(_spelt, tokens), ANY)
+            found[first] = found.get(first, 0) | BITS["opens"]
+    # single words first: a phrase that has one of them needs no bits of its own
+    for tokens, bits in sorted(brought, key=lambda pair: len(pair[0]) > 1):
         if any(found.get(token, 0) & bits == bits for token in tokens if _spelt(token)):
             continue
-        longest = max((token for token in tokens if _spelt(token)), key=len, default=None)
-        if longest is None:
-            raise ValueError(f"{tokens}: a phrase of signs alone")
+        longest = max((token for token in tokens if _spelt(token)), key=len, default=ANY)
         found[longest] = found.get(longest, 0) | bits
+    return found
 
 
 def heaviest(meanings: Mapping[str, dict[str, Any]]) -> dict[str, float]:
@@ -116,4 +110,4 @@ def _brought(meaning: dict[str, Any]) -> Iterator[str]:
         yield {"generic": "people", "activity": "act"}.get(kind, "role")
 
 
-__all__ = ["BITS", "bits_of", "heaviest", "inviting"]
+__all__ = ["ANY", "BITS", "bits_of", "heaviest", "inviting"]
