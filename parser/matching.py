@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
@@ -71,10 +72,6 @@ class LexiconMatcher:
     def _install(self, data: dict[str, Any]) -> None:
         self.data = data
         strings = self.vocab.strings
-        # spaCy's stubs lack what its Cython classes have
-        self.vocab.lex_attr_getters[NORM] = Normalizer(  # type: ignore[attr-defined]
-            frozenset(data["repairs"])
-        )
         meanings = data["meanings"]
         for group, forms in data["forms"].items():
             table: dict[tuple[int, ...], list[dict[str, Any]]] = {}
@@ -86,6 +83,11 @@ class LexiconMatcher:
             self.meanings[group] = table
             self.matcher.add(group, list(table))  # type: ignore[arg-type]
             self.groups[strings[group]] = group
+        names = frozenset(itertools.chain.from_iterable(self.meanings.get("geo", ())))
+        # spaCy's stubs lack what its Cython classes have
+        self.vocab.lex_attr_getters[NORM] = Normalizer(  # type: ignore[attr-defined]
+            frozenset(data["repairs"]), names
+        )
         for lang in PARSED:
             known: dict[int, str] = {}
             for other in reversed(_BEFORE[lang]):
