@@ -40,12 +40,15 @@ _SETTLEMENT = compile_rule("(?:<settle>(?:<dot|colon|line>)?|<from|address|lette
 _LISTED = compile_rule("<comma|dot|lpar|dash|slash|excl|semi>$")
 _PERSON_NEAR = compile_rule("<mask>(?:<comma|dash|dot|blank|line|lpar>){0,3}$")
 _PERSON_AFTER = compile_rule("(?:<comma|dash|dot|blank|line|rpar|colon>){0,3}<mask>")
-_PLACE_AFTER = compile_rule("<in|on|comma|line|para|dot|rpar|excl|dash|need>|$")
+_PLACE_AFTER = compile_rule("<in|on|comma|line|para|dot|rpar|excl|dash|colon|need>|$")
+_CLOCK_BEFORE = compile_rule("<number|po>$")
+_TOWN_OF_WORD = compile_rule("<in|on>$")
+_LEAVING = compile_rule("<from>$")
 _ADJECTIVE_PLACES = ("ское", "цкое", "ский", "цкий", "ская", "цкая")
 _SIDE_BY_SIDE = compile_rule("<comma|and|slash>{1,2}")
 _COUNTRYWIDE = compile_rule("<in|po|site><adj>?$")
 _FIELD_START = compile_rule("(?:^|<line|para|bullet>)<letter|dot|quote|star|hash>*$")
-_FIELD_END = compile_rule("(?:<comma|line|para|dot|rpar|excl|bullet|slash|lpar|dash>|$)")
+_FIELD_END = compile_rule("(?:<comma|line|para|dot|rpar|excl|bullet|slash|lpar|dash|colon|need|hire>|$)")
 ADJECTIVE_ENDINGS = (
     "ая",
     "ий",
@@ -84,12 +87,16 @@ def work_places(post: Post, geo: GeoMatch) -> list[dict[str, Any]]:  # noqa: PLR
     ):
         return []  # "на Гагарина" is a street: the town would be "в Гагарине"
     settled = bool(_SETTLEMENT.search(left))
+    if _misread(post, geo, left, right, text):
+        return []
     if not settled and text.endswith("ого") and not _FACILITY.match(right):
         return []  # "на углу Дзержинского": towns named so stand in the nominative or locative
     full = [c for c in geo.candidates if c["layer"] == "region" and c["kind"] != "adjective"]
     if full:
         if full[0]["iso"] == "RU" and not _COUNTRYWIDE.search(left) and geo.end - geo.start < 3:
-            return []
+            whole = full[0]["kind"] != "colloquial"  # "РФ, РБ" are citizenships; "Урал" by itself is where
+            if whole or not (_LISTED.search(left) or _FIELD_START.search(left)) or not _FIELD_END.match(right):
+                return []
         return [c for c in full if not c["cue"] or cued(post, geo, c)]
     if (
         not settled
@@ -102,6 +109,28 @@ def work_places(post: Post, geo: GeoMatch) -> list[dict[str, Any]]:  # noqa: PLR
     if not settled and any(c["layer"] == "region" for c in others):
         return others
     return [*_towns(post, geo, left, right, settled=settled), *others]
+
+
+def _misread(post: Post, geo: GeoMatch, left: str, right: str, text: str) -> bool:
+    """Forms that are not the place's: ``в Ленинском``, ``до 15.00 мск``, ``район Дзержинского``, ``с крд``."""
+    names = [c["name"].lower().replace("ё", "е") for c in geo.candidates]
+    if text == "мск":
+        return bool(_CLOCK_BEFORE.search(left))
+    if text == "мо":
+        following = [other for other in post.geos if other.start == geo.end]
+        return bool(following) and not any(c["iso"] == "RU-MOS" for c in following[0].candidates)
+    if text.endswith("ского") and left[-1:] == LETTERS["settle"]:
+        word = post.slice(geo.start - 1, geo.start).lower()
+        return word.startswith("район") or not any(name.endswith("ское") for name in names)
+    if text.endswith(("ском", "цком")) and _TOWN_OF_WORD.search(left) and not _FACILITY.match(right):
+        geo.candidates = [c for c in geo.candidates if not c["name"].endswith(("ск", "цк"))]
+        return not geo.candidates
+    lower = text.replace("ё", "е")
+    return (
+        bool(_LEAVING.search(left))
+        and lower not in names
+        or (text == "крд" and bool(_LEAVING.search(left)))
+    )
 
 
 def _towns(post: Post, geo: GeoMatch, left: str, right: str, *, settled: bool) -> list[dict[str, Any]]:

@@ -46,6 +46,7 @@ def _settle(
         elif all(c["layer"] == "region" for c in candidates):
             sure.update(isos)
     regions: list[Region] = []
+    foreign: set[str] = set()
     for geo, candidates in placed:
         if _local_name(post, geo, candidates, sure):
             continue
@@ -56,11 +57,17 @@ def _settle(
                 if candidate["layer"] == "place"
                 else names.get(candidate["iso"], candidate["name"])
             )
+            if candidate["layer"] == "place" and len(candidate["iso"]) == 2:
+                foreign.add(name)
             region = Region(candidate["iso"], name, text, span, rule, confidence)
             if not any(other.iso == region.iso and other.place == region.place for other in regions):
                 regions.append(region)
     if any(region.iso[:3] in ("RU-", "UA-") for region in regions):
-        regions = [region for region in regions if len(region.iso) > 2 or region.rule == "homonym"]
+        regions = [
+            region
+            for region in regions
+            if len(region.iso) > 2 or region.rule == "homonym" or region.place in foreign
+        ]
     return regions
 
 
