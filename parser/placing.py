@@ -142,6 +142,8 @@ def _towns(post: Post, geo: GeoMatch, left: str, right: str, *, settled: bool) -
 
 def _others(post: Post, geo: GeoMatch, left: str, right: str) -> Iterator[dict[str, Any]]:
     """Countries as places of work, adjectives before what stands there."""
+    if right[:1] == LETTERS["comma"] and post.slice(geo.start, geo.end).lower().endswith(("ское", "цкое")):
+        return  # "Ивановское, Ярославская область" is a village
     for candidate in geo.candidates:
         if candidate["layer"] == "country":
             foreign = candidate["kind"] == "country" and candidate["iso"] != "RU"
@@ -191,8 +193,11 @@ def _whose(post: Post, geo: GeoMatch, candidate: dict[str, Any]) -> bool:
 
 def _listed_with(post: Post, geo: GeoMatch, other: GeoMatch) -> bool:
     """Names of subjects side by side: ``Коми и Архангельская``."""
-    if other is geo or not any(c["layer"] == "region" for c in other.candidates):
+    isos = {c["iso"] for c in other.candidates if c["layer"] == "region"}
+    if other is geo or not isos or post.slice(geo.start, geo.end).lower().endswith(("ское", "цкое")):
         return False
+    if any(c["layer"] == "place" and c["iso"] in isos for c in geo.candidates):
+        return False  # "Николаевская, Краснодарский край" is a stanitsa of that krai
     first, second = (geo, other) if geo.start < other.start else (other, geo)
     return _joined(post, first, second)
 

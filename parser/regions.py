@@ -89,7 +89,7 @@ def _choose(  # noqa: PLR0911  a decision list
 ) -> list[tuple[dict[str, Any], str, float]]:
     home = [c for c in candidates if c["iso"][:2] in ("RU", "UA")]
     candidates = home or candidates
-    free = [c for c in candidates if not c["cue"] or cued(post, geo, c)]
+    free = [c for c in candidates if not c["cue"] or c["iso"] in sure or cued(post, geo, c)]
     candidates = free or candidates
     isos = {c["iso"] for c in candidates}
     first = max(candidates, key=lambda c: c["population"])
