@@ -25,6 +25,8 @@ _SITES_BEFORE = compile_rule(
     "(?P<n><number>)<adj>{0,2}(?:<crew|site|settle|shift>)(?:<role|adj|word|task|latin|pp|"
     "dash|comma|from|lpar|colon|any_need>|<on|in><each>){0,6}$"
 )
+_INTO_PLACE = compile_rule("<in|on>")
+_LIST_GAP = compile_rule("<comma|and>{1,2}<in|on>?")
 _EACH_PLACE = compile_rule("<role|pp>*<on|in|for><each><settle>")
 _MORE = compile_rule("(?:<more|left>)(?:<any_need|dash|colon|approx|total>|<on|rel>){0,3}$")
 _MORE_AFTER = compile_rule("(?:<any_need>)?<more|left>")
@@ -139,12 +141,13 @@ class NumberReader:
             at = line_start + before.start("n")
         elif after and count.end + after.start("n") < line_end:
             at = count.end + after.start("n")
-        elif _EACH_PLACE.match(right):
+        elif _EACH_PLACE.match(right) or _listed_places(post, count) > 1:
             at = -1
         else:
             return
         if at < 0:
-            times = len({geo.start for geo in post.geos if geo.start < count.start}) or 1
+            before_it = len({geo.start for geo in post.geos if geo.start < count.start})
+            times = _listed_places(post, count) or before_it or 1
         else:
             times = self._values()._single(post, at).minimum or 1  # noqa: SLF001
         if times > 50:
@@ -154,6 +157,17 @@ class NumberReader:
         count.crews, count.rule = True, "so many times so many"
         if before:
             count.start = at
+
+
+def _listed_places(post: Post, count: Count) -> int:
+    """How many places are listed right after a count: ``по 10 грузчиков в Самару, Тольятти и Сызрань``."""
+    if not _INTO_PLACE.match(post.letters, count.end):
+        return 0
+    places, at = 0, count.end + 1
+    for geo in post.geos:
+        if geo.start == at or (places and 0 < geo.start - at < 3 and _LIST_GAP.match(post.letters, at)):
+            places, at = places + 1, geo.end
+    return places
 
 
 def _merge_bounds(post: Post) -> None:

@@ -24,6 +24,8 @@ from parser.tokenizing import MASKED
 _CACHED_CLASSES = 400_000
 # A post that names more than this is no post but a heap; what is compared with each other stays few.
 _MOST = 300
+_ASKED_FOR = compile_rule("<any_need><adj|number>{0,2}$")
+_COUNTED = compile_rule("<dash|colon|lpar>?<number>{1,2}<heads>")
 _OBLIQUE_ENDINGS = ("у", "ом", "е", "ам", "ами", "ах")
 _BREAKS = compile_rule("<line|para>")
 _STOPS = compile_rule("<dot|excl|quest|semi|line|para>+")
@@ -122,6 +124,7 @@ class LexiconMatcher:
     def _match(self, doc: Doc, post: Post, letters: list[str]) -> None:
         """Longest match first in each kind; a role claims its tokens from activities and generics."""
         best: dict[str, dict[int, tuple[int, dict[str, Any]]]] = {"role": {}, "geo": {}, "class": {}}
+        doubtful: list[tuple[int, int, dict[str, Any]]] = []
         norms = post.norms
         for key, start, end in self.matcher(doc):
             group = self.groups[key]
@@ -139,7 +142,12 @@ class LexiconMatcher:
                     continue
                 if group != "role" or not meaning["cue"] or self._cued(post, meaning["cue"], start, end):
                     kept[start] = (end, meaning)
+                elif meaning["kind"] == "title":
+                    doubtful.append((start, end, meaning))
         _overlay(best["class"], letters)
+        for start, end, meaning in doubtful:
+            if start not in best["role"] and _evident(letters, start, end):
+                best["role"][start] = (end, meaning)
         self._roles(post, best["role"], letters)
         _guess_roles(post, letters)
         for start, (end, meaning) in _disjoint(best["geo"]):
@@ -186,6 +194,14 @@ class LexiconMatcher:
         """Read a built lexicon."""
         self._install(srsly.read_msgpack(Path(path) / "lexicon.msgpack"))
         return self
+
+
+def _evident(letters: list[str], start: int, end: int) -> bool:
+    """``требуются моторист`` and ``мотористы - 6 человек``: a title that lacks its cue but is asked for."""
+    return bool(
+        _ASKED_FOR.search("".join(letters[max(0, start - 3) : start]))
+        or _COUNTED.match("".join(letters[end : end + 4]))
+    )
 
 
 def _guess_roles(post: Post, letters: list[str]) -> None:

@@ -31,7 +31,7 @@ _EMPLOYER = compile_rule(
 _OPENS = compile_rule("(?:^|<stop>)<bullet|quote|star|hash>*$")
 _AT_WORKS = compile_rule("<in|on|for>$")
 _WORKS = ("баз", "завод", "комбинат", "фабрик", "ферм", "хоз", "цех", "стро", "склад", "карьер", "порт")
-_QUOTED_NAME = compile_rule("<site|street|room|firm|word|address><quote>$")
+_QUOTED_PLACE = compile_rule("(?:^|<in|to|settle|stop|colon|comma>)<quote>$")
 _OF_SOMEBODY = compile_rule("<on>$")
 _ALONE_BEFORE = compile_rule("(?:^|<stop|comma>)<bullet|star|hash>*$")
 _ALONE_AFTER = compile_rule("<stop>|$")
@@ -78,7 +78,7 @@ def work_places(post: Post, geo: GeoMatch) -> list[dict[str, Any]]:  # noqa: PLR
         return []
     if _from_there(post, geo):
         return []
-    if _QUOTED_NAME.search(left) and right[:1] == LETTERS["quote"]:
+    if right[:1] == LETTERS["quote"] and left[-1:] == right[:1] and not _QUOTED_PLACE.search(left):
         return []  # a restaurant "Прага" is not in Prague
     if (
         _OF_SOMEBODY.search(left)
@@ -159,8 +159,14 @@ def _from_there(post: Post, geo: GeoMatch) -> bool:
     """``из Уфы и Казани``: every place of the list after "from"."""
     if post.letters[geo.start - 1 : geo.start] == LETTERS["out"]:
         return geo.start > 0
+    text = post.slice(geo.start, geo.end).lower().replace("ё", "е")
+    named = any(c["name"].lower().replace("ё", "е") == text for c in geo.candidates)
     return any(
-        other.start < geo.start and _joined(post, other, geo) and _from_there(post, other)
+        other.start < geo.start
+        and _joined(post, other, geo)
+        # "швеи из Вьетнама, Ногинск": the nominative is where to
+        and not (named and post.letters[geo.start - 1] == LETTERS["comma"])
+        and _from_there(post, other)
         for other in post.geos
     )
 

@@ -45,12 +45,13 @@ def _settle(
             sure[isos.pop()] += 1
         elif all(c["layer"] == "region" for c in candidates):
             sure.update(isos)
+    precise = {c["iso"] for _, found in placed for c in found if len({other["iso"] for other in found}) == 1}
     regions: list[Region] = []
     foreign: set[str] = set()
     for geo, candidates in placed:
         if _local_name(post, geo, candidates, sure):
             continue
-        for candidate, rule, confidence in _choose(post, geo, candidates, sure):
+        for candidate, rule, confidence in _choose(post, geo, candidates, sure, precise):
             text, span = post.slice(geo.start, geo.end), post.span(geo.start, geo.end)
             name = (
                 candidate["name"]
@@ -85,7 +86,7 @@ def _local_name(post: Post, geo: GeoMatch, candidates: list[dict[str, Any]], sur
 
 
 def _choose(  # noqa: PLR0911  a decision list
-    post: Post, geo: GeoMatch, candidates: list[dict[str, Any]], sure: Counter[str]
+    post: Post, geo: GeoMatch, candidates: list[dict[str, Any]], sure: Counter[str], precise: set[str]
 ) -> list[tuple[dict[str, Any], str, float]]:
     home = [c for c in candidates if c["iso"][:2] in ("RU", "UA")]
     candidates = home or candidates
@@ -96,6 +97,8 @@ def _choose(  # noqa: PLR0911  a decision list
     if len(isos) == 1:
         return [(first, "only meaning", 0.95)]
     if all(c["layer"] == "region" for c in candidates):
+        settled = [c for c in candidates if c["iso"] in precise]
+        candidates = settled or candidates  # "Донбасс, Волноваха" is Donetsk oblast
         return [(c, "name of several", 0.8) for c in candidates]
     near = [c for c in candidates if c["iso"] in sure]
     if near:

@@ -48,6 +48,7 @@ _NOT_BEFORE = [
         ("crew size", "<in><crew>(?:<dash|colon>)?"),
         ("staff", "<staff>(?:<approx|le|ge|was|total|adj|comma|colon|dash>)*"),
         ("room", "<room|measure>(?:<ge|from|word|site|adj|on|in|for>){0,3}<po>"),
+        ("capacity", "<role>(?:<in><word|site|room>)?<on>"),
         ("staff", "<skill>(?:<colon|dash|ge>)*"),
         ("found", "<was>(?:<dash|colon|any_need|word|task|inf>)?"),
         ("offer", "<we>(?:<was|total|colon|dash>)*"),
@@ -149,6 +150,8 @@ def judge(post: Post, value: Value) -> Verdict:  # noqa: PLR0911, PLR0912, C901 
         return Verdict("headcount", f"number and {kind}", kind, at + end)
     if before:
         return Verdict(before, f"{before} before the number")
+    if right[:1] == LETTERS["origin"] and post.slice(at, at + 1).lower().startswith("гражд"):
+        return Verdict("headcount", "number and citizens", "people", at + 1)
     return bare(post, value, left, right)
 
 

@@ -199,11 +199,18 @@ def _once(post: Post, roles: list[RoleMatch], counted: set[int]) -> list[RoleMat
     kept: list[RoleMatch] = []
     for role in roles:
         twin = next((other for other in kept if _same(post, other, role)), None)
-        if twin is None or (id(role) in counted and id(twin) in counted):
+        if twin is None or (_counted(post, role, counted) and _counted(post, twin, counted)):
             kept.append(role)
         elif id(role) in counted:
             kept[kept.index(twin)] = role
     return kept
+
+
+def _counted(post: Post, role: RoleMatch, counted: set[int]) -> bool:
+    """Whether a role has a number of its own, or people counted right after it: ``сварщики 5 чел.``."""
+    return id(role) in counted or any(
+        count.start == role.end and count.verdict == "headcount" for count in post.counts
+    )
 
 
 def _same(post: Post, one: RoleMatch, other: RoleMatch) -> bool:
