@@ -22,6 +22,8 @@ _WORD_NEEDED = compile_rule(
 )
 _INF = LETTERS["inf"]
 _NEED = compile_rule("<any_need>")
+_JUST_NEEDED = compile_rule("<need|hire|seek|vacancy>(?:<adj|rel|on|colon|line|number|ge|le>){0,4}$")
+_ANYBODY = ("чел", "люд", "ребят", "народ", "бригад", "команд", "групп")
 
 
 def activity_near(post: Post, count: Count | None) -> RoleMatch | None:
@@ -30,10 +32,23 @@ def activity_near(post: Post, count: Count | None) -> RoleMatch | None:
     if count is not None:
         start, end = post.lines[post.line_of(count.figure[0])]
         activities = [act for act in activities if start <= act.start < end] or activities
-    chosen = next((act for act in activities if _needed(post, act)), activities[0] if activities else None)
-    if chosen is not None:
-        return _extended(post, chosen)
-    return _verb(post)
+    chosen = next((act for act in activities if _needed(post, act)), None)
+    if chosen is None:
+        chosen = people_needed(post)
+        if chosen is not None:
+            return chosen
+        chosen = activities[0] if activities else None
+    return _verb(post) if chosen is None else _extended(post, chosen)
+
+
+def people_needed(post: Post) -> RoleMatch | None:
+    """Whom a need names that are no mere "people": ``требуются сотрудники``, ``нужны мужчины и женщины``."""
+    for noun in post.generics:
+        if _JUST_NEEDED.search(post.letters, max(0, noun.start - 6), noun.start) and not post.slice(
+            noun.start, noun.end
+        ).lower().startswith(_ANYBODY):
+            return noun
+    return None
 
 
 def _needed(post: Post, act: RoleMatch) -> bool:
@@ -75,11 +90,18 @@ def _verb(post: Post) -> RoleMatch | None:
     taken = {token for trigger in post.triggers for token in range(trigger.start, trigger.end)}
     at = post.letters.find(_INF)
     while at >= 0:
-        if at not in taken and post.letters[max(0, at - 1) : at] not in _NOT_ASKED:
+        if at not in taken and post.letters[max(0, at - 1) : at] not in _NOT_ASKED and _is_verb(post, at):
             verb = RoleMatch(at, at + 1, "activity", *WORKERS, None, direct=True)
             return _extended(post, verb)
         at = post.letters.find(_INF, at + 1)
     return None
+
+
+def _is_verb(post: Post, at: int) -> bool:
+    """Whether the dictionary knows the word as an infinitive, or has never seen it and it ends as one."""
+    word = post.slice(at, at + 1).lower()
+    parses = analyzer("ru" if post.language != "uk" else "uk").parse(word)
+    return any("INFN" in str(parse.tag) for parse in parses[:2])
 
 
 def person_needed(post: Post) -> RoleMatch | None:

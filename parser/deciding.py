@@ -38,11 +38,15 @@ _CARD = compile_rule(
 _ROLE_FIRST = compile_rule(
     "<bullet|quote|hash|star|blank>*(?:<word|adj|site>{1,3}(?:<dash><word>)?<comma|dot|colon>){0,2}<role>"
 )
+_SUPPLIED = compile_rule("<supply><adj|number|approx|le|ge|po>{0,4}<role|people|heads|crew>")
+_TO_WHOM = ("ам", "ям", "им", "ым", "ом", "ему", "ому")
+_TRADES = ("offer", "service")
 _FAR, _FAR_WEIGHT = 40, 0.4
 # Latin letters inside Cyrillic words, again and again: who hides words from filters is no employer.
 _MIXED = re.compile("[а-яё][aceopxykmhtu][а-яё]|[а-яё]{2}[aceopxy](?![a-zа-яё])", re.IGNORECASE)
 _DISGUISED = 4
 _PAST = re.compile("[а-я]{3,}[аеиоуыя](?:ли|ла|ло|лся|лась|лось|лись|л)\\b")
+_ASKS = compile_rule("<need|needinf|seek|hire|pp>")
 _ASKED = compile_rule("<need|hire|vacancy>")
 _OPENING, _OFTEN, _EVERY = 600, 2, 20
 _BASE = -2.3
@@ -84,16 +88,19 @@ def _weights(post: Post) -> dict[str, float]:
     """Every feature that holds with its weight, in log-odds; those of triggers are summed up to a cap."""
     sums: dict[str, float] = defaultdict(float)
     sums["base"] = _BASE
+    card = card_title(post) is not None  # under a card's title and pay, words of the firm's trade say little
     for trigger in post.triggers:
         cap = _CAPS.get(trigger.verdict)
         if cap is None:
             continue
         # far down a long post a word of the wrong kind says little about what the post is
-        far = trigger.weight < 0 and (trigger.start > _FAR or _apart(post, trigger))
+        far = trigger.weight < 0 and (
+            trigger.start > _FAR or _apart(post, trigger) or (card and trigger.verdict in _TRADES)
+        )
         weight = trigger.weight * (_FAR_WEIGHT if far else 1.0)
         total = sums[trigger.verdict] + weight
         sums[trigger.verdict] = max(total, cap) if cap < 0 else min(total, cap)
-    features = (*_of_people(post), *_of_work(post), *_of_the_rest(post))
+    features = (*_of_people(post), *_of_work(post), *_of_the_rest(post, card=card))
     sums.update({name: weight for name, weight, holds in features if holds})
     return {name: weight for name, weight in sums.items() if weight}
 
@@ -119,7 +126,16 @@ def _of_people(post: Post) -> Iterator[tuple[str, float, bool]]:
     yield "more people", 0.8, any(count.still for count in headcounts)
     yield "roles counted", 2.0, with_role
     yield "people counted", 2.0, bool(headcounts) and not with_role
+    yield "people supplied", -5.0, _supplied(post)
     yield "number of us", -3.0, any(count.verdict == "offer" for count in post.counts)
+
+
+def _supplied(post: Post) -> bool:
+    """``предоставим 50 грузчиков``: people are offered; ``предоставляем рабочим жильё`` is a condition."""
+    return any(
+        not post.slice(match.end() - 1, match.end()).lower().endswith(_TO_WHOM)
+        for match in _SUPPLIED.finditer(post.letters)
+    )
 
 
 def _of_work(post: Post) -> Iterator[tuple[str, float, bool]]:
@@ -134,11 +150,22 @@ def _of_work(post: Post) -> Iterator[tuple[str, float, bool]]:
     else:
         yield "person needed", 1.6, "title" in kinds
         yield "verb", 0.5, counted and "activity" in kinds
+        yield "verb that nobody needs", -1.5, not counted and "activity" in kinds and not _verb_needed(post)
 
 
-def _of_the_rest(post: Post) -> Iterator[tuple[str, float, bool]]:
+def _verb_needed(post: Post) -> bool:
+    """Whether what is to be done, by its verb alone, stands in a sentence or under a line that asks for it."""
+    for demand in post.demands:
+        start, end = post.sentence_of(demand.start)
+        above = post.lines[max(0, post.line_of(demand.start) - 1)][0]
+        if _ASKS.search(post.letters, min(start, above), end):
+            return True
+    return False
+
+
+def _of_the_rest(post: Post, *, card: bool) -> Iterator[tuple[str, float, bool]]:
     paid = any(count.verdict in ("pay", "pay or shifts") or count.rule == LARGE for count in post.counts)
-    yield "card", 3.0, card_title(post) is not None
+    yield "card", 3.0, card
     yield "pay named", 0.9, paid
     yield "place", 0.8 if _ROLE_FIRST.match(post.letters) else 0.5, _named_place(post)
     yield "told in the past", -1.2, _told(post)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from parser.activities import people_needed
 from parser.classes import LETTERS, compile_rule
 from parser.closing import closed_lines
 from parser.post import Post, RoleMatch, post_of
@@ -79,6 +80,8 @@ def choose(post: Post) -> list[RoleMatch]:
         if level >= 0:
             found.append(Wanted(role, level))
     best = max((wanted.level for wanted in found), default=0)
+    if best < 1 and people_needed(post):
+        return []
     kept = [wanted.role for wanted in found if wanted.level >= min(best, 1)]
     return _once(post, kept, counted)
 
