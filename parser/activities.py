@@ -23,6 +23,7 @@ _WORD_NEEDED = compile_rule(
 _INF = LETTERS["inf"]
 _NEED = compile_rule("<any_need>")
 _JUST_NEEDED = compile_rule("<need|hire|seek|vacancy>(?:<adj|rel|on|colon|line|number|ge|le>){0,4}$")
+_HELPER = "помощ"
 _ANYBODY = ("чел", "люд", "ребят", "народ", "бригад", "команд", "групп")
 
 
@@ -32,11 +33,11 @@ def activity_near(post: Post, count: Count | None) -> RoleMatch | None:
     if count is not None:
         start, end = post.lines[post.line_of(count.figure[0])]
         activities = [act for act in activities if start <= act.start < end] or activities
+    people = people_needed(post)
     chosen = next((act for act in activities if _needed(post, act)), None)
+    if people is not None and (chosen is None or post.slice(people.start, people.end).lower().startswith(_HELPER)):
+        return people
     if chosen is None:
-        chosen = people_needed(post)
-        if chosen is not None:
-            return chosen
         chosen = activities[0] if activities else None
     return _verb(post) if chosen is None else _extended(post, chosen)
 

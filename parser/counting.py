@@ -34,7 +34,7 @@ _TOTAL = compile_rule("<total>(?:<any_need|dash|colon|amount|approx>|<adj>|<pp>)
 _LIST_BEFORE = compile_rule("<role>(?:<dash|colon|comma|lpar|word|task|adj|in|on|site>){0,5}<po><approx>?$")
 _NEED = compile_rule("<any_need|role|act|amount>")
 _ONE_OR = compile_rule("<heads><or>$")
-_PRICE_GAP = compile_rule("(?:<dash|colon|lpar>){1,2}")
+_PRICE_GAP = compile_rule("(?:<dash|colon|lpar>){0,2}")
 _HIGH, _TO_WHOM = 999, 100
 _NEEDED = compile_rule("<any_need>")
 _BACK = 15
@@ -233,12 +233,20 @@ def _prices(post: Post) -> None:
             role = next((role for role in reversed(post.roles) if role.end <= count.start), None)
             if role and _PRICE_GAP.fullmatch(post.letters[role.end : count.start]):
                 for other in bare:
+                    if other.role is role or _tiny(other, count):
+                        continue
                     other.verdict, other.rule, other.role = (
                         "pay",
                         "number after a role, as the pay of another",
                         None,
                     )
                 return
+
+
+def _tiny(count: Count, price: Count) -> bool:
+    """Whether a number is too small beside a price to be one: ``сварщик 5000, подсобник 2``."""
+    least = min(n for n in (price.minimum, price.maximum) if n is not None)
+    return max(count.minimum or 0, count.maximum or 0) * 10 < min(least, 1000)
 
 
 def _before(post: Post, role: RoleMatch) -> tuple[int, int]:

@@ -32,6 +32,7 @@ _WORK_FOR = compile_rule("<task><role>")
 _PEOPLE_NEEDED = compile_rule(
     "<role|people|heads|crew>(?:<number|adj|comma|dash|rel|on|lpar|word|rpar|excl>){0,4}<need>"
 )
+_PERSON_FOR = compile_rule("<bullet|quote|hash|star|blank>*<adj>?<people>{1,2}<on|in|for|behind>(?!<number|rel>)")
 _CARD = compile_rule(
     "<bullet|quote|hash|star|blank|para|line>*<role>+(?:<!line|para|dot|excl|quest>){0,12}(?:<line|para>|$)"
 )
@@ -149,6 +150,7 @@ def _of_work(post: Post) -> Iterator[tuple[str, float, bool]]:
         yield "activity", 0.8, True
     else:
         yield "person needed", 1.6, "title" in kinds
+        yield "person for a place", 1.8, bool(_PERSON_FOR.match(post.letters))
         yield "verb", 0.5, counted and "activity" in kinds
         yield "verb that nobody needs", -1.5, not counted and "activity" in kinds and not _verb_needed(post)
 

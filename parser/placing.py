@@ -116,6 +116,8 @@ def _misread(post: Post, geo: GeoMatch, left: str, right: str, text: str) -> boo
     names = [c["name"].lower().replace("ё", "е") for c in geo.candidates]
     if text == "мск":
         return bool(_CLOCK_BEFORE.search(left))
+    if left[-1:] == LETTERS["dash"] and geo.start > 1 and post.ends[geo.start - 1] == post.starts[geo.start]:
+        return post.ends[geo.start - 2] == post.starts[geo.start - 1]  # the tail of "Новосибирск-Восточный"
     if text == "мо":
         following = [other for other in post.geos if other.start == geo.end]
         return bool(following) and not any(c["iso"] == "RU-MOS" for c in following[0].candidates)

@@ -80,6 +80,7 @@ _AFTER_NOUN_NOT = [
         ("shifts", "<shift|hour|day>"),
     )
 ]
+_COPE = re.compile(r"справ(?:и|я)тся|управятся|хватит за")
 _TOLD_AFTER = re.compile(r"[а-яё]{2,}[аиоуыя](?:ли|лись|ло|лось)")
 _TOLD_BEFORE = compile_rule("<word|was|aux|adj>(?:<on|in|from|for|to|approx|word|site|adj|and>){0,3}$")
 _ASKED = compile_rule("<any_need>(?:<adj|word|dash|colon>){0,2}<staff>(?:<approx|le|ge|adj>)*$")
@@ -106,6 +107,8 @@ def judge(post: Post, value: Value) -> Verdict:  # noqa: PLR0911, PLR0912, C901 
             end = at + (inner.end() if inner else 2)
             return Verdict("headcount", "found of wanted", "people", end)
         return Verdict("pay or shifts", "figures around a slash")
+    if value.decimal and right[:1] == LETTERS["stavka"]:
+        return Verdict("size", "part of a post")
     for name, rule in _NOT_AFTER:
         if rule.match(right):
             if name in _TIMES and value.size >= _LEAST_PAY:
@@ -165,6 +168,9 @@ def _into_room(post: Post, end: int) -> bool:
 
 def _told(post: Post, value: Value, end: int) -> bool:
     """``140 человек откликнулись``, ``вышли на объекты 86 человек``: a past verb beside the people."""
+    close = min(len(post.starts), end + 4)
+    if end < close and _COPE.search(post.slice(end, close).lower()):
+        return True
     if end < len(post.starts) and _TOLD_AFTER.fullmatch(post.slice(end, end + 1).lower()):
         return True
     start = post.sentence_of(value.start)[0]

@@ -25,7 +25,7 @@ _HEAD_BEFORE = compile_rule(
 )
 _HEAD_AFTER = compile_rule(
     "(?:$|<stop|dash|colon|comma|lpar|rpar|slash|bullet|sign|quote|star|number|plus|and|in|"
-    "on|from|for|po|pay|ge|le|role|hash|mask|adj|approx|times|latin|letter|equal|money>)"
+    "on|from|for|po|pay|ge|le|stavka|hour|shift|role|hash|mask|adj|approx|times|latin|letter|equal|money>)"
 )
 _LINKED = compile_rule(
     "(?:<comma|and|slash|or|line|bullet|dash|star|plus|hash|semi|blank|colon|adj|rpar|lpar|"
@@ -45,6 +45,8 @@ _INTO = (LETTERS["in"], LETTERS["to"])
 _QUOTED = LETTERS["quote"]
 _LINE, _PARA, _DASH, _SLASH = (LETTERS[name] for name in ("line", "para", "dash", "slash"))
 _LONG = 14
+_OWN = ("свой", "своя", "свои", "наш", "наша", "наши", "есть", "имеется")
+_THERE = ("на месте", "имеется", "есть", "встрет", "поможет", "помогут", "расскаж")
 
 
 @dataclass(slots=True)
@@ -131,6 +133,8 @@ def _level(  # noqa: PLR0911, C901  a decision list
     left = letters[max(0, role.start - 4) : role.start]
     if _MENTIONED.search(left):
         return -1
+    if _theirs(post, role) or _from_to(post, role):
+        return -1
     if left[-1:] == _QUOTED and letters[role.end : role.end + 1] == _QUOTED:
         return -1
     if not role.direct and not _WORK_AS.search(left):
@@ -151,6 +155,24 @@ def _level(  # noqa: PLR0911, C901  a decision list
     if before and before[-1].level == 1 and _SAME_LIST.fullmatch(letters[before[-1].role.end : role.start]):
         return 1
     return _heading(post, role)
+
+
+def _theirs(post: Post, role: RoleMatch) -> bool:
+    """``свой повар``, ``наши бригадиры``, ``мастер на месте``: who is there already."""
+    before = post.slice(role.start - 1, role.start).lower() if role.start else ""
+    after = post.slice(role.end, min(len(post.starts), role.end + 2)).lower() if role.end < len(post.starts) else ""
+    return before in _OWN or after.startswith(_THERE)
+
+
+def _from_to(post: Post, role: RoleMatch) -> bool:
+    """``от маляра до токаря``: examples of what may be asked for."""
+    before, after = post.letters[role.start - 1 : role.start], post.letters[role.end : role.end + 1]
+    if before == LETTERS["ge"] and after == LETTERS["le"]:
+        return True
+    return before == LETTERS["le"] and any(
+        other.end == role.start - 1 and post.letters[other.start - 1 : other.start] == LETTERS["ge"]
+        for other in post.roles
+    )
 
 
 def _into_crew(post: Post, role: RoleMatch) -> bool:

@@ -21,6 +21,7 @@ OVERLAID = ("need", "needinf", "seek", "hire", "vacancy")
 _GROUPS = ("geo", "class", "trigger")
 _MIN_REPAIR = 6
 _TO_UKRAINIAN = str.maketrans({"ы": "и", "и": "і", "э": "е", "ё": "йо", "ъ": ""})
+_CONSONANTS = "бвгґджзклмнпрстфхцчшщ"
 # Places of this many people, and those that were listed by hand, are written of without ado.
 _KNOWN = 50_000
 
@@ -224,7 +225,11 @@ def _ukrainian(row: rows.Row, layer: str) -> Iterable[str]:
         return []
     if int(row["population"]) < _KNOWN or row["kind"].endswith(":word"):
         return []
-    return phrase_forms(row["name"].lower().translate(_TO_UKRAINIAN), "uk", place=True)
+    name = row["name"].lower().translate(_TO_UKRAINIAN)
+    forms = list(phrase_forms(name, "uk", place=True))
+    if len(forms) == 1 and " " not in name and name[-1] in _CONSONANTS:
+        forms += [name + ending for ending in ("а", "у", "і", "ом")]
+    return forms
 
 
 def _geo_forms(name: str, lang: str, kind: str, layer: str) -> Iterable[str]:
