@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from parser.classes import LETTERS, compile_rule
 from parser.lexicon.inflecting import analyzer
 from parser.post import Count, Post, RoleMatch
@@ -14,6 +16,8 @@ _TASK = compile_rule(
     "(?P<what><adj>?<task>(?:<colon|dash>)?(?:<on|in|from|po|for>?<quote>?<adj>{0,2}<word|"
     "task|measure|site|latin|act|inf|room>){1,3})"
 )
+_ON_WORK = compile_rule("(?:<pp|inf|aux|rel|task>)<on|for>(?P<what><adj>?<word>)")
+_OF_DOING = re.compile("(?:[вдзкрст]ку|[аяе]ние|тие|[аяи]цию|борку|чистку|монтаж|ремонт)$")
 _NOT_ASKED = (LETTERS["will"], LETTERS["not"])
 _ON_WHAT = compile_rule("(?:<on|for|po|in><adj|word|latin|quote>{0,2}<word|adj|act|site|role>)")
 _PEOPLE = compile_rule("<pp|crew>+")
@@ -88,6 +92,11 @@ def _verb(post: Post) -> RoleMatch | None:
     if task is not None:
         start, end = task.span("what")
         return RoleMatch(start, end, "activity", *WORKERS, None, direct=True)
+    for match in _ON_WORK.finditer(post.letters):
+        at = match.start("what")
+        word = post.slice(at, match.end()).lower().split()[-1]
+        if _OF_DOING.search(word) and not any(geo.start < match.end() and geo.end > at for geo in post.geos):
+            return _extended(post, RoleMatch(at, match.end(), "activity", *WORKERS, None, direct=True))
     taken = {token for trigger in post.triggers for token in range(trigger.start, trigger.end)}
     at = post.letters.find(_INF)
     while at >= 0:

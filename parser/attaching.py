@@ -116,6 +116,8 @@ def _near(post: Post, count: Count, counts: list[Count], roles: list[RoleMatch])
     following = post.letters[count.end : count.end + 1]
     touching = bool(before) and bool(_TOUCHING.fullmatch(post.letters[before[-1].end : count.start]))
     after_comma = following == LETTERS["comma"] or (touching and following == LETTERS["and"])
+    if touching and after_comma and adjacent and count.noun in ("people", "seat"):
+        return before[-1:]  # "пекарь, формовщица 2 чел и уборщица"
     if adjacent and not (before and (after_comma or count.rule == "role and number")):
         return after
     if before:

@@ -174,7 +174,8 @@ def _merge_bounds(post: Post) -> None:
     """``минимум 8 маляров максимум 12`` is one range."""
     for low, high in itertools.pairwise(post.counts):
         if (
-            low.verdict != "headcount"
+            (low.verdict != "headcount" and not (low.verdict == "other" and high.verdict == "headcount"))
+            or low.minimum is None
             or low.maximum is not None
             or high.minimum is not None
             or high.maximum is None
@@ -186,7 +187,9 @@ def _merge_bounds(post: Post) -> None:
             and high.verdict in ("headcount", "other")
         ):
             low.maximum, low.end = high.maximum, high.end
-            high.verdict, high.rule = "part", "upper bound of the number before"
+            low.verdict, low.rule = "headcount", high.rule if low.verdict == "other" else low.rule
+            low.noun, low.role = low.noun or high.noun, low.role or high.role
+            high.role, high.verdict, high.rule = None, "part", "upper bound of the number before"
     _merge_choices(post)
 
 

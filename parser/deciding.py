@@ -32,6 +32,7 @@ _WORK_FOR = compile_rule("<task><role>")
 _PEOPLE_NEEDED = compile_rule(
     "<role|people|heads|crew>(?:<number|adj|comma|dash|rel|on|lpar|word|rpar|excl>){0,4}<need>"
 )
+_RHETORICAL = compile_rule("(?:^|<stop>)(?:<bullet|sign>*)<need|seek><adj>{0,2}<role|crew|people|heads><quest>")
 _PERSON_FOR = compile_rule("<bullet|quote|hash|star|blank>*<adj>?<people>{1,2}<on|in|for|behind>(?!<number|rel>)")
 _CARD = compile_rule(
     "<bullet|quote|hash|star|blank|para|line>*<role>+(?:<!line|para|dot|excl|quest>){0,12}(?:<line|para>|$)"
@@ -128,7 +129,9 @@ def _of_people(post: Post) -> Iterator[tuple[str, float, bool]]:
     yield "roles counted", 2.0, with_role
     yield "people counted", 2.0, bool(headcounts) and not with_role
     yield "people supplied", -5.0, _supplied(post)
-    yield "number of us", -3.0, any(count.verdict == "offer" for count in post.counts)
+    ours = any(count.verdict == "offer" for count in post.counts)
+    yield "number of us", -3.0, ours and not any(count.still for count in headcounts)
+    yield "a question to customers", -5.0, bool(_RHETORICAL.search(letters))
 
 
 def _supplied(post: Post) -> bool:

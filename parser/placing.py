@@ -238,6 +238,8 @@ def _placed(post: Post, geo: GeoMatch, left: str, right: str, *, lone: bool) -> 
     text = post.slice(geo.start, geo.end).lower()
     if text.endswith(_ADJECTIVE_PLACES) and _FIELD_START.search(left):
         return bool(_PLACE_AFTER.match(right))
+    if _ALONE_BEFORE.search(left) and _ALONE_AFTER.match(right) and geo.candidates[0]["kind"] == "stanitsa":
+        return True
     if (
         _ALONE_BEFORE.search(left)
         and _ALONE_AFTER.match(right)

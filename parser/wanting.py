@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass
 
 from spacy.language import Language
@@ -44,7 +45,9 @@ _CREW = LETTERS["crew"]
 _INTO = (LETTERS["in"], LETTERS["to"])
 _QUOTED = LETTERS["quote"]
 _LINE, _PARA, _DASH, _SLASH = (LETTERS[name] for name in ("line", "para", "dash", "slash"))
-_LONG = 14
+_LONG, _TRADES = 14, 2
+_LIST_BEFORE_COUNT = compile_rule("<comma|and|slash>{1,2}<adj|number>{0,2}")
+_OVER_LIST = compile_rule("(?:<in|on|comma|and|word|adj|site|settle|dot>){0,9}<colon>(?:<line|para|bullet|dash|sign>|<num1><rpar|dot>)*<number>?")
 _OWN = ("свой", "своя", "свои", "наш", "наша", "наши", "есть", "имеется")
 _THERE = ("на месте", "имеется", "есть", "встрет", "поможет", "помогут", "расскаж")
 
@@ -81,6 +84,8 @@ def choose(post: Post) -> list[RoleMatch]:
         level = _level(post, role, counted=id(role) in counted, before=found)
         if level >= 0:
             found.append(Wanted(role, level))
+    _link_back(post, found)
+    found = [wanted for wanted in found if not _header(post, wanted.role, found, counted)]
     best = max((wanted.level for wanted in found), default=0)
     if best < 1 and people_needed(post):
         return []
@@ -155,6 +160,25 @@ def _level(  # noqa: PLR0911, C901  a decision list
     if before and before[-1].level == 1 and _SAME_LIST.fullmatch(letters[before[-1].role.end : role.start]):
         return 1
     return _heading(post, role)
+
+
+def _link_back(post: Post, found: list[Wanted]) -> None:
+    """``горничная, администратор, 2 повара``: what stands in one list with a role asked for is asked for."""
+    for wanted, following in itertools.pairwise(reversed(found)):
+        gap = post.letters[following.role.end : wanted.role.start]
+        if wanted.level == 2 and following.level < 2 and _LIST_BEFORE_COUNT.fullmatch(gap):
+            following.level = 2
+
+
+def _header(post: Post, role: RoleMatch, found: list[Wanted], counted: set[int]) -> bool:
+    """``Строители в Лисичанск: кровельщики 12, плиточники 9``: the word over a list of counted trades."""
+    if _counted(post, role, counted):
+        return False
+    others = [wanted.role for wanted in found if wanted.role is not role]
+    after = [other for other in others if other.start > role.start]
+    if len(after) < _TRADES or len(after) < len(others) or not all(_counted(post, o, counted) for o in after):
+        return False
+    return bool(_OVER_LIST.fullmatch(post.letters[role.end : after[0].start]))
 
 
 def _theirs(post: Post, role: RoleMatch) -> bool:

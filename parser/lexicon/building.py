@@ -168,7 +168,11 @@ def _roles(lexicon: Lexicon, role_rows: Iterable[rows.Row]) -> None:
             "cue": [cue for cue in row["cue"].lower().replace("ё", "е").split("|") if cue],
         }
         forms = phrase_forms(row["title"], row["lang"])
-        forms |= {form.strip(): DIRECT for form in row["forms"].lower().split("|") if form.strip()}
+        spelt = [form.strip() for form in row["forms"].lower().split("|") if form.strip()]
+        for form in spelt:
+            if row["lang"] == "ru" and form.isalpha() and len(form) >= _MIN_REPAIR:
+                forms = phrase_forms(form, "ru") | forms
+        forms |= dict.fromkeys(spelt, DIRECT)
         for form, case in forms.items():
             direct = case == DIRECT
             _add(lexicon, f"{'R' if direct else 'r'}{i}", norm_tokens(form), {**meaning, "direct": direct})
