@@ -9,13 +9,13 @@ from parser.analogy import OF_PLACE
 from parser.classes import LETTERS, compile_rule
 from parser.post import GeoMatch, Post
 
-_STREET_BEFORE = compile_rule("<street>(?:<dot|adj|quote|letter|number>){0,3}$")
+_STREET_BEFORE = compile_rule("<street>(?:(?:<dot|adj|quote|letter|number>){0,3}|<word><dash>)$")
 _STREET_AFTER = compile_rule(
     "<word|task>?<street>(?!<site|settle>)|<dash>?<num1|num3>(?:<letter|slash|comma|line|dot|"
     "rpar>|$)(?!<num1>)"
 )
 _HOUSE_AFTER = compile_rule("(?:<comma>)?<num1|num3>(?:<letter|slash|comma|line|dot|rpar|word|task>|$)")
-_FIRM_BEFORE = compile_rule("<firm>(?:<in|dot|comma|colon|letter|dash|adj>){0,3}$")
+_FIRM_BEFORE = compile_rule("<firm>(?:<in|dot|comma|colon|letter|dash|adj|quote>){0,3}$")
 _ORIGIN_BEFORE = compile_rule(
     "<origin>(?:<from|dash|colon|comma|and|slash|nation|lpar|letter|or|word|task>){0,3}$"
 )
@@ -44,6 +44,9 @@ _PLACE_AFTER = compile_rule("<in|on|comma|line|para|dot|rpar|excl|dash|colon|nee
 _CLOCK_BEFORE = compile_rule("<number|po>$")
 _TOWN_OF_WORD = compile_rule("<in|on>$")
 _LEAVING = compile_rule("<from>$")
+_ADJECTIVES = ("ый", "ий", "ой", "ая", "ое")
+_ENDS_NAME = compile_rule("<comma|line|para|dot|rpar|excl|bullet|slash|lpar|dash|colon|need|hire|settle|site|in|on|po|and|quote|number>|$")
+_INITIALS = 4
 _ADJECTIVE_PLACES = ("ское", "цкое", "ский", "цкий", "ская", "цкая")
 _SIDE_BY_SIDE = compile_rule("<comma|and|slash>{1,2}")
 _COUNTRYWIDE = compile_rule("<in|po|site><adj>?$")
@@ -116,6 +119,19 @@ def _misread(post: Post, geo: GeoMatch, left: str, right: str, text: str) -> boo
     names = [c["name"].lower().replace("ё", "е") for c in geo.candidates]
     if text == "мск":
         return bool(_CLOCK_BEFORE.search(left))
+    common = all(c["common"] or c["word"] for c in geo.candidates)
+    settled = bool(_SETTLEMENT.search(left))
+    if right[:1] == LETTERS["street"] and not settled:
+        return True  # "Борисова улица"
+    if common and not settled and post.letters[geo.start] in (LETTERS["role"], LETTERS["act"]):
+        return True  # "Плотник. Строитель": the town of Строитель is "г. Строитель"
+    if common and not settled and text.endswith(_ADJECTIVES) and not _ENDS_NAME.match(right):
+        return True  # "Горный инженер", "Дружный коллектив"
+    if common and text.endswith(("ому", "ему")) and not settled:
+        return True
+    if geo.end - geo.start == 1 and len(text) < _INITIALS and not settled and common:
+        if post.slice(geo.start, geo.end).isupper():
+            return True  # "УК", "ИС"
     if left[-1:] == LETTERS["dash"] and geo.start > 1 and post.ends[geo.start - 1] == post.starts[geo.start]:
         return post.ends[geo.start - 2] == post.starts[geo.start - 1]  # the tail of "Новосибирск-Восточный"
     if text == "мо":

@@ -8,12 +8,15 @@ from typing import Any
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from parser.classes import LETTERS, compile_rule
 from parser.matching import lexicon_of
 from parser.placing import ADJECTIVE_ENDINGS, LARGE, cued, work_places
 from parser.post import Demand, GeoMatch, Post, post_of
 from parser.reading import Region
 
-_DOMINANT = 5
+_DOMINANT, _NEAR = 5, 6
+_PREPOSITIONS = tuple(LETTERS[name] for name in ("in", "on", "po", "to", "from", "out", "for"))
+_ADDRESS = compile_rule("<comma|lpar|settle|dot|letter|from>+")
 
 
 class RegionReader:
@@ -77,12 +80,27 @@ def _local_name(post: Post, geo: GeoMatch, candidates: list[dict[str, Any]], sur
     if any(c["layer"] != "place" or c["kind"] == "raion" or c["population"] >= LARGE for c in candidates):
         return False
     isos = {c["iso"] for c in candidates}
+    if _within(post, geo, isos):
+        return True
     if sure.keys() - isos and not sure.keys() & isos:
+        if len(isos) > 1:
+            return True  # a village of a common name in the region that the text names
         return all(c["common"] or c["word"] for c in candidates)
     adjectival = post.slice(geo.start, geo.end).lower().endswith(ADJECTIVE_ENDINGS)
     return (
         adjectival and all(c["kind"] == "district" for c in candidates) and sum(sure[iso] for iso in isos) < 2
     )
+
+
+def _within(post: Post, geo: GeoMatch, isos: set[str]) -> bool:
+    """``Амурская область, Благовещенский район, село Белогорье``: a village there that no list has."""
+    for other in post.geos:
+        gap = post.letters[other.end : geo.start]
+        if 0 < geo.start - other.end < _NEAR and _ADDRESS.fullmatch(gap):
+            named = {c["iso"] for c in other.candidates if c["layer"] == "region" or c["kind"] == "raion"}
+            if named and not named & isos and len(named) == 1:
+                return True
+    return False
 
 
 def _choose(  # noqa: PLR0911  a decision list
@@ -92,6 +110,10 @@ def _choose(  # noqa: PLR0911  a decision list
     candidates = home or candidates
     free = [c for c in candidates if not c["cue"] or c["iso"] in sure or cued(post, geo, c)]
     candidates = free or candidates
+    if post.letters[geo.start - 1 : geo.start] not in _PREPOSITIONS or not geo.start:
+        text = post.slice(geo.start, geo.end).lower().replace("ё", "е")
+        exact = [c for c in candidates if c["name"].lower().replace("ё", "е") == text]
+        candidates = exact or candidates  # "Печоры" by itself is the town, not a form of "Печора"
     isos = {c["iso"] for c in candidates}
     first = max(candidates, key=lambda c: c["population"])
     if len(isos) == 1:

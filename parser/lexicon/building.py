@@ -197,7 +197,8 @@ def _geography(lexicon: Lexicon) -> None:
                 "name": row[column],
                 "population": int(row["population"] or (_KNOWN if row["source"] == "hand" else 0)),
             }
-            forms = [*_geo_forms(row[column], row["lang"], kind, layer), *_ukrainian(row, layer)]
+            # as it is written, too: the tokenizer cuts "ЗапСибНефтехим" at its capitals
+            forms = [row[column], *_geo_forms(row[column], row["lang"], kind, layer), *_ukrainian(row, layer)]
             for form in forms:
                 tokens = tuple(norm_tokens(form))
                 large = row["population"].isdigit() and int(row["population"]) >= _KNOWN
