@@ -39,7 +39,9 @@ def activity_near(post: Post, count: Count | None) -> RoleMatch | None:
         activities = [act for act in activities if start <= act.start < end] or activities
     people = people_needed(post)
     chosen = next((act for act in activities if _needed(post, act)), None)
-    if people is not None and (chosen is None or post.slice(people.start, people.end).lower().startswith(_HELPER)):
+    if people is not None and (
+        chosen is None or post.slice(people.start, people.end).lower().startswith(_HELPER)
+    ):
         return people
     if chosen is None:
         chosen = activities[0] if activities else None

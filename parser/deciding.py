@@ -32,8 +32,12 @@ _WORK_FOR = compile_rule("<task><role>")
 _PEOPLE_NEEDED = compile_rule(
     "<role|people|heads|crew>(?:<number|adj|comma|dash|rel|on|lpar|word|rpar|excl>){0,4}<need>"
 )
-_RHETORICAL = compile_rule("(?:^|<stop>)(?:<bullet|sign>*)<need|seek><adj>{0,2}<role|crew|people|heads><quest>")
-_PERSON_FOR = compile_rule("<bullet|quote|hash|star|blank>*<adj>?<people>{1,2}<on|in|for|behind>(?!<number|rel>)")
+_RHETORICAL = compile_rule(
+    "(?:^|<stop>)(?:<bullet|sign>*)<need|seek><adj>{0,2}<role|crew|people|heads><quest>"
+)
+_PERSON_FOR = compile_rule(
+    "<bullet|quote|hash|star|blank>*<adj>?<people>{1,2}<on|in|for|behind>(?!<number|rel>)"
+)
 _CARD = compile_rule(
     "<bullet|quote|hash|star|blank|para|line>*<role>+(?:<!line|para|dot|excl|quest>){0,12}(?:<line|para>|$)"
 )
@@ -159,7 +163,7 @@ def _of_work(post: Post) -> Iterator[tuple[str, float, bool]]:
 
 
 def _verb_needed(post: Post) -> bool:
-    """Whether what is to be done, by its verb alone, stands in a sentence or under a line that asks for it."""
+    """Whether a bare verb stands in a sentence, or under a line, that asks for somebody."""
     for demand in post.demands:
         start, end = post.sentence_of(demand.start)
         above = post.lines[max(0, post.line_of(demand.start) - 1)][0]

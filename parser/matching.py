@@ -121,7 +121,7 @@ class LexiconMatcher:
         attach_post(doc, post)
         return doc
 
-    def _match(self, doc: Doc, post: Post, letters: list[str]) -> None:
+    def _match(self, doc: Doc, post: Post, letters: list[str]) -> None:  # noqa: C901  one pass over all matches
         """Longest match first in each kind; a role claims its tokens from activities and generics."""
         best: dict[str, dict[int, tuple[int, dict[str, Any]]]] = {"role": {}, "geo": {}, "class": {}}
         doubtful: list[tuple[int, int, dict[str, Any]]] = []

@@ -7,6 +7,7 @@ from typing import Any
 
 from parser.analogy import OF_PLACE
 from parser.classes import LETTERS, compile_rule
+from parser.misreading import ADJECTIVAL, FACILITY, SETTLEMENT, misread
 from parser.post import GeoMatch, Post
 
 _STREET_BEFORE = compile_rule("<street>(?:(?:<dot|adj|quote|letter|number>){0,3}|<word><dash>)$")
@@ -18,10 +19,6 @@ _HOUSE_AFTER = compile_rule("(?:<comma>)?<num1|num3>(?:<letter|slash|comma|line|
 _FIRM_BEFORE = compile_rule("<firm>(?:<in|dot|comma|colon|letter|dash|adj|quote>){0,3}$")
 _ORIGIN_BEFORE = compile_rule(
     "<origin>(?:<from|dash|colon|comma|and|slash|nation|lpar|letter|or|word|task>){0,3}$"
-)
-_FACILITY = compile_rule(
-    "(?:<comma|and|slash>+<adj|word>){0,4}<site|settle>|(?:<adj>)?(?:<site|settle|address|"
-    "crew|room>)|<word|task>?<site|settle>|<letter><dot>"
 )
 _NAMED_FIRM = compile_rule("<quote>(?!<line|para>)")
 # "Херсонским фермерам требуются", "Амурский застройщик набирает": whose they are is where they work
@@ -36,18 +33,10 @@ _OF_SOMEBODY = compile_rule("<on>$")
 _ALONE_BEFORE = compile_rule("(?:^|<stop|comma>)<bullet|star|hash>*$")
 _ALONE_AFTER = compile_rule("<stop>|$")
 _PLACE_CUE = compile_rule("(?:<in|po|to|on>|<hash|colon>)<quote|adj>?$")
-_SETTLEMENT = compile_rule("(?:<settle>(?:<dot|colon|line>)?|<from|address|letter|times><dot>)(?:<quote>)?$")
 _LISTED = compile_rule("<comma|dot|lpar|dash|slash|excl|semi>$")
 _PERSON_NEAR = compile_rule("<mask>(?:<comma|dash|dot|blank|line|lpar>){0,3}$")
 _PERSON_AFTER = compile_rule("(?:<comma|dash|dot|blank|line|rpar|colon>){0,3}<mask>")
 _PLACE_AFTER = compile_rule("<in|on|comma|line|para|dot|rpar|excl|dash|colon|need>|$")
-_CLOCK_BEFORE = compile_rule("<number|po>$")
-_TOWN_OF_WORD = compile_rule("<in|on>$")
-_LEAVING = compile_rule("<from>$")
-_ADJECTIVES = ("ый", "ий", "ой", "ая", "ое")
-_ENDS_NAME = compile_rule("<comma|line|para|dot|rpar|excl|bullet|slash|lpar|dash|colon|need|hire|settle|site|in|on|po|and|quote|number>|$")
-_INITIALS = 4
-_ADJECTIVE_PLACES = ("ское", "цкое", "ский", "цкий", "ская", "цкая")
 _SIDE_BY_SIDE = compile_rule("<comma|and|slash>{1,2}")
 _COUNTRYWIDE = compile_rule("<in|po|site><adj>?$")
 _FIELD_START = compile_rule("(?:^|<line|para|bullet>)<letter|dot|quote|star|hash>*$")
@@ -72,7 +61,7 @@ ADJECTIVE_ENDINGS = (
 LARGE, _SMALL = 50_000, 3_000
 
 
-def work_places(post: Post, geo: GeoMatch) -> list[dict[str, Any]]:  # noqa: PLR0911  a decision list
+def work_places(post: Post, geo: GeoMatch) -> list[dict[str, Any]]:  # noqa: PLR0911, C901  a decision list
     """The candidates of a name that its context allows as a place of work."""
     letters = post.letters
     left, right = letters[max(0, geo.start - 5) : geo.start], letters[geo.end : geo.end + 4]
@@ -89,16 +78,20 @@ def work_places(post: Post, geo: GeoMatch) -> list[dict[str, Any]]:  # noqa: PLR
         and all(c["name"].lower() == text[:-1] for c in geo.candidates)
     ):
         return []  # "на Гагарина" is a street: the town would be "в Гагарине"
-    settled = bool(_SETTLEMENT.search(left))
-    if _misread(post, geo, left, right, text):
+    settled = bool(SETTLEMENT.search(left))
+    if misread(post, geo, left, right):
         return []
-    if not settled and text.endswith("ого") and not _FACILITY.match(right):
+    if not settled and text.endswith("ого") and not FACILITY.match(right):
         return []  # "на углу Дзержинского": towns named so stand in the nominative or locative
     full = [c for c in geo.candidates if c["layer"] == "region" and c["kind"] != "adjective"]
     if full:
         if full[0]["iso"] == "RU" and not _COUNTRYWIDE.search(left) and geo.end - geo.start < 3:
             whole = full[0]["kind"] != "colloquial"  # "РФ, РБ" are citizenships; "Урал" by itself is where
-            if whole or not (_LISTED.search(left) or _FIELD_START.search(left)) or not _FIELD_END.match(right):
+            if (
+                whole
+                or not (_LISTED.search(left) or _FIELD_START.search(left))
+                or not _FIELD_END.match(right)
+            ):
                 return []
         return [c for c in full if not c["cue"] or cued(post, geo, c)]
     if (
@@ -112,43 +105,6 @@ def work_places(post: Post, geo: GeoMatch) -> list[dict[str, Any]]:  # noqa: PLR
     if not settled and any(c["layer"] == "region" for c in others):
         return others
     return [*_towns(post, geo, left, right, settled=settled), *others]
-
-
-def _misread(post: Post, geo: GeoMatch, left: str, right: str, text: str) -> bool:
-    """Forms that are not the place's: ``в Ленинском``, ``до 15.00 мск``, ``район Дзержинского``, ``с крд``."""
-    names = [c["name"].lower().replace("ё", "е") for c in geo.candidates]
-    if text == "мск":
-        return bool(_CLOCK_BEFORE.search(left))
-    common = all(c["common"] or c["word"] for c in geo.candidates)
-    settled = bool(_SETTLEMENT.search(left))
-    if right[:1] == LETTERS["street"] and not settled:
-        return True  # "Борисова улица"
-    if common and not settled and post.letters[geo.start] in (LETTERS["role"], LETTERS["act"]):
-        return True  # "Плотник. Строитель": the town of Строитель is "г. Строитель"
-    if common and not settled and text.endswith(_ADJECTIVES) and not _ENDS_NAME.match(right):
-        return True  # "Горный инженер", "Дружный коллектив"
-    if common and text.endswith(("ому", "ему")) and not settled:
-        return True
-    if geo.end - geo.start == 1 and len(text) < _INITIALS and not settled and common:
-        if post.slice(geo.start, geo.end).isupper():
-            return True  # "УК", "ИС"
-    if left[-1:] == LETTERS["dash"] and geo.start > 1 and post.ends[geo.start - 1] == post.starts[geo.start]:
-        return post.ends[geo.start - 2] == post.starts[geo.start - 1]  # the tail of "Новосибирск-Восточный"
-    if text == "мо":
-        following = [other for other in post.geos if other.start == geo.end]
-        return bool(following) and not any(c["iso"] == "RU-MOS" for c in following[0].candidates)
-    if text.endswith("ского") and left[-1:] == LETTERS["settle"]:
-        word = post.slice(geo.start - 1, geo.start).lower()
-        return word.startswith("район") or not any(name.endswith("ское") for name in names)
-    if text.endswith(("ском", "цком")) and _TOWN_OF_WORD.search(left) and not _FACILITY.match(right):
-        geo.candidates = [c for c in geo.candidates if not c["name"].endswith(("ск", "цк"))]
-        return not geo.candidates
-    lower = text.replace("ё", "е")
-    return (
-        bool(_LEAVING.search(left))
-        and lower not in names
-        or (text == "крд" and bool(_LEAVING.search(left)))
-    )
 
 
 def _towns(post: Post, geo: GeoMatch, left: str, right: str, *, settled: bool) -> list[dict[str, Any]]:
@@ -168,7 +124,7 @@ def _others(post: Post, geo: GeoMatch, left: str, right: str) -> Iterator[dict[s
             if foreign and _abroad(post, geo, left):
                 yield candidate
         elif candidate["kind"] == "adjective" and (
-            (_FACILITY.match(right) and not _uncued(post, geo, candidate)) or _whose(post, geo, candidate)
+            (FACILITY.match(right) and not _uncued(post, geo, candidate)) or _whose(post, geo, candidate)
         ):
             yield candidate
 
@@ -245,14 +201,16 @@ def _named(post: Post, geo: GeoMatch, candidate: dict[str, Any], left: str, righ
     )
 
 
-def _placed(post: Post, geo: GeoMatch, left: str, right: str, *, lone: bool) -> bool:
+def _placed(  # noqa: PLR0911  a decision list
+    post: Post, geo: GeoMatch, left: str, right: str, *, lone: bool
+) -> bool:
     """An ordinary word needs to stand as a place: after a preposition; a large city also by itself."""
     if _PLACE_CUE.search(left):
         return True
     if _PERSON_NEAR.search(left) or _PERSON_AFTER.match(right) or _HOUSE_AFTER.match(right):
         return False
     text = post.slice(geo.start, geo.end).lower()
-    if text.endswith(_ADJECTIVE_PLACES) and _FIELD_START.search(left):
+    if text.endswith(ADJECTIVAL) and _FIELD_START.search(left):
         return bool(_PLACE_AFTER.match(right))
     if _ALONE_BEFORE.search(left) and _ALONE_AFTER.match(right) and geo.candidates[0]["kind"] == "stanitsa":
         return True

@@ -47,7 +47,9 @@ _QUOTED = LETTERS["quote"]
 _LINE, _PARA, _DASH, _SLASH = (LETTERS[name] for name in ("line", "para", "dash", "slash"))
 _LONG, _TRADES = 14, 2
 _LIST_BEFORE_COUNT = compile_rule("<comma|and|slash>{1,2}<adj|number>{0,2}")
-_OVER_LIST = compile_rule("(?:<in|on|comma|and|word|adj|site|settle|dot>){0,9}<colon>(?:<line|para|bullet|dash|sign>|<num1><rpar|dot>)*<number>?")
+_OVER_LIST = compile_rule(
+    "(?:<in|on|comma|and|word|adj|site|settle|dot>){0,9}<colon>(?:<line|para|bullet|dash|sign>|<num1><rpar|dot>)*<number>?"
+)
 _OWN = ("свой", "своя", "свои", "наш", "наша", "наши", "есть", "имеется")
 _THERE = ("на месте", "имеется", "есть", "встрет", "поможет", "помогут", "расскаж")
 
@@ -184,7 +186,11 @@ def _header(post: Post, role: RoleMatch, found: list[Wanted], counted: set[int])
 def _theirs(post: Post, role: RoleMatch) -> bool:
     """``свой повар``, ``наши бригадиры``, ``мастер на месте``: who is there already."""
     before = post.slice(role.start - 1, role.start).lower() if role.start else ""
-    after = post.slice(role.end, min(len(post.starts), role.end + 2)).lower() if role.end < len(post.starts) else ""
+    after = (
+        post.slice(role.end, min(len(post.starts), role.end + 2)).lower()
+        if role.end < len(post.starts)
+        else ""
+    )
     return before in _OWN or after.startswith(_THERE)
 
 
