@@ -24,6 +24,12 @@ _PEOPLE = compile_rule("<pp|crew>+")
 _WORD_NEEDED = compile_rule(
     "<need|hire|seek>(?:<number|adj|rel|dash|colon|line|bullet|on>){0,4}(?P<who><word>)"
 )
+_ITEM = compile_rule(
+    "(?:^|<line|para|comma|semi|colon|dot>)(?:<bullet|dash|star|quote|sign>|<num1><rpar|dot>)*"
+    "(?P<name><adj>{0,2}<word|agent|task>(?:<word|adj|latin>){0,3})(?:<dash|colon|lpar|comma>){1,2}$"
+)
+_DOER = re.compile("(?:арь|аря|ари|арей|ист|исты|иста|истов|тель|тели|телей|ник|ники|ников|ница|ницы|ниц)$")
+_ADJECTIVE = LETTERS["adj"]
 _INF = LETTERS["inf"]
 _NEED = compile_rule("<any_need>")
 _JUST_NEEDED = compile_rule("<need|hire|seek|vacancy>(?:<adj|rel|on|colon|line|number|ge|le>){0,4}$")
@@ -122,16 +128,30 @@ def person_needed(post: Post) -> RoleMatch | None:
     if match is None:
         return None
     at = match.start("who")
+    return RoleMatch(at, at + 1, "title", *WORKERS, None, direct=True) if somebody(post, at) else None
+
+
+def somebody(post: Post, at: int) -> bool:
+    """Whether a word is somebody: as the dictionary knows it, or by its ending if it is in no dictionary."""
     word = post.slice(at, at + 1).lower()
     for parse in analyzer("ru" if post.language != "uk" else "uk").parse(word)[:3]:
         tag = str(parse.tag)
-        if (
-            parse.is_known
-            and tag.startswith("NOUN,anim")
-            and not any(name in tag for name in ("Name", "Surn", "Patr"))
-        ):
-            return RoleMatch(at, at + 1, "title", *WORKERS, None, direct=True)
-    return None
+        if tag.startswith("NOUN,anim") and not any(name in tag for name in ("Name", "Surn", "Patr")):
+            return bool(parse.is_known or _DOER.search(word))
+    return False
+
+
+def item_title(post: Post, count: Count) -> RoleMatch | None:
+    """``Швейцар - 6 чел.``: what opens the line before a dash and a number of people, if it is somebody."""
+    match = _ITEM.search(post.letters, max(0, count.start - 9), count.start)
+    if match is None:
+        return None
+    start, end = match.span("name")
+    if any(geo.start < end and geo.end > start for geo in post.geos):
+        return None
+    if not any(post.letters[at] != _ADJECTIVE and somebody(post, at) for at in range(start, end)):
+        return None
+    return RoleMatch(start, end, "title", *WORKERS, None, direct=True)
 
 
 def fallback_noun(post: Post, count: Count | None) -> RoleMatch | None:

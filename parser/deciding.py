@@ -35,6 +35,7 @@ _PEOPLE_NEEDED = compile_rule(
 _RHETORICAL = compile_rule(
     "(?:^|<stop>)(?:<bullet|sign>*)<need|seek><adj>{0,2}<role|crew|people|heads><quest>"
 )
+_SELF = compile_rule("<bullet|sign|blank>*<adj>?<people><comma|dash|blank>?<num1><year>")
 _PERSON_FOR = compile_rule(
     "<bullet|quote|hash|star|blank>*<adj>?<people>{1,2}<on|in|for|behind>(?!<number|rel>)"
 )
@@ -135,6 +136,7 @@ def _of_people(post: Post) -> Iterator[tuple[str, float, bool]]:
     yield "people supplied", -5.0, _supplied(post)
     ours = any(count.verdict == "offer" for count in post.counts)
     yield "number of us", -3.0, ours and not any(count.still for count in headcounts)
+    yield "somebody of such an age", -3.0, bool(_SELF.match(letters)) and not _ASKED.search(letters)
     yield "a question to customers", -5.0, bool(_RHETORICAL.search(letters))
 
 

@@ -146,7 +146,7 @@ class LexiconMatcher:
                     doubtful.append((start, end, meaning))
         _overlay(best["class"], letters)
         for start, end, meaning in doubtful:
-            if start not in best["role"] and _evident(letters, start, end):
+            if best["role"].get(start, (0,))[0] < end and _evident(letters, start, end):
                 best["role"][start] = (end, meaning)
         self._roles(post, best["role"], letters)
         _guess_roles(post, letters)

@@ -22,6 +22,10 @@ _ENDS_NAME = compile_rule(
 _CLOCK_BEFORE = compile_rule("<number|po>$")
 _INTO = compile_rule("<in|on>$")
 _LEAVING = compile_rule("<from>$")
+_PHONE_BEFORE = compile_rule("<mask><lpar|comma|dash>{0,2}$")
+_FIRM_BEFORE = compile_rule("<quote><lpar>(?:<settle><dot>?)?$")
+_INVITES = compile_rule("<rpar><any_need>")
+_PHONE_AFTER = compile_rule("<rpar>?<colon|dash|lpar>{0,2}<mask>")
 _TAKEN = (LETTERS["role"], LETTERS["act"])
 _INITIALS = 4
 
@@ -34,6 +38,14 @@ def misread(post: Post, geo: GeoMatch, left: str, right: str) -> bool:
     text = post.slice(geo.start, geo.end).lower().replace("ё", "е")
     rules = _ALWAYS if SETTLEMENT.search(left) else (*_ALWAYS, *_UNLESS_SETTLED)
     return any(rule(post, geo, text, left, right) for rule in rules)
+
+
+def of_contact(post: Post, geo: GeoMatch) -> bool:
+    """``«Вектор» (г. Самара) приглашает``, ``8(495)… (Москва)``: where a firm or a phone is."""
+    left, right = post.letters[max(0, geo.start - 4) : geo.start], post.letters[geo.end : geo.end + 4]
+    if _PHONE_BEFORE.search(left) or _PHONE_AFTER.match(right):
+        return True
+    return bool(_FIRM_BEFORE.search(left) and _INVITES.match(right))
 
 
 def _names(geo: GeoMatch) -> list[str]:

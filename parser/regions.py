@@ -10,6 +10,7 @@ from spacy.tokens import Doc
 
 from parser.classes import LETTERS, compile_rule
 from parser.matching import lexicon_of
+from parser.misreading import of_contact
 from parser.placing import ADJECTIVE_ENDINGS, LARGE, cued, work_places
 from parser.post import Demand, GeoMatch, Post, post_of
 from parser.reading import Region
@@ -33,6 +34,8 @@ class RegionReader:
         if post.is_request and post.geos:
             names: dict[str, str] = lexicon_of(self.nlp)["places"]
             placed = [(geo, candidates) for geo in post.geos if (candidates := work_places(post, geo))]
+            elsewhere = [pair for pair in placed if not of_contact(post, pair[0])]
+            placed = elsewhere or placed
             post.regions = _settle(post, placed, names)
             _share(post, post.regions)
         return doc
