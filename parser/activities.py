@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from parser.classes import LETTERS, compile_rule
 from parser.lexicon.inflecting import analyzer
 from parser.post import Count, Post, RoleMatch
@@ -14,14 +16,25 @@ _TASK = compile_rule(
     "(?P<what><adj>?<task>(?:<colon|dash>)?(?:<on|in|from|po|for>?<quote>?<adj>{0,2}<word|"
     "task|measure|site|latin|act|inf|room>){1,3})"
 )
+_ON_WORK = compile_rule("(?:<pp|inf|aux|rel|task>)<on|for>(?P<what><adj>?<word>)")
+_OF_DOING = re.compile("(?:[вдзкрст]ку|[аяе]ние|тие|[аяи]цию|борку|чистку|монтаж|ремонт)$")
 _NOT_ASKED = (LETTERS["will"], LETTERS["not"])
 _ON_WHAT = compile_rule("(?:<on|for|po|in><adj|word|latin|quote>{0,2}<word|adj|act|site|role>)")
 _PEOPLE = compile_rule("<pp|crew>+")
 _WORD_NEEDED = compile_rule(
     "<need|hire|seek>(?:<number|adj|rel|dash|colon|line|bullet|on>){0,4}(?P<who><word>)"
 )
+_ITEM = compile_rule(
+    "(?:^|<line|para|comma|semi|colon|dot>)(?:<bullet|dash|star|quote|sign>|<num1><rpar|dot>)*"
+    "(?P<name><adj>{0,2}<word|agent|task>(?:<word|adj|latin>){0,3})(?:<dash|colon|lpar|comma>){1,2}$"
+)
+_DOER = re.compile("(?:арь|аря|ари|арей|ист|исты|иста|истов|тель|тели|телей|ник|ники|ников|ница|ницы|ниц)$")
+_ADJECTIVE = LETTERS["adj"]
 _INF = LETTERS["inf"]
 _NEED = compile_rule("<any_need>")
+_JUST_NEEDED = compile_rule("<need|hire|seek|vacancy>(?:<adj|rel|on|colon|line|number|ge|le>){0,4}$")
+_HELPER = "помощ"
+_ANYBODY = ("чел", "люд", "ребят", "народ", "бригад", "команд", "групп")
 
 
 def activity_near(post: Post, count: Count | None) -> RoleMatch | None:
@@ -30,10 +43,25 @@ def activity_near(post: Post, count: Count | None) -> RoleMatch | None:
     if count is not None:
         start, end = post.lines[post.line_of(count.figure[0])]
         activities = [act for act in activities if start <= act.start < end] or activities
-    chosen = next((act for act in activities if _needed(post, act)), activities[0] if activities else None)
-    if chosen is not None:
-        return _extended(post, chosen)
-    return _verb(post)
+    people = people_needed(post)
+    chosen = next((act for act in activities if _needed(post, act)), None)
+    if people is not None and (
+        chosen is None or post.slice(people.start, people.end).lower().startswith(_HELPER)
+    ):
+        return people
+    if chosen is None:
+        chosen = activities[0] if activities else None
+    return _verb(post) if chosen is None else _extended(post, chosen)
+
+
+def people_needed(post: Post) -> RoleMatch | None:
+    """Whom a need names that are no mere "people": ``требуются сотрудники``, ``нужны мужчины и женщины``."""
+    for noun in post.generics:
+        if _JUST_NEEDED.search(post.letters, max(0, noun.start - 6), noun.start) and not post.slice(
+            noun.start, noun.end
+        ).lower().startswith(_ANYBODY):
+            return noun
+    return None
 
 
 def _needed(post: Post, act: RoleMatch) -> bool:
@@ -72,14 +100,26 @@ def _verb(post: Post) -> RoleMatch | None:
     if task is not None:
         start, end = task.span("what")
         return RoleMatch(start, end, "activity", *WORKERS, None, direct=True)
+    for match in _ON_WORK.finditer(post.letters):
+        at = match.start("what")
+        word = post.slice(at, match.end()).lower().split()[-1]
+        if _OF_DOING.search(word) and not any(geo.start < match.end() and geo.end > at for geo in post.geos):
+            return _extended(post, RoleMatch(at, match.end(), "activity", *WORKERS, None, direct=True))
     taken = {token for trigger in post.triggers for token in range(trigger.start, trigger.end)}
     at = post.letters.find(_INF)
     while at >= 0:
-        if at not in taken and post.letters[max(0, at - 1) : at] not in _NOT_ASKED:
+        if at not in taken and post.letters[max(0, at - 1) : at] not in _NOT_ASKED and _is_verb(post, at):
             verb = RoleMatch(at, at + 1, "activity", *WORKERS, None, direct=True)
             return _extended(post, verb)
         at = post.letters.find(_INF, at + 1)
     return None
+
+
+def _is_verb(post: Post, at: int) -> bool:
+    """Whether the dictionary knows the word as an infinitive, or has never seen it and it ends as one."""
+    word = post.slice(at, at + 1).lower()
+    parses = analyzer("ru" if post.language != "uk" else "uk").parse(word)
+    return any("INFN" in str(parse.tag) for parse in parses[:2])
 
 
 def person_needed(post: Post) -> RoleMatch | None:
@@ -88,16 +128,30 @@ def person_needed(post: Post) -> RoleMatch | None:
     if match is None:
         return None
     at = match.start("who")
+    return RoleMatch(at, at + 1, "title", *WORKERS, None, direct=True) if somebody(post, at) else None
+
+
+def somebody(post: Post, at: int) -> bool:
+    """Whether a word is somebody: as the dictionary knows it, or by its ending if it is in no dictionary."""
     word = post.slice(at, at + 1).lower()
     for parse in analyzer("ru" if post.language != "uk" else "uk").parse(word)[:3]:
         tag = str(parse.tag)
-        if (
-            parse.is_known
-            and tag.startswith("NOUN,anim")
-            and not any(name in tag for name in ("Name", "Surn", "Patr"))
-        ):
-            return RoleMatch(at, at + 1, "title", *WORKERS, None, direct=True)
-    return None
+        if tag.startswith("NOUN,anim") and not any(name in tag for name in ("Name", "Surn", "Patr")):
+            return bool(parse.is_known or _DOER.search(word))
+    return False
+
+
+def item_title(post: Post, count: Count) -> RoleMatch | None:
+    """``Швейцар - 6 чел.``: what opens the line before a dash and a number of people, if it is somebody."""
+    match = _ITEM.search(post.letters, max(0, count.start - 9), count.start)
+    if match is None:
+        return None
+    start, end = match.span("name")
+    if any(geo.start < end and geo.end > start for geo in post.geos):
+        return None
+    if not any(post.letters[at] != _ADJECTIVE and somebody(post, at) for at in range(start, end)):
+        return None
+    return RoleMatch(start, end, "title", *WORKERS, None, direct=True)
 
 
 def fallback_noun(post: Post, count: Count | None) -> RoleMatch | None:

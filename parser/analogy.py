@@ -17,6 +17,7 @@ _STREET = compile_rule("<street|address>")
 _SEPARATED = compile_rule("(?<!<street>)(?:<dash|colon|times|lpar>)$")
 _REACH = 30
 _RUN_OF_NUMBERS = compile_rule("<number>(?:<comma|and|slash>{1,2}<number>){1,30}(?:<stop|heads|rpar|word>|$)")
+_OF_STREET = compile_rule("<street>(?:<dot|adj>){0,2}$")
 _PLACE_GAP = compile_rule("<dash|colon|lpar>?")
 _PLACE_END = compile_rule("(?:<role|heads|people>)*(?:<comma|line|para|semi|rpar|dot|and>|$)")
 #: The rule of a number that stands right after a place, one of several.
@@ -111,6 +112,7 @@ def _after_place(post: Post, count: Count) -> bool:
             geo.end <= count.start
             and _PLACE_GAP.fullmatch(post.letters[geo.end : count.start])
             and any(c["layer"] == "place" for c in geo.candidates)
+            and not _OF_STREET.search(post.letters, max(0, geo.start - 3), geo.start)
             for geo in post.geos
         )
     )

@@ -10,6 +10,7 @@ from parser.loose import place_of, without_roles, work_of
 from parser.post import Count, Demand, Post, RoleMatch, post_of
 
 _SEAT = LETTERS["seat"]
+_TOUCHING = compile_rule("<dash|colon|lpar>?")
 _ROLE_GAP = compile_rule(
     "(?:<dot|comma|quote>)?(?:<from|adj|letter|dash|colon|lpar|word|task|in|on|latin|comma|and|nation>){0,4}$"
 )
@@ -112,7 +113,11 @@ def _near(post: Post, count: Count, counts: list[Count], roles: list[RoleMatch])
     before = [role for role in here if left_edge <= role.start < count.figure[0]]
     after = [role for role in here if count.figure[0] < role.start < right_edge]
     adjacent = bool(after) and bool(_ROLE_GAP.match(post.letters[count.end : after[0].start]))
-    after_comma = post.letters[count.end : count.end + 1] == LETTERS["comma"]
+    following = post.letters[count.end : count.end + 1]
+    touching = bool(before) and bool(_TOUCHING.fullmatch(post.letters[before[-1].end : count.start]))
+    after_comma = following == LETTERS["comma"] or (touching and following == LETTERS["and"])
+    if touching and after_comma and adjacent and count.noun in ("people", "seat"):
+        return before[-1:]  # "пекарь, формовщица 2 чел и уборщица"
     if adjacent and not (before and (after_comma or count.rule == "role and number")):
         return after
     if before:

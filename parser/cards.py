@@ -11,6 +11,7 @@ _PAY_LINE = compile_rule(
     ")?(?:<line|para|dot|comma|bullet|excl>|$)"
 )
 _TITLE_WORDS = compile_rule("(?:<!line|para|comma|lpar|excl|dot|mask|need|seek|hire|needinf>){1,6}")
+_WORDY = compile_rule("<word|adj|role|act|pp|agent|task|site|latin|vacancy>")
 _TITLE = 26
 
 
@@ -21,5 +22,5 @@ def card_title(post: Post) -> tuple[int, int] | None:
     for start, end in post.lines[1:4]:
         if _PAY_LINE.match(post.letters[start:end]):
             match = _TITLE_WORDS.match(post.letters)
-            return match.span() if match else None
+            return match.span() if match and _WORDY.search(match[0]) else None
     return None

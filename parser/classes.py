@@ -17,7 +17,7 @@ NAMES = [
     "crew", "each", "kind", "site", "shift", "hour", "day", "year", "month", "weekday", "money", "pay",
     "age", "measure", "address", "ge", "le", "approx", "or", "and", "po", "on", "in", "to", "from",
     "for", "behind", "not", "more", "left", "was", "total", "amount", "we", "will", "staff", "room",
-    "per", "help", "skill", "distance", "times", "rel", "item", "enough",
+    "per", "help", "skill", "distance", "times", "rel", "item", "enough", "supply",
     # words of triggers.csv that contexts are read with; matched in the lexicon
     "need", "needinf", "seek", "hire", "vacancy", "closed", "role", "act", "nation",
     # numbers
@@ -56,7 +56,7 @@ _ADJ = re.compile(
     "ными|щих|щие|нные|ні|них|ний|на|их|ої|ого)$"
 )
 _INF = re.compile(
-    "[а-я]{2,}(?:ать|ять|ить|еть|уть|ыть|оть|(?:не|ве|ме|гре|пле)сти|зти|йти|ечь|ичь|яться|"
+    "(?:[а-я]{2,}|[а-я](?=[а-я]{5}))(?:ать|ять|ить|еть|уть|ыть|оть|(?:не|ве|ме|гре|пле)сти|зти|йти|ечь|ичь|яться|"
     "аться|иться|еться|уться)$"
 )
 _AGENT = re.compile("[а-я]{3,}(?:[щч]ик|[щч]иц)(?:а|у|ом|е|и|ов|ам|ами|ах|ы|ей|ою|)$")

@@ -25,6 +25,8 @@ _SITES_BEFORE = compile_rule(
     "(?P<n><number>)<adj>{0,2}(?:<crew|site|settle|shift>)(?:<role|adj|word|task|latin|pp|"
     "dash|comma|from|lpar|colon|any_need>|<on|in><each>){0,6}$"
 )
+_INTO_PLACE = compile_rule("<in|on>")
+_LIST_GAP = compile_rule("<comma|and>{1,2}<in|on>?")
 _EACH_PLACE = compile_rule("<role|pp>*<on|in|for><each><settle>")
 _MORE = compile_rule("(?:<more|left>)(?:<any_need|dash|colon|approx|total>|<on|rel>){0,3}$")
 _MORE_AFTER = compile_rule("(?:<any_need>)?<more|left>")
@@ -32,7 +34,7 @@ _TOTAL = compile_rule("<total>(?:<any_need|dash|colon|amount|approx>|<adj>|<pp>)
 _LIST_BEFORE = compile_rule("<role>(?:<dash|colon|comma|lpar|word|task|adj|in|on|site>){0,5}<po><approx>?$")
 _NEED = compile_rule("<any_need|role|act|amount>")
 _ONE_OR = compile_rule("<heads><or>$")
-_PRICE_GAP = compile_rule("(?:<dash|colon|lpar>){1,2}")
+_PRICE_GAP = compile_rule("(?:<dash|colon|lpar>){0,2}")
 _HIGH, _TO_WHOM = 999, 100
 _NEEDED = compile_rule("<any_need>")
 _BACK = 15
@@ -139,12 +141,13 @@ class NumberReader:
             at = line_start + before.start("n")
         elif after and count.end + after.start("n") < line_end:
             at = count.end + after.start("n")
-        elif _EACH_PLACE.match(right):
+        elif _EACH_PLACE.match(right) or _listed_places(post, count) > 1:
             at = -1
         else:
             return
         if at < 0:
-            times = len({geo.start for geo in post.geos if geo.start < count.start}) or 1
+            before_it = len({geo.start for geo in post.geos if geo.start < count.start})
+            times = _listed_places(post, count) or before_it or 1
         else:
             times = self._values()._single(post, at).minimum or 1  # noqa: SLF001
         if times > 50:
@@ -156,11 +159,23 @@ class NumberReader:
             count.start = at
 
 
+def _listed_places(post: Post, count: Count) -> int:
+    """How many places are listed right after a count: ``по 10 грузчиков в Самару, Тольятти и Сызрань``."""
+    if not _INTO_PLACE.match(post.letters, count.end):
+        return 0
+    places, at = 0, count.end + 1
+    for geo in post.geos:
+        if geo.start == at or (places and 0 < geo.start - at < 3 and _LIST_GAP.match(post.letters, at)):
+            places, at = places + 1, geo.end
+    return places
+
+
 def _merge_bounds(post: Post) -> None:
     """``минимум 8 маляров максимум 12`` is one range."""
     for low, high in itertools.pairwise(post.counts):
         if (
-            low.verdict != "headcount"
+            (low.verdict != "headcount" and not (low.verdict == "other" and high.verdict == "headcount"))
+            or low.minimum is None
             or low.maximum is not None
             or high.minimum is not None
             or high.maximum is None
@@ -172,7 +187,9 @@ def _merge_bounds(post: Post) -> None:
             and high.verdict in ("headcount", "other")
         ):
             low.maximum, low.end = high.maximum, high.end
-            high.verdict, high.rule = "part", "upper bound of the number before"
+            low.verdict, low.rule = "headcount", high.rule if low.verdict == "other" else low.rule
+            low.noun, low.role = low.noun or high.noun, low.role or high.role
+            high.role, high.verdict, high.rule = None, "part", "upper bound of the number before"
     _merge_choices(post)
 
 
@@ -219,12 +236,20 @@ def _prices(post: Post) -> None:
             role = next((role for role in reversed(post.roles) if role.end <= count.start), None)
             if role and _PRICE_GAP.fullmatch(post.letters[role.end : count.start]):
                 for other in bare:
+                    if other.role is role or _tiny(other, count):
+                        continue
                     other.verdict, other.rule, other.role = (
                         "pay",
                         "number after a role, as the pay of another",
                         None,
                     )
                 return
+
+
+def _tiny(count: Count, price: Count) -> bool:
+    """Whether a number is too small beside a price to be one: ``сварщик 5000, подсобник 2``."""
+    least = min(n for n in (price.minimum, price.maximum) if n is not None)
+    return max(count.minimum or 0, count.maximum or 0) * 10 < min(least, 1000)
 
 
 def _before(post: Post, role: RoleMatch) -> tuple[int, int]:

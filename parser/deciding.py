@@ -32,6 +32,13 @@ _WORK_FOR = compile_rule("<task><role>")
 _PEOPLE_NEEDED = compile_rule(
     "<role|people|heads|crew>(?:<number|adj|comma|dash|rel|on|lpar|word|rpar|excl>){0,4}<need>"
 )
+_RHETORICAL = compile_rule(
+    "(?:^|<stop>)(?:<bullet|sign>*)<need|seek><adj>{0,2}<role|crew|people|heads><quest>"
+)
+_SELF = compile_rule("<bullet|sign|blank>*<adj>?<people><comma|dash|blank>?<num1><year>")
+_PERSON_FOR = compile_rule(
+    "<bullet|quote|hash|star|blank>*<adj>?<people>{1,2}<on|in|for|behind>(?!<number|rel>)"
+)
 _CARD = compile_rule(
     "<bullet|quote|hash|star|blank|para|line>*<role>+(?:<!line|para|dot|excl|quest>){0,12}(?:<line|para>|$)"
 )
@@ -42,14 +49,18 @@ _NUMBER = compile_rule("<number>")
 _NEED = compile_rule("<need|hire|seek>")
 # What a number needs somewhere in the post to be a headcount, unless it is a number word.
 _COUNTABLE = compile_rule(
-    "<numword|any_need|role|act|pp|crew|seat|stavka|amount|each|more|left|enough|total|rel|weekday>"
+    "<numword|any_need|role|act|pp|crew|seat|stavka|amount|each|more|left|enough|total|rel|weekday|origin>"
 )
+_SUPPLIED = compile_rule("<supply><adj|number|approx|le|ge|po>{0,4}<role|people|heads|crew>")
+_TO_WHOM = ("ам", "ям", "им", "ым", "ом", "ему", "ому")
+_TRADES = ("offer", "service")
 _FAR, _FAR_WEIGHT = 40, 0.4
 # Latin letters inside Cyrillic words, again and again: who hides words from filters is no employer.
 _MIXED = re.compile("[а-яё][aceopxykmhtu][а-яё]|[а-яё]{2}[aceopxy](?![a-zа-яё])", re.IGNORECASE)
 _MIXED_SIGN = re.compile("[aceopxykmhtuACEOPXYKMHTU](?<=[а-яёА-ЯЁ].)")
 _DISGUISED = 4
 _PAST = re.compile("[а-я]{3,}[аеиоуыя](?:ли|ла|ло|лся|лась|лось|лись|л)\\b")
+_ASKS = compile_rule("<need|needinf|seek|hire|pp>")
 _ASKED = compile_rule("<need|hire|vacancy>")
 _OPENING, _OFTEN, _EVERY = 600, 2, 20
 BASE = -2.3
@@ -99,12 +110,15 @@ def _weights(post: Post) -> dict[str, float]:
 
 def _of_triggers(post: Post) -> dict[str, float]:
     sums: dict[str, float] = defaultdict(float)
+    card = card_title(post) is not None  # under a card's title and pay, words of the firm's trade say little
     for trigger in post.triggers:
         cap = CAPS.get(trigger.verdict)
         if cap is None:
             continue
         # far down a long post a word of the wrong kind says little about what the post is
-        far = trigger.weight < 0 and (trigger.start > _FAR or _apart(post, trigger))
+        far = trigger.weight < 0 and (
+            trigger.start > _FAR or _apart(post, trigger) or (card and trigger.verdict in _TRADES)
+        )
         weight = trigger.weight * (_FAR_WEIGHT if far else 1.0)
         total = sums[trigger.verdict] + weight
         sums[trigger.verdict] = max(total, cap) if cap < 0 else min(total, cap)
@@ -132,7 +146,19 @@ def _of_people(post: Post) -> Iterator[tuple[str, float, bool]]:
     yield "more people", 0.8, any(count.still for count in headcounts)
     yield "roles counted", 2.0, with_role
     yield "people counted", 2.0, bool(headcounts) and not with_role
-    yield "number of us", -3.0, any(count.verdict == "offer" for count in post.counts)
+    yield "people supplied", -5.0, _supplied(post)
+    ours = any(count.verdict == "offer" for count in post.counts)
+    yield "number of us", -3.0, ours and not any(count.still for count in headcounts)
+    yield "somebody of such an age", -3.0, bool(_SELF.match(letters)) and not _ASKED.search(letters)
+    yield "a question to customers", -5.0, bool(_RHETORICAL.search(letters))
+
+
+def _supplied(post: Post) -> bool:
+    """``предоставим 50 грузчиков``: people are offered; ``предоставляем рабочим жильё`` is a condition."""
+    return any(
+        not post.slice(match.end() - 1, match.end()).lower().endswith(_TO_WHOM)
+        for match in _SUPPLIED.finditer(post.letters)
+    )
 
 
 def _of_work(post: Post) -> Iterator[tuple[str, float, bool]]:
@@ -146,7 +172,19 @@ def _of_work(post: Post) -> Iterator[tuple[str, float, bool]]:
         yield "activity", 0.8, True
     else:
         yield "person needed", 1.6, "title" in kinds
+        yield "person for a place", 1.8, bool(_PERSON_FOR.match(post.letters))
         yield "verb", 0.5, counted and "activity" in kinds
+        yield "verb that nobody needs", -1.5, not counted and "activity" in kinds and not _verb_needed(post)
+
+
+def _verb_needed(post: Post) -> bool:
+    """Whether a bare verb stands in a sentence, or under a line, that asks for somebody."""
+    for demand in post.demands:
+        start, end = post.sentence_of(demand.start)
+        above = post.lines[max(0, post.line_of(demand.start) - 1)][0]
+        if _ASKS.search(post.letters, min(start, above), end):
+            return True
+    return False
 
 
 def _of_the_rest(post: Post) -> Iterator[tuple[str, float, bool]]:
@@ -190,6 +228,7 @@ def at_most(post: Post) -> float:
         weight += 3.1 if _CARD.match(letters) else 1.6
     else:
         weight += 1.6 if _NEED.search(letters) else 0.8 if post.activities else 0.0
+        weight += 1.8 if _PERSON_FOR.match(letters) else 0.0
     if _NUMBER.search(letters):
         weight += 0.9 + (3.9 if _COUNTABLE.search(letters) else 0.0)
     weight += 3.0 if card_title(post) else 0.0

@@ -25,7 +25,7 @@ _CACHED_WORDS = 200_000
 _AGENT = LETTERS["agent"]
 # The most that features of ``deciding`` add, by what they cannot do without.
 _ROLES, _TITLE, _ACTIVITY, _PERSON, _PLACE, _PAY, _CARD = 1.6, 1.5, 0.8, 1.6, 0.8, 0.9, 3.0
-_PEOPLE_NEEDED, _COUNTED, _SOON = 2.2, 2.0 + 0.8 + 0.5, 0.6
+_PEOPLE_NEEDED, _COUNTED, _SOON, _PERSON_FOR = 2.2, 2.0 + 0.8 + 0.5, 0.6, 1.8
 _ASKS = BITS["need"] | BITS["seek"] | BITS["hire"]
 _NEED = _ASKS | BITS["needinf"]
 _NUMBER = BITS["digit"] | BITS["numword"]
@@ -46,7 +46,7 @@ def most(bits: int, caps: Iterable[tuple[int, float]], *, titled: bool) -> float
         weight += _ROLES + _TITLE * titled + _PEOPLE_NEEDED * (bool(bits & _NEED) or has("task"))
     else:
         weight += _ACTIVITY * has("act") + _PERSON * bool(bits & _ASKS)
-        weight += _PEOPLE_NEEDED * (bool(bits & _NEED) and has("people"))
+        weight += _PEOPLE_NEEDED * (bool(bits & _NEED) and has("people")) + _PERSON_FOR * has("people")
     if has("numword") or (has("digit") and bits & _COUNTABLE):
         weight += _COUNTED + _SOON * has("soon")
     return weight + _PAY * bool(bits & _NUMBER) + _CARD * has("card") + _PLACE * has("place")

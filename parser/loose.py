@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from parser.activities import WORKERS, activity_near, fallback_noun, person_needed
+from parser.activities import WORKERS, activity_near, fallback_noun, item_title, person_needed
 from parser.cards import card_title
 from parser.classes import compile_rule
 from parser.post import Count, Demand, GeoMatch, Post, RoleMatch
@@ -29,6 +29,7 @@ def without_roles(post: Post, loose: list[Count]) -> None:
     for count in chosen:
         role = (
             (_item_activity(post, count) if len(chosen) > 1 else None)
+            or item_title(post, count)
             or activity_near(post, count if len(chosen) > 1 else None)
             or fallback_noun(post, count)
         )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from operator import add
 from pathlib import Path
 from typing import Any
@@ -19,6 +19,7 @@ from parser.detecting import PARSED, detect
 from parser.glance import Glance
 from parser.lexicon.building import Lexicon, compact
 from parser.normalizing import Normalizer
+from parser.overlapping import Found, better, disjoint, evident, longest, overlay, pieces
 from parser.post import GeoMatch, Post, RoleMatch, Trigger, attach_post
 from parser.tokenizing import LANGUAGE, MASKED
 
@@ -33,10 +34,6 @@ _CREW, _AGENT = LETTERS["crew"], LETTERS["agent"]
 _KEPT = {LETTERS[name] for name in ("people", "heads", "crew")}
 # A word of a list keeps its letter under an activity or a people's name that happens to cover it.
 _BEFORE = {"uk": ("uk", "ru", "en"), "ru": ("ru", "uk", "en"), "en": ("en", "ru", "uk")}
-
-
-#: Token where a match starts to where it ends and what it means.
-_Found = dict[int, tuple[int, dict[str, Any]]]
 
 
 class _Classes(dict[int, str]):
@@ -82,7 +79,7 @@ class LexiconMatcher:
         strings = self.vocab.strings
         # spaCy's stubs lack what its Cython classes have
         self.vocab.lex_attr_getters[NORM] = Normalizer(  # type: ignore[attr-defined]
-            frozenset(data["repairs"])
+            frozenset(data["repairs"]), frozenset(data["names"])
         )
         self.glance = Glance(data["inviting"], data["heaviest"], self.vocab.lex_attr_getters[NORM])  # type: ignore[attr-defined]
         self.pending = dict(data["starts"])
@@ -117,16 +114,17 @@ class LexiconMatcher:
         post = Post(text, norms, starts, ends, "".join(letters), "", language)
         self._match(doc, post, letters)
         post.letters = "".join(letters)
-        post.lines = list(_pieces(_BREAKS, post.letters))
-        post.sentences = list(_pieces(_STOPS, post.letters))
+        post.lines = list(pieces(_BREAKS, post.letters))
+        post.sentences = list(pieces(_STOPS, post.letters))
         attach_post(doc, post)
         return doc
 
-    def _match(self, doc: Doc, post: Post, letters: list[str]) -> None:  # noqa: C901  one loop, kept flat
+    def _match(self, doc: Doc, post: Post, letters: list[str]) -> None:  # noqa: C901, PLR0912  one loop, kept flat
         """Longest match first in each kind; a role claims its tokens from activities and generics."""
-        roles: _Found = {}
-        geos: _Found = {}
-        classes: _Found = {}
+        roles: Found = {}
+        geos: Found = {}
+        classes: Found = {}
+        doubtful: list[tuple[int, int, dict[str, Any]]] = []
         norms, groups, meanings = post.norms, self.groups, self.meanings
         for norm in self.pending.keys() & norms:
             self._add(self.pending.pop(norm))
@@ -135,8 +133,12 @@ class LexiconMatcher:
             for meaning in meanings[group][tuple(norms[start:end])]:
                 if group == "role":
                     known = roles.get(start)
-                    if _better(end, meaning, known) and self._cued(post, meaning["cue"], start, end):
+                    if not better(end, meaning, known):
+                        continue
+                    if self._cued(post, meaning["cue"], start, end):
                         roles[start] = (end, meaning)
+                    elif meaning["kind"] == "title":
+                        doubtful.append((start, end, meaning))
                     continue
                 if group == "trigger":
                     trigger = Trigger(start, end, meaning["verdict"], meaning["weight"], meaning["phrase"])
@@ -147,19 +149,22 @@ class LexiconMatcher:
                 known = kept.get(start)
                 if known is None or end > known[0]:
                     kept[start] = (end, meaning)
-        _overlay(classes, letters)
+        overlay(classes, letters)
+        for start, end, meaning in doubtful:
+            if roles.get(start, (0,))[0] < end and evident(letters, start, end):
+                roles[start] = (end, meaning)
         self._roles(post, roles, letters)
         _guess_roles(post, letters)
-        for start, (end, meaning) in _disjoint(geos):
+        for start, (end, meaning) in disjoint(geos):
             post.geos.append(GeoMatch(start, end, meaning["candidates"]))
             if all(candidate["kind"] == "people" for candidate in meaning["candidates"]):
                 letters[start:end] = [_NATION] * (end - start)
-        post.triggers = _longest(post.triggers)[:_MOST]
+        post.triggers = longest(post.triggers)[:_MOST]
         for found in (post.roles, post.activities, post.generics, post.geos):
             del found[_MOST:]
 
-    def _roles(self, post: Post, found: _Found, letters: list[str]) -> None:
-        for begin, (end, meaning) in _disjoint(found):
+    def _roles(self, post: Post, found: Found, letters: list[str]) -> None:
+        for begin, (end, meaning) in disjoint(found):
             kind = meaning["kind"]
             # "бригада бетонщиков" asks for concrete workers; how many crews is another number
             start = begin + 1 if letters[begin] == _CREW and end - begin > 1 else begin
@@ -239,51 +244,6 @@ def matcher_of(nlp: Language) -> LexiconMatcher:
     if not isinstance(component, LexiconMatcher):
         raise TypeError(f"headcount_lexicon is {type(component)}")
     return component
-
-
-def _better(end: int, meaning: dict[str, Any], known: tuple[int, dict[str, Any]] | None) -> bool:
-    """Longer, or as long and to be preferred."""
-    return known is None or end > known[0] or (end == known[0] and _prefer(meaning, known[1]))
-
-
-def _prefer(new: dict[str, Any], old: dict[str, Any]) -> bool:
-    """Titles before activities before generic words; a direct case before an oblique one."""
-    order = {"title": 0, "activity": 1, "generic": 2}
-    rank = (order.get(new["kind"], 0), not new.get("direct", True))
-    return rank < (order.get(old["kind"], 0), not old.get("direct", True))
-
-
-def _disjoint(found: dict[int, tuple[int, Any]]) -> Iterator[tuple[int, tuple[int, Any]]]:
-    """Matches from the left, each starting after the one before."""
-    last = -1
-    for start in sorted(found):
-        if start >= last:
-            yield start, found[start]
-            last = found[start][0]
-
-
-def _overlay(found: _Found, letters: list[str]) -> None:
-    for start, (end, meaning) in _disjoint(found):
-        letters[start:end] = [meaning["letter"]] * (end - start)
-
-
-def _longest(triggers: list[Trigger]) -> list[Trigger]:
-    """Drop triggers that lie inside a longer one."""
-    kept: list[Trigger] = []
-    for trigger in sorted(triggers, key=lambda t: (t.start, -t.end)):
-        if not kept or trigger.end > kept[-1].end or trigger.start >= kept[-1].end:
-            kept.append(trigger)
-    return kept
-
-
-def _pieces(pattern: Any, letters: str) -> Iterator[tuple[int, int]]:
-    """Token bounds between separators, the separators belonging to the piece before."""
-    start = 0
-    for match in pattern.finditer(letters):
-        yield start, match.end()
-        start = match.end()
-    if start < len(letters) or not letters:
-        yield start, len(letters)
 
 
 @Language.factory("headcount_lexicon", assigns=["doc.user_data"])

@@ -12,6 +12,8 @@ from collections.abc import Iterator
 from functools import cached_property
 from typing import Any
 
+from spacy.strings import hash_string  # type: ignore[attr-defined]
+
 _INVISIBLE = re.compile("[\u0300-\u0305\u0307\u0309-\u036f\u00ad\u200b-\u200f\u2060\ufeff\ufe0f\u20e3]")
 _CYRILLIC = re.compile("[а-яіїєґў]")
 _LATIN = re.compile("[a-z]")
@@ -59,10 +61,11 @@ class Normalizer:
     does and has exactly one lexicon form at one edit (a letter lost, added, changed or two swapped).
     """
 
-    def __init__(self, words: frozenset[str] = frozenset()) -> None:
-        """Take the lexicon's forms that are worth repairing towards."""
+    def __init__(self, words: frozenset[str] = frozenset(), names: frozenset[int] = frozenset()) -> None:
+        """Take the lexicon's forms that are worth repairing towards, and hashes of names to leave alone."""
         self.words = words
         self._repaired: dict[str, str] = {}
+        self.names = names
 
     def __call__(self, word: str) -> str:
         """Normalise one token's text."""
@@ -76,7 +79,7 @@ class Normalizer:
         return self._repaired[norm]
 
     def _repair(self, norm: str) -> str:
-        if len(norm) > 24 or self._dictionary.word_is_known(norm):
+        if len(norm) > 24 or hash_string(norm) in self.names or self._dictionary.word_is_known(norm):
             return norm
         found = {edit for edit in _edits(norm) if edit in self.words}
         return found.pop() if len(found) == 1 else norm
@@ -89,7 +92,7 @@ class Normalizer:
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Pickle without the dictionary."""
-        return (Normalizer, (self.words,))
+        return (Normalizer, (self.words, self.names))
 
 
 def _edits(word: str) -> Iterator[str]:

@@ -7,21 +7,18 @@ from typing import Any
 
 from parser.analogy import OF_PLACE
 from parser.classes import LETTERS, compile_rule
+from parser.misreading import ADJECTIVAL, FACILITY, SETTLEMENT, misread
 from parser.post import GeoMatch, Post
 
-_STREET_BEFORE = compile_rule("<street>(?:<dot|adj|quote|letter|number>){0,3}$")
+_STREET_BEFORE = compile_rule("<street>(?:(?:<dot|adj|quote|letter|number>){0,3}|<word><dash>)$")
 _STREET_AFTER = compile_rule(
     "<word|task>?<street>(?!<site|settle>)|<dash>?<num1|num3>(?:<letter|slash|comma|line|dot|"
     "rpar>|$)(?!<num1>)"
 )
 _HOUSE_AFTER = compile_rule("(?:<comma>)?<num1|num3>(?:<letter|slash|comma|line|dot|rpar|word|task>|$)")
-_FIRM_BEFORE = compile_rule("<firm>(?:<in|dot|comma|colon|letter|dash|adj>){0,3}$")
+_FIRM_BEFORE = compile_rule("<firm>(?:<in|dot|comma|colon|letter|dash|adj|quote>){0,3}$")
 _ORIGIN_BEFORE = compile_rule(
     "<origin>(?:<from|dash|colon|comma|and|slash|nation|lpar|letter|or|word|task>){0,3}$"
-)
-_FACILITY = compile_rule(
-    "(?:<comma|and|slash>+<adj|word>){0,4}<site|settle>|(?:<adj>)?(?:<site|settle|address|"
-    "crew|room>)|<word|task>?<site|settle>|<letter><dot>"
 )
 _NAMED_FIRM = compile_rule("<quote>(?!<line|para>)")
 # "Херсонским фермерам требуются", "Амурский застройщик набирает": whose they are is where they work
@@ -32,21 +29,19 @@ _OPENS = compile_rule("(?:^|<stop>)<bullet|quote|star|hash>*$")
 _BACK = 12  # so many signs at most open a sentence
 _AT_WORKS = compile_rule("<in|on|for>$")
 _WORKS = ("баз", "завод", "комбинат", "фабрик", "ферм", "хоз", "цех", "стро", "склад", "карьер", "порт")
-_QUOTED_NAME = compile_rule("<site|street|room|firm|word|address><quote>$")
+_QUOTED_PLACE = compile_rule("(?:^|<in|to|settle|stop|colon|comma>)<quote>$")
 _OF_SOMEBODY = compile_rule("<on>$")
 _ALONE_BEFORE = compile_rule("(?:^|<stop|comma>)<bullet|star|hash>*$")
 _ALONE_AFTER = compile_rule("<stop>|$")
 _PLACE_CUE = compile_rule("(?:<in|po|to|on>|<hash|colon>)<quote|adj>?$")
-_SETTLEMENT = compile_rule("(?:<settle>(?:<dot|colon|line>)?|<from|address|letter|times><dot>)(?:<quote>)?$")
 _LISTED = compile_rule("<comma|dot|lpar|dash|slash|excl|semi>$")
 _PERSON_NEAR = compile_rule("<mask>(?:<comma|dash|dot|blank|line|lpar>){0,3}$")
 _PERSON_AFTER = compile_rule("(?:<comma|dash|dot|blank|line|rpar|colon>){0,3}<mask>")
-_PLACE_AFTER = compile_rule("<in|on|comma|line|para|dot|rpar|excl|dash|need>|$")
-_ADJECTIVE_PLACES = ("ское", "цкое", "ский", "цкий", "ская", "цкая")
+_PLACE_AFTER = compile_rule("<in|on|comma|line|para|dot|rpar|excl|dash|colon|need>|$")
 _SIDE_BY_SIDE = compile_rule("<comma|and|slash>{1,2}")
 _COUNTRYWIDE = compile_rule("<in|po|site><adj>?$")
 _FIELD_START = compile_rule("(?:^|<line|para|bullet>)<letter|dot|quote|star|hash>*$")
-_FIELD_END = compile_rule("(?:<comma|line|para|dot|rpar|excl|bullet|slash|lpar|dash>|$)")
+_FIELD_END = compile_rule("(?:<comma|line|para|dot|rpar|excl|bullet|slash|lpar|dash|colon|need|hire>|$)")
 ADJECTIVE_ENDINGS = (
     "ая",
     "ий",
@@ -67,7 +62,7 @@ ADJECTIVE_ENDINGS = (
 LARGE, _SMALL = 50_000, 3_000
 
 
-def work_places(post: Post, geo: GeoMatch) -> list[dict[str, Any]]:  # noqa: PLR0911  a decision list
+def work_places(post: Post, geo: GeoMatch) -> list[dict[str, Any]]:  # noqa: PLR0911, C901  a decision list
     """The candidates of a name that its context allows as a place of work."""
     letters = post.letters
     left, right = letters[max(0, geo.start - 5) : geo.start], letters[geo.end : geo.end + 4]
@@ -76,7 +71,7 @@ def work_places(post: Post, geo: GeoMatch) -> list[dict[str, Any]]:  # noqa: PLR
         return []
     if _from_there(post, geo):
         return []
-    if _QUOTED_NAME.search(left) and right[:1] == LETTERS["quote"]:
+    if right[:1] == LETTERS["quote"] and left[-1:] == right[:1] and not _QUOTED_PLACE.search(left):
         return []  # a restaurant "Прага" is not in Prague
     if (
         _OF_SOMEBODY.search(left)
@@ -84,13 +79,21 @@ def work_places(post: Post, geo: GeoMatch) -> list[dict[str, Any]]:  # noqa: PLR
         and all(c["name"].lower() == text[:-1] for c in geo.candidates)
     ):
         return []  # "на Гагарина" is a street: the town would be "в Гагарине"
-    settled = bool(_SETTLEMENT.search(left))
-    if not settled and text.endswith("ого") and not _FACILITY.match(right):
+    settled = bool(SETTLEMENT.search(left))
+    if misread(post, geo, left, right):
+        return []
+    if not settled and text.endswith("ого") and not FACILITY.match(right):
         return []  # "на углу Дзержинского": towns named so stand in the nominative or locative
     full = [c for c in geo.candidates if c["layer"] == "region" and c["kind"] != "adjective"]
     if full:
         if full[0]["iso"] == "RU" and not _COUNTRYWIDE.search(left) and geo.end - geo.start < 3:
-            return []
+            whole = full[0]["kind"] != "colloquial"  # "РФ, РБ" are citizenships; "Урал" by itself is where
+            if (
+                whole
+                or not (_LISTED.search(left) or _FIELD_START.search(left))
+                or not _FIELD_END.match(right)
+            ):
+                return []
         return [c for c in full if not c["cue"] or cued(post, geo, c)]
     if (
         not settled
@@ -114,13 +117,15 @@ def _towns(post: Post, geo: GeoMatch, left: str, right: str, *, settled: bool) -
 
 def _others(post: Post, geo: GeoMatch, left: str, right: str) -> Iterator[dict[str, Any]]:
     """Countries as places of work, adjectives before what stands there."""
+    if right[:1] == LETTERS["comma"] and post.slice(geo.start, geo.end).lower().endswith(("ское", "цкое")):
+        return  # "Ивановское, Ярославская область" is a village
     for candidate in geo.candidates:
         if candidate["layer"] == "country":
             foreign = candidate["kind"] == "country" and candidate["iso"] != "RU"
             if foreign and _abroad(post, geo, left):
                 yield candidate
         elif candidate["kind"] == "adjective" and (
-            (_FACILITY.match(right) and not _uncued(post, geo, candidate)) or _whose(post, geo, candidate)
+            (FACILITY.match(right) and not _uncued(post, geo, candidate)) or _whose(post, geo, candidate)
         ):
             yield candidate
 
@@ -132,9 +137,17 @@ def _from_there(post: Post, geo: GeoMatch) -> bool:
     while at is not None:
         if post.letters[at.start - 1 : at.start] == LETTERS["out"]:
             return at.start > 0
+        # "швеи из Вьетнама, Ногинск": the nominative is where to
+        if post.letters[at.start - 1 : at.start] == LETTERS["comma"] and _nominative(post, at):
+            return False
         before = (ends.get(at.start - gap) for gap in (1, 2))
         at = next((other for other in before if other and _joined(post, other, at)), None)
     return False
+
+
+def _nominative(post: Post, geo: GeoMatch) -> bool:
+    text = post.slice(geo.start, geo.end).lower().replace("ё", "е")
+    return any(c["name"].lower().replace("ё", "е") == text for c in geo.candidates)
 
 
 def _joined(post: Post, first: GeoMatch, second: GeoMatch) -> bool:
@@ -169,8 +182,11 @@ def _whose(post: Post, geo: GeoMatch, candidate: dict[str, Any]) -> bool:
 
 def _listed_with(post: Post, geo: GeoMatch, other: GeoMatch) -> bool:
     """Names of subjects side by side: ``Коми и Архангельская``."""
-    if other is geo or not any(c["layer"] == "region" for c in other.candidates):
+    isos = {c["iso"] for c in other.candidates if c["layer"] == "region"}
+    if other is geo or not isos or post.slice(geo.start, geo.end).lower().endswith(("ское", "цкое")):
         return False
+    if any(c["layer"] == "place" and c["iso"] in isos for c in geo.candidates):
+        return False  # "Николаевская, Краснодарский край" is a stanitsa of that krai
     first, second = (geo, other) if geo.start < other.start else (other, geo)
     return _joined(post, first, second)
 
@@ -194,15 +210,19 @@ def _named(post: Post, geo: GeoMatch, candidate: dict[str, Any], left: str, righ
     )
 
 
-def _placed(post: Post, geo: GeoMatch, left: str, right: str, *, lone: bool) -> bool:
+def _placed(  # noqa: PLR0911  a decision list
+    post: Post, geo: GeoMatch, left: str, right: str, *, lone: bool
+) -> bool:
     """An ordinary word needs to stand as a place: after a preposition; a large city also by itself."""
     if _PLACE_CUE.search(left):
         return True
     if _PERSON_NEAR.search(left) or _PERSON_AFTER.match(right) or _HOUSE_AFTER.match(right):
         return False
     text = post.slice(geo.start, geo.end).lower()
-    if text.endswith(_ADJECTIVE_PLACES) and _FIELD_START.search(left):
+    if text.endswith(ADJECTIVAL) and _FIELD_START.search(left):
         return bool(_PLACE_AFTER.match(right))
+    if _ALONE_BEFORE.search(left) and _ALONE_AFTER.match(right) and geo.candidates[0]["kind"] == "stanitsa":
+        return True
     if (
         _ALONE_BEFORE.search(left)
         and _ALONE_AFTER.match(right)

@@ -8,12 +8,16 @@ from typing import Any
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from parser.classes import LETTERS, compile_rule
 from parser.matching import lexicon_of
+from parser.misreading import of_contact
 from parser.placing import ADJECTIVE_ENDINGS, LARGE, cued, work_places
 from parser.post import Demand, GeoMatch, Post, post_of
 from parser.reading import Region
 
-_DOMINANT = 5
+_DOMINANT, _NEAR = 5, 6
+_PREPOSITIONS = tuple(LETTERS[name] for name in ("in", "on", "po", "to", "from", "out", "for"))
+_ADDRESS = compile_rule("<comma|lpar|settle|dot|letter|from>+")
 
 
 class RegionReader:
@@ -30,6 +34,8 @@ class RegionReader:
         if post.is_request and post.geos:
             names: dict[str, str] = lexicon_of(self.nlp)["places"]
             placed = [(geo, candidates) for geo in post.geos if (candidates := work_places(post, geo))]
+            elsewhere = [pair for pair in placed if not of_contact(post, pair[0])]
+            placed = elsewhere or placed
             post.regions = _settle(post, placed, names)
             _share(post, post.regions)
         return doc
@@ -45,22 +51,30 @@ def _settle(
             sure[isos.pop()] += 1
         elif all(c["layer"] == "region" for c in candidates):
             sure.update(isos)
+    precise = {c["iso"] for _, found in placed for c in found if len({other["iso"] for other in found}) == 1}
     regions: list[Region] = []
+    foreign: set[str] = set()
     for geo, candidates in placed:
         if _local_name(post, geo, candidates, sure):
             continue
-        for candidate, rule, confidence in _choose(post, geo, candidates, sure):
+        for candidate, rule, confidence in _choose(post, geo, candidates, sure, precise):
             text, span = post.slice(geo.start, geo.end), post.span(geo.start, geo.end)
             name = (
                 candidate["name"]
                 if candidate["layer"] == "place"
                 else names.get(candidate["iso"], candidate["name"])
             )
+            if candidate["layer"] == "place" and len(candidate["iso"]) == 2:
+                foreign.add(name)
             region = Region(candidate["iso"], name, text, span, rule, confidence)
             if not any(other.iso == region.iso and other.place == region.place for other in regions):
                 regions.append(region)
     if any(region.iso[:3] in ("RU-", "UA-") for region in regions):
-        regions = [region for region in regions if len(region.iso) > 2 or region.rule == "homonym"]
+        regions = [
+            region
+            for region in regions
+            if len(region.iso) > 2 or region.rule == "homonym" or region.place in foreign
+        ]
     return regions
 
 
@@ -69,7 +83,11 @@ def _local_name(post: Post, geo: GeoMatch, candidates: list[dict[str, Any]], sur
     if any(c["layer"] != "place" or c["kind"] == "raion" or c["population"] >= LARGE for c in candidates):
         return False
     isos = {c["iso"] for c in candidates}
+    if _within(post, geo, isos):
+        return True
     if sure.keys() - isos and not sure.keys() & isos:
+        if len(isos) > 1:
+            return True  # a village of a common name in the region that the text names
         return all(c["common"] or c["word"] for c in candidates)
     adjectival = post.slice(geo.start, geo.end).lower().endswith(ADJECTIVE_ENDINGS)
     return (
@@ -77,18 +95,35 @@ def _local_name(post: Post, geo: GeoMatch, candidates: list[dict[str, Any]], sur
     )
 
 
+def _within(post: Post, geo: GeoMatch, isos: set[str]) -> bool:
+    """``Амурская область, Благовещенский район, село Белогорье``: a village there that no list has."""
+    for other in post.geos:
+        gap = post.letters[other.end : geo.start]
+        if 0 < geo.start - other.end < _NEAR and _ADDRESS.fullmatch(gap):
+            named = {c["iso"] for c in other.candidates if c["layer"] == "region" or c["kind"] == "raion"}
+            if named and not named & isos and len(named) == 1:
+                return True
+    return False
+
+
 def _choose(  # noqa: PLR0911  a decision list
-    post: Post, geo: GeoMatch, candidates: list[dict[str, Any]], sure: Counter[str]
+    post: Post, geo: GeoMatch, candidates: list[dict[str, Any]], sure: Counter[str], precise: set[str]
 ) -> list[tuple[dict[str, Any], str, float]]:
     home = [c for c in candidates if c["iso"][:2] in ("RU", "UA")]
     candidates = home or candidates
-    free = [c for c in candidates if not c["cue"] or cued(post, geo, c)]
+    free = [c for c in candidates if not c["cue"] or c["iso"] in sure or cued(post, geo, c)]
     candidates = free or candidates
+    if post.letters[geo.start - 1 : geo.start] not in _PREPOSITIONS or not geo.start:
+        text = post.slice(geo.start, geo.end).lower().replace("ё", "е")
+        exact = [c for c in candidates if c["name"].lower().replace("ё", "е") == text]
+        candidates = exact or candidates  # "Печоры" by itself is the town, not a form of "Печора"
     isos = {c["iso"] for c in candidates}
     first = max(candidates, key=lambda c: c["population"])
     if len(isos) == 1:
         return [(first, "only meaning", 0.95)]
     if all(c["layer"] == "region" for c in candidates):
+        settled = [c for c in candidates if c["iso"] in precise]
+        candidates = settled or candidates  # "Донбасс, Волноваха" is Donetsk oblast
         return [(c, "name of several", 0.8) for c in candidates]
     near = [c for c in candidates if c["iso"] in sure]
     if near:

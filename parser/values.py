@@ -198,6 +198,7 @@ class ValueReader:
                 LETTERS["hour"],
                 LETTERS["percent"],
                 LETTERS["times"],
+                LETTERS["stavka"],
             ):
                 number, end, decimal = float(f"{int(number)}.{tail}"), end + 2, True
         value = Value(start, end, (start, end), None, None, decimal=decimal)

@@ -10,6 +10,9 @@ from parser.post import Post
 from parser.values import Value
 
 _LOOK = 12
+_INITIALS = 5
+_AGES = (14, 16, 18, 21)
+_AGE_PLUS = compile_rule("<plus>(?!<people|heads|role>)")
 _CAPACITY = 20
 _MOST_SEATS = 1000
 _TIMES, _LEAST_PAY = ("time", "hours", "shifts"), 300
@@ -48,6 +51,7 @@ _NOT_BEFORE = [
         ("crew size", "<in><crew>(?:<dash|colon>)?"),
         ("staff", "<staff>(?:<approx|le|ge|was|total|adj|comma|colon|dash>)*"),
         ("room", "<room|measure>(?:<ge|from|word|site|adj|on|in|for>){0,3}<po>"),
+        ("capacity", "<role>(?:<in><word|site|room>)?<on>"),
         ("staff", "<skill>(?:<colon|dash|ge>)*"),
         ("found", "<was>(?:<dash|colon|any_need|word|task|inf>)?"),
         ("offer", "<we>(?:<was|total|colon|dash>)*"),
@@ -81,6 +85,7 @@ _AFTER_NOUN_NOT = [
         ("shifts", "<shift|hour|day>"),
     )
 ]
+_COPE = re.compile(r"справ(?:и|я)тся|управятся|хватит за")
 _TOLD_AFTER = re.compile(r"[а-яё]{2,}[аиоуыя](?:ли|лись|ло|лось)")
 _TOLD_BEFORE = compile_rule("<word|was|aux|adj>(?:<on|in|from|for|to|approx|word|site|adj|and>){0,3}$")
 _ASKED = compile_rule("<any_need>(?:<adj|word|dash|colon>){0,2}<staff>(?:<approx|le|ge|adj>)*$")
@@ -88,6 +93,7 @@ _WANTED_THEN = compile_rule("<was>(?:<approx|le|ge>)*$")
 _EACH_SEAT = compile_rule("<role>(?:<comma|dash|colon|lpar>){0,2}<po>$")
 _ASKED_SEAT = compile_rule("(?:<any_need|left|more|line|para|rel>|^)<colon|dash|more>*$")
 _LIST_START = compile_rule("(?:^|<line|para>)<bullet|star|quote|hash|blank>*$")
+_GLUED_ITEM = compile_rule("<dot|colon|semi>$")
 _LIST_AFTER = compile_rule("<dot|rpar>(?!<num1|num3>)")
 
 
@@ -101,12 +107,18 @@ def judge(post: Post, value: Value) -> Verdict:  # noqa: PLR0911, PLR0912, C901 
         return Verdict(value.shape, f"{value.shape} in figures")
     if value.ordinal:
         return Verdict("ordinal", "ordinal ending")
+    if _identifier(post, value):
+        return Verdict("other", "part of a name")
+    if value.bound == "from" and value.size in _AGES and _AGE_PLUS.match(letters, value.figure[1]):
+        return Verdict("age", "age and a plus")
     if value.fraction is not None:
         if _FRACTION_OF_PEOPLE.match(right) and value.size < value.fraction:
             inner = _PEOPLE.match(right, 2) or _ROLE.match(right, 2) or _SEAT.match(right, 2)
             end = at + (inner.end() if inner else 2)
             return Verdict("headcount", "found of wanted", "people", end)
         return Verdict("pay or shifts", "figures around a slash")
+    if value.decimal and right[:1] == LETTERS["stavka"]:
+        return Verdict("size", "part of a post")
     for name, rule in _NOT_AFTER if _ANY_AFTER.match(right) else ():
         if rule.match(right):
             if name in _TIMES and value.size >= _LEAST_PAY:
@@ -114,7 +126,7 @@ def judge(post: Post, value: Value) -> Verdict:  # noqa: PLR0911, PLR0912, C901 
             return Verdict(name, f"{name} after the number")
     if value.decimal:
         return Verdict("size", "decimal fraction")
-    if _listed(value, left, right):
+    if _listed(value, left, right) or (_GLUED_ITEM.search(left) and _glued_item(post, value)):
         return Verdict("list number", "number of a list item")
     noun = _noun(right)
     before = _before(left)
@@ -140,6 +152,8 @@ def judge(post: Post, value: Value) -> Verdict:  # noqa: PLR0911, PLR0912, C901 
             return Verdict(before, f"{before} before the number", kind, at + end)
         if kind == "seat" and value.size >= _CAPACITY and left.endswith(LETTERS["on"]):
             return Verdict("room", "capacity of a place", kind, at + end)
+        if kind == "seat" and value.size > 1 and value.size % 10 != 1 and _ranked(post, at + end):
+            return Verdict("ordinal", "place in a ranking", kind, at + end)
         if kind == "seat" and value.size > _MOST_SEATS:
             return Verdict("other", "too many places for posts", kind, at + end)
         if kind == "seat" and value.words and value.size == 1 and not _ASKED_SEAT.search(left):
@@ -151,6 +165,8 @@ def judge(post: Post, value: Value) -> Verdict:  # noqa: PLR0911, PLR0912, C901 
         return Verdict("headcount", f"number and {kind}", kind, at + end)
     if before:
         return Verdict(before, f"{before} before the number")
+    if right[:1] == LETTERS["origin"] and post.slice(at, at + 1).lower().startswith("гражд"):
+        return Verdict("headcount", "number and citizens", "people", at + 1)
     return bare(post, value, left, right)
 
 
@@ -158,6 +174,21 @@ def _before(left: str) -> str | None:
     if not _ANY_BEFORE.search(left):
         return None
     return next(name for name, rule in _NOT_BEFORE if rule.search(left))
+
+
+def _identifier(post: Post, value: Value) -> bool:
+    """``Электромонтёр ШЧ-6``, ``ФКУ ИК-33``: a number that is glued to initials."""
+    at = value.figure[0]
+    if at < 2 or post.letters[at - 1] != LETTERS["dash"] or post.ends[at - 1] != post.starts[at]:
+        return False
+    word = post.slice(at - 2, at - 1)
+    return (
+        word.isupper()
+        and len(word) < _INITIALS
+        and post.ends[at - 2] == post.starts[at - 1]
+        and post.letters[at - 2] not in (LETTERS["role"], LETTERS["people"], LETTERS["heads"])
+        and not _PEOPLE.match(post.letters, value.end)
+    )
 
 
 def _into_room(post: Post, end: int) -> bool:
@@ -168,8 +199,16 @@ def _into_room(post: Post, end: int) -> bool:
     )
 
 
+def _ranked(post: Post, end: int) -> bool:
+    """``занимаем 18 место``: the noun is in the singular."""
+    return post.slice(end - 1, end).lower() == "место"
+
+
 def _told(post: Post, value: Value, end: int) -> bool:
     """``140 человек откликнулись``, ``вышли на объекты 86 человек``: a past verb beside the people."""
+    close = min(len(post.starts), end + 4)
+    if end < close and _COPE.search(post.slice(end, close).lower()):
+        return True
     if end < len(post.starts) and _TOLD_AFTER.fullmatch(post.slice(end, end + 1).lower()):
         return True
     start = post.sentence_of(value.start)[0]
@@ -202,6 +241,18 @@ def _noun(right: str) -> tuple[str, int] | None:
 def _listed(value: Value, left: str, right: str) -> bool:
     return bool(
         value.bound == "exact" and value.size < 40 and _LIST_START.search(left) and _LIST_AFTER.match(right)
+    )
+
+
+def _glued_item(post: Post, value: Value) -> bool:
+    """``необходимо:1. Откликнуться 2. …``: a list number that is glued to the sentence before."""
+    at, end = value.start, value.end
+    return (
+        value.size < 40
+        and post.ends[at - 1] == post.starts[at]
+        and bool(_LIST_AFTER.match(post.letters, end))
+        and end + 1 < len(post.starts)
+        and post.text[post.starts[end + 1]].isupper()
     )
 
 

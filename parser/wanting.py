@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from parser.activities import people_needed
 from parser.classes import LETTERS, compile_rule
 from parser.closing import closed_lines
 from parser.post import Post, RoleMatch, post_of
@@ -24,7 +26,7 @@ _HEAD_BEFORE = compile_rule(
 )
 _HEAD_AFTER = compile_rule(
     "(?:$|<stop|dash|colon|comma|lpar|rpar|slash|bullet|sign|quote|star|number|plus|and|in|"
-    "on|from|for|po|pay|ge|le|role|hash|mask|adj|approx|times|latin|letter|equal|money>)"
+    "on|from|for|po|pay|ge|le|stavka|hour|shift|role|hash|mask|adj|approx|times|latin|letter|equal|money>)"
 )
 _LINKED = compile_rule(
     "(?:<comma|and|slash|or|line|bullet|dash|star|plus|hash|semi|blank|colon|adj|rpar|lpar|"
@@ -43,7 +45,13 @@ _CREW = LETTERS["crew"]
 _INTO = (LETTERS["in"], LETTERS["to"])
 _QUOTED = LETTERS["quote"]
 _LINE, _PARA, _DASH, _SLASH = (LETTERS[name] for name in ("line", "para", "dash", "slash"))
-_LONG = 14
+_LONG, _TRADES = 14, 2
+_LIST_BEFORE_COUNT = compile_rule("<comma|and|slash>{1,2}<adj|number>{0,2}")
+_OVER_LIST = compile_rule(
+    "(?:<in|on|comma|and|word|adj|site|settle|dot>){0,9}<colon>(?:<line|para|bullet|dash|sign>|<num1><rpar|dot>)*<number>?"
+)
+_OWN = ("свой", "своя", "свои", "наш", "наша", "наши", "есть", "имеется")
+_THERE = ("на месте", "имеется", "есть", "встрет", "поможет", "помогут", "расскаж")
 
 
 @dataclass(slots=True)
@@ -78,7 +86,11 @@ def choose(post: Post) -> list[RoleMatch]:
         level = _level(post, role, counted=id(role) in counted, before=found)
         if level >= 0:
             found.append(Wanted(role, level))
+    _link_back(post, found)
+    found = [wanted for wanted in found if not _header(post, wanted.role, found, counted)]
     best = max((wanted.level for wanted in found), default=0)
+    if best < 1 and people_needed(post):
+        return []
     kept = [wanted.role for wanted in found if wanted.level >= min(best, 1)]
     return _once(post, kept, counted)
 
@@ -128,6 +140,8 @@ def _level(  # noqa: PLR0911, C901  a decision list
     left = letters[max(0, role.start - 4) : role.start]
     if _MENTIONED.search(left):
         return -1
+    if _theirs(post, role) or _from_to(post, role):
+        return -1
     if left[-1:] == _QUOTED and letters[role.end : role.end + 1] == _QUOTED:
         return -1
     if not role.direct and not _WORK_AS.search(left):
@@ -148,6 +162,47 @@ def _level(  # noqa: PLR0911, C901  a decision list
     if before and before[-1].level == 1 and _SAME_LIST.fullmatch(letters[before[-1].role.end : role.start]):
         return 1
     return _heading(post, role)
+
+
+def _link_back(post: Post, found: list[Wanted]) -> None:
+    """``горничная, администратор, 2 повара``: what stands in one list with a role asked for is asked for."""
+    for wanted, following in itertools.pairwise(reversed(found)):
+        gap = post.letters[following.role.end : wanted.role.start]
+        if wanted.level == 2 and following.level < 2 and _LIST_BEFORE_COUNT.fullmatch(gap):
+            following.level = 2
+
+
+def _header(post: Post, role: RoleMatch, found: list[Wanted], counted: set[int]) -> bool:
+    """``Строители в Лисичанск: кровельщики 12, плиточники 9``: the word over a list of counted trades."""
+    if _counted(post, role, counted):
+        return False
+    others = [wanted.role for wanted in found if wanted.role is not role]
+    after = [other for other in others if other.start > role.start]
+    if len(after) < _TRADES or len(after) < len(others) or not all(_counted(post, o, counted) for o in after):
+        return False
+    return bool(_OVER_LIST.fullmatch(post.letters[role.end : after[0].start]))
+
+
+def _theirs(post: Post, role: RoleMatch) -> bool:
+    """``свой повар``, ``наши бригадиры``, ``мастер на месте``: who is there already."""
+    before = post.slice(role.start - 1, role.start).lower() if role.start else ""
+    after = (
+        post.slice(role.end, min(len(post.starts), role.end + 2)).lower()
+        if role.end < len(post.starts)
+        else ""
+    )
+    return before in _OWN or after.startswith(_THERE)
+
+
+def _from_to(post: Post, role: RoleMatch) -> bool:
+    """``от маляра до токаря``: examples of what may be asked for."""
+    before, after = post.letters[role.start - 1 : role.start], post.letters[role.end : role.end + 1]
+    if before == LETTERS["ge"] and after == LETTERS["le"]:
+        return True
+    return before == LETTERS["le"] and any(
+        other.end == role.start - 1 and post.letters[other.start - 1 : other.start] == LETTERS["ge"]
+        for other in post.roles
+    )
 
 
 def _into_crew(post: Post, role: RoleMatch) -> bool:
@@ -199,11 +254,18 @@ def _once(post: Post, roles: list[RoleMatch], counted: set[int]) -> list[RoleMat
     kept: list[RoleMatch] = []
     for role in roles:
         twin = next((other for other in kept if _same(post, other, role)), None)
-        if twin is None or (id(role) in counted and id(twin) in counted):
+        if twin is None or (_counted(post, role, counted) and _counted(post, twin, counted)):
             kept.append(role)
         elif id(role) in counted:
             kept[kept.index(twin)] = role
     return kept
+
+
+def _counted(post: Post, role: RoleMatch, counted: set[int]) -> bool:
+    """Whether a role has a number of its own, or people counted right after it: ``сварщики 5 чел.``."""
+    return id(role) in counted or any(
+        count.start == role.end and count.verdict == "headcount" for count in post.counts
+    )
 
 
 def _same(post: Post, one: RoleMatch, other: RoleMatch) -> bool:

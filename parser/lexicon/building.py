@@ -22,6 +22,7 @@ OVERLAID = ("need", "needinf", "seek", "hire", "vacancy")
 _GROUPS = ("geo", "class", "trigger")
 _MIN_REPAIR = 6
 _TO_UKRAINIAN = str.maketrans({"ы": "и", "и": "і", "э": "е", "ё": "йо", "ъ": ""})
+_CONSONANTS = "бвгґджзклмнпрстфхцчшщ"
 # Places of this many people, and those that were listed by hand, are written of without ado.
 _KNOWN = 50_000
 
@@ -83,6 +84,10 @@ def compact(lexicon: Lexicon) -> dict[str, Any]:
         "meanings": meanings,
         "groups": list(forms),
         "starts": list(starts.items()),
+        # words of names are no typing mistakes
+        "names": sorted(
+            {token for rows_of in forms.get("geo", {}).values() for row in rows_of for token in row}
+        ),
     }
 
 
@@ -177,7 +182,11 @@ def _roles(lexicon: Lexicon, role_rows: Iterable[rows.Row]) -> None:
             "cue": [cue for cue in row["cue"].lower().replace("ё", "е").split("|") if cue],
         }
         forms = phrase_forms(row["title"], row["lang"])
-        forms |= {form.strip(): DIRECT for form in row["forms"].lower().split("|") if form.strip()}
+        spelt = [form.strip() for form in row["forms"].lower().split("|") if form.strip()]
+        for form in spelt:
+            if row["lang"] == "ru" and form.isalpha() and len(form) >= _MIN_REPAIR:
+                forms = phrase_forms(form, "ru") | forms
+        forms |= dict.fromkeys(spelt, DIRECT)
         for form, case in forms.items():
             direct = case == DIRECT
             _add(lexicon, f"{'R' if direct else 'r'}{i}", norm_tokens(form), {**meaning, "direct": direct})
@@ -202,7 +211,8 @@ def _geography(lexicon: Lexicon) -> None:
                 "name": row[column],
                 "population": int(row["population"] or (_KNOWN if row["source"] == "hand" else 0)),
             }
-            forms = [*_geo_forms(row[column], row["lang"], kind, layer), *_ukrainian(row, layer)]
+            # as it is written, too: the tokenizer cuts "ЗапСибНефтехим" at its capitals
+            forms = [row[column], *_geo_forms(row[column], row["lang"], kind, layer), *_ukrainian(row, layer)]
             for form in forms:
                 tokens = tuple(norm_tokens(form))
                 large = row["population"].isdigit() and int(row["population"]) >= _KNOWN
@@ -234,7 +244,11 @@ def _ukrainian(row: rows.Row, layer: str) -> Iterable[str]:
         return []
     if int(row["population"]) < _KNOWN or row["kind"].endswith(":word"):
         return []
-    return phrase_forms(row["name"].lower().translate(_TO_UKRAINIAN), "uk", place=True)
+    name = row["name"].lower().translate(_TO_UKRAINIAN)
+    forms = list(phrase_forms(name, "uk", place=True))
+    if len(forms) == 1 and " " not in name and name[-1] in _CONSONANTS:
+        forms += [name + ending for ending in ("а", "у", "і", "ом")]
+    return forms
 
 
 def _geo_forms(name: str, lang: str, kind: str, layer: str) -> Iterable[str]:

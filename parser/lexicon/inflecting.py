@@ -51,9 +51,25 @@ def phrase_forms(phrase: str, lang: str, *, place: bool = False) -> dict[str, st
                     made.setdefault(form, set()).add(case)
     for form, cases in made.items():
         forms.setdefault(form, OBLIQUE if cases <= _OBLIQUE else DIRECT)
+    if index and not place and lang == "ru":
+        forms.update(dict.fromkeys(_paucal(words, index, parse), DIRECT))
     if place and len(words) == 1 and _ENDINGS_OF_PLACES.search(phrase):
         forms = {phrase: DIRECT, phrase[:-1] + "е": OBLIQUE}
     return forms
+
+
+def _paucal(words: list[str], index: int, parse: Any) -> list[str]:
+    """``два кухонных работника``, ``три старшие медсестры``: plural adjectives, the noun in the singular."""
+    single = _form(words, index, parse, number="sing", case="gent", animate=None, lang="ru")
+    if single is None:
+        return []
+    noun = single.split(" ")[index:]
+    found = []
+    for case in ("gent", "nomn"):
+        many = _form(words, index, parse, number="plur", case=case, animate=None, lang="ru")
+        if many is not None:
+            found.append(" ".join([*many.split(" ")[:index], *noun]))
+    return found
 
 
 def word_forms(word: str, lang: str) -> set[str]:

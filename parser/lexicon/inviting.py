@@ -24,7 +24,7 @@ _OF_CLASS = {
     **{name: name for name in (*_NEEDS, "role", "act", "task", "money")},
     **dict.fromkeys(("people", "heads", "crew", "nation"), "people"),
     **dict.fromkeys(
-        ("seat", "stavka", "vacancy", "amount", "each", "more", "left", "enough", "total"),
+        ("seat", "stavka", "vacancy", "amount", "each", "more", "left", "enough", "total", "origin"),
         "counted",
     ),
     **dict.fromkeys(("rel", "weekday"), "soon"),

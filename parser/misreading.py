@@ -1,0 +1,134 @@
+"""Names of places that the word before, after or inside shows to be something else."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from parser.classes import LETTERS, compile_rule
+from parser.post import GeoMatch, Post
+
+SETTLEMENT = compile_rule("(?:<settle>(?:<dot|colon|line>)?|<from|address|letter|times><dot>)(?:<quote>)?$")
+FACILITY = compile_rule(
+    "(?:<comma|and|slash>+<adj|word>){0,4}<site|settle>|(?:<adj>)?(?:<site|settle|address|"
+    "crew|room>)|<word|task>?<site|settle>|<letter><dot>"
+)
+#: How places are named by an adjective: ``Ивановское``, ``Каневская``.
+ADJECTIVAL = ("ское", "цкое", "ский", "цкий", "ская", "цкая")
+_ADJECTIVES = ("ый", "ий", "ой", "ая", "ое")
+_ENDS_NAME = compile_rule(
+    "<comma|line|para|dot|rpar|excl|bullet|slash|lpar|dash|colon|need|hire|settle|site|in|on|po|and|quote|"
+    "number>|$"
+)
+_CLOCK_BEFORE = compile_rule("<number|po>$")
+_INTO = compile_rule("<in|on>$")
+_LEAVING = compile_rule("<from>$")
+_PHONE_BEFORE = compile_rule("<mask><lpar|comma|dash>{0,2}$")
+_FIRM_BEFORE = compile_rule("<quote><lpar>(?:<settle><dot>?)?$")
+_INVITES = compile_rule("<rpar><any_need>")
+_PHONE_AFTER = compile_rule("<rpar>?<colon|dash|lpar>{0,2}<mask>")
+_TAKEN = (LETTERS["role"], LETTERS["act"])
+_INITIALS = 4
+
+#: What a rule sees: the post, the name, its text in lower case, the letters before and after it.
+_Rule = Callable[[Post, GeoMatch, str, str, str], bool]
+
+
+def misread(post: Post, geo: GeoMatch, left: str, right: str) -> bool:
+    """Whether a name is no place here; candidates that the form rules out are dropped."""
+    text = post.slice(geo.start, geo.end).lower().replace("ё", "е")
+    rules = _ALWAYS if SETTLEMENT.search(left) else (*_ALWAYS, *_UNLESS_SETTLED)
+    return any(rule(post, geo, text, left, right) for rule in rules)
+
+
+def of_contact(post: Post, geo: GeoMatch) -> bool:
+    """``«Вектор» (г. Самара) приглашает``, ``8(495)… (Москва)``: where a firm or a phone is."""
+    left, right = post.letters[max(0, geo.start - 4) : geo.start], post.letters[geo.end : geo.end + 4]
+    if _PHONE_BEFORE.search(left) or _PHONE_AFTER.match(right):
+        return True
+    return bool(_FIRM_BEFORE.search(left) and _INVITES.match(right))
+
+
+def _names(geo: GeoMatch) -> list[str]:
+    return [c["name"].lower().replace("ё", "е") for c in geo.candidates]
+
+
+def _common(geo: GeoMatch) -> bool:
+    return all(c["common"] or c["word"] for c in geo.candidates)
+
+
+def _of_street(_post: Post, _geo: GeoMatch, _text: str, _left: str, right: str) -> bool:
+    """``Борисова улица``."""
+    return right[:1] == LETTERS["street"]
+
+
+def _occupation(post: Post, geo: GeoMatch, _text: str, _left: str, _right: str) -> bool:
+    """``Плотник. Строитель``: the town would be ``г. Строитель``."""
+    return post.letters[geo.start] in _TAKEN and _common(geo)
+
+
+def _adjective(_post: Post, geo: GeoMatch, text: str, _left: str, right: str) -> bool:
+    """``Горный инженер``, ``Дружный коллектив``, ``по Восточному``."""
+    if text.endswith(("ому", "ему")):
+        return _common(geo)
+    return text.endswith(_ADJECTIVES) and not _ENDS_NAME.match(right) and _common(geo)
+
+
+def _initials(post: Post, geo: GeoMatch, text: str, _left: str, _right: str) -> bool:
+    """``УК``, ``ИС``: short words in capitals are short for something."""
+    short = geo.end - geo.start == 1 and len(text) < _INITIALS
+    return short and post.slice(geo.start, geo.end).isupper() and _common(geo)
+
+
+def _hyphened(post: Post, geo: GeoMatch, _text: str, left: str, _right: str) -> bool:
+    """The tail of ``Новосибирск-Восточный``."""
+    return (
+        left[-1:] == LETTERS["dash"]
+        and geo.start > 1
+        and post.ends[geo.start - 1] == post.starts[geo.start]
+        and post.ends[geo.start - 2] == post.starts[geo.start - 1]
+    )
+
+
+def _municipal(post: Post, geo: GeoMatch, text: str, _left: str, _right: str) -> bool:
+    """``МО Динской район`` is a municipality, ``МО Балашиха`` stands in Moscow oblast."""
+    if text != "мо":
+        return False
+    following = [other for other in post.geos if other.start == geo.end]
+    return bool(following) and not any(c["iso"] == "RU-MOS" for c in following[0].candidates)
+
+
+def _of_person(post: Post, geo: GeoMatch, text: str, left: str, _right: str) -> bool:
+    """``район Дзержинского``."""
+    if not text.endswith("ского") or left[-1:] != LETTERS["settle"]:
+        return False
+    word = post.slice(geo.start - 1, geo.start).lower()
+    return word.startswith("район") or not any(name.endswith("ское") for name in _names(geo))
+
+
+def _form_of_adjective(_post: Post, geo: GeoMatch, text: str, left: str, right: str) -> bool:
+    """``в Комсомольском``: a town in -ск would be ``в Комсомольске``."""
+    if not text.endswith(("ском", "цком")) or not _INTO.search(left) or FACILITY.match(right):
+        return False
+    geo.candidates = [c for c in geo.candidates if not c["name"].endswith(("ск", "цк"))]
+    return not geo.candidates
+
+
+def _left_behind(_post: Post, geo: GeoMatch, text: str, left: str, _right: str) -> bool:
+    """``с Краснодара``, ``с крд`` is where one leaves from, ``с. Москва`` a village."""
+    return bool(_LEAVING.search(left)) and (text == "крд" or text not in _names(geo))
+
+
+def _clock(_post: Post, _geo: GeoMatch, text: str, left: str, _right: str) -> bool:
+    """``до 15.00 мск``."""
+    return text == "мск" and bool(_CLOCK_BEFORE.search(left))
+
+
+_ALWAYS: tuple[_Rule, ...] = (
+    _clock,
+    _hyphened,
+    _municipal,
+    _of_person,
+    _form_of_adjective,
+    _left_behind,
+)
+_UNLESS_SETTLED: tuple[_Rule, ...] = (_of_street, _occupation, _adjective, _initials)
