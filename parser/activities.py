@@ -28,7 +28,9 @@ _ITEM = compile_rule(
     "(?:^|<line|para|comma|semi|colon|dot>)(?:<bullet|dash|star|quote|sign>|<num1><rpar|dot>)*"
     "(?P<name><adj>{0,2}<word|agent|task>(?:<word|adj|latin>){0,3})(?:<dash|colon|lpar|comma>){1,2}$"
 )
-_DOER = re.compile("(?:арь|аря|ари|арей|ист|исты|иста|истов|тель|тели|телей|ник|ники|ников|ница|ницы|ниц)$")
+_DOER = re.compile(
+    "(?:арь|аря|ари|арей|ист|исты|иста|истов|тель|тели|телей|ник|ники|ников|ница|ницы|ниц|ер|еры|еров|ера)$"
+)
 _ADJECTIVE = LETTERS["adj"]
 _INF = LETTERS["inf"]
 _NEED = compile_rule("<any_need>")

@@ -25,6 +25,8 @@ _SITES_BEFORE = compile_rule(
     "(?P<n><number>)<adj>{0,2}(?:<crew|site|settle|shift>)(?:<role|adj|word|task|latin|pp|"
     "dash|comma|from|lpar|colon|any_need>|<on|in><each>){0,6}$"
 )
+_ON_EACH = compile_rule("<on|in|for><each><site|settle>?<po>$")
+_NUMBER_OF_SITES = compile_rule("(?P<n><number>)<adj>{0,2}<site|settle|shift>")
 _INTO_PLACE = compile_rule("<in|on>")
 _LIST_GAP = compile_rule("<comma|and>{1,2}<in|on>?")
 _EACH_PLACE = compile_rule("<role|pp>*<on|in|for><each><settle>")
@@ -141,6 +143,8 @@ class NumberReader:
             at = line_start + before.start("n")
         elif after and count.end + after.start("n") < line_end:
             at = count.end + after.start("n")
+        elif (sites := _sites_named(post, value)) is not None:
+            at = sites
         elif _EACH_PLACE.match(right) or _listed_places(post, count) > 1:
             at = -1
         else:
@@ -157,6 +161,14 @@ class NumberReader:
         count.crews, count.rule = True, "so many times so many"
         if before:
             count.start = at
+
+
+def _sites_named(post: Post, value: Value) -> int | None:
+    """``На 4 объекта …, на каждый по 6``: where the number of sites stands."""
+    if not _ON_EACH.search(post.letters, 0, value.start):
+        return None
+    found = _NUMBER_OF_SITES.search(post.letters, post.sentence_of(value.start)[0], value.start)
+    return found.start("n") if found else None
 
 
 def _listed_places(post: Post, count: Count) -> int:

@@ -47,6 +47,7 @@ _ROLE_FIRST = compile_rule(
 )
 _SUPPLIED = compile_rule("<supply><adj|number|approx|le|ge|po>{0,4}<role|people|heads|crew>")
 _TO_WHOM = ("ам", "ям", "им", "ым", "ом", "ему", "ому")
+_US = "нас "
 _TRADES = ("offer", "service")
 _FAR, _FAR_WEIGHT = 40, 0.4
 # Latin letters inside Cyrillic words, again and again: who hides words from filters is no employer.
@@ -96,10 +97,11 @@ def _weights(post: Post) -> dict[str, float]:
     sums: dict[str, float] = defaultdict(float)
     sums["base"] = _BASE
     card = card_title(post) is not None  # under a card's title and pay, words of the firm's trade say little
+    still = any(count.still and count.verdict == "headcount" for count in post.counts)
     for trigger in post.triggers:
         cap = _CAPS.get(trigger.verdict)
-        if cap is None:
-            continue
+        if cap is None or (still and trigger.verdict == "offer" and trigger.phrase.startswith(_US)):
+            continue  # "ищем ещё двоих, нас трое" asks
         # far down a long post a word of the wrong kind says little about what the post is
         far = trigger.weight < 0 and (
             trigger.start > _FAR or _apart(post, trigger) or (card and trigger.verdict in _TRADES)
