@@ -29,7 +29,8 @@ _ON_EACH = compile_rule("<on|in|for><each><site|settle>?<po>$")
 _NUMBER_OF_SITES = compile_rule("(?P<n><number>)<adj>{0,2}<site|settle|shift>")
 _INTO_PLACE = compile_rule("<in|on>")
 _LIST_GAP = compile_rule("<comma|and>{1,2}<in|on>?")
-_EACH_PLACE = compile_rule("<role|pp>*<on|in|for><each><settle>")
+_EACH_PLACE = compile_rule("<role|pp>*<on|in|for><each><settle|site|word>")
+_CREWS_THEN_NUMBER = compile_rule("<crew>(?:<!stop>){0,6}?(?P<n><number>)$")
 _MORE = compile_rule("(?:<more|left>)(?:<any_need|dash|colon|approx|total>|<on|rel>){0,3}$")
 _MORE_AFTER = compile_rule("(?:<any_need>)?<more|left>")
 _TOTAL = compile_rule("<total>(?:<any_need|dash|colon|amount|approx>|<adj>|<pp>){0,4}$")
@@ -137,7 +138,8 @@ class NumberReader:
     def _multiply(self, post: Post, count: Count, value: Value, right: str) -> None:
         """``2 бригады по 10`` and ``по 20 человек на два объекта``: so many times so many."""
         line_start, line_end = post.lines[post.line_of(value.start)]
-        before = _SITES_BEFORE.search(post.letters[line_start : value.start - 1])
+        head = post.letters[line_start : value.start - 1]
+        before = _SITES_BEFORE.search(head) or _CREWS_THEN_NUMBER.search(head)
         after = _SITES_AFTER.match(right)
         if before:
             at = line_start + before.start("n")

@@ -30,6 +30,7 @@ _OBLIQUE_ENDINGS = ("у", "ом", "е", "ам", "ами", "ах")
 _BREAKS = compile_rule("<line|para>")
 _STOPS = compile_rule("<dot|excl|quest|semi|line|para>+")
 _ROLE, _ACT, _NATION, _PEOPLE = (LETTERS[name] for name in ("role", "act", "nation", "people"))
+_COMMA = LETTERS["comma"]
 _CREW, _AGENT = LETTERS["crew"], LETTERS["agent"]
 _KEPT = {LETTERS[name] for name in ("people", "heads", "crew")}
 # A word of a list keeps its letter under an activity or a people's name that happens to cover it.
@@ -146,7 +147,8 @@ class LexiconMatcher:
                     doubtful.append((start, end, meaning))
         _overlay(best["class"], letters)
         for start, end, meaning in doubtful:
-            if best["role"].get(start, (0,))[0] < end and _evident(letters, start, end):
+            evident = _evident(letters, start, end) or _listed(best["role"], letters, start, end)
+            if best["role"].get(start, (0,))[0] < end and evident:
                 best["role"][start] = (end, meaning)
         self._roles(post, best["role"], letters)
         _guess_roles(post, letters)
@@ -201,6 +203,15 @@ def _evident(letters: list[str], start: int, end: int) -> bool:
     return bool(
         _ASKED_FOR.search("".join(letters[max(0, start - 3) : start]))
         or _COUNTED.match("".join(letters[end : end + 4]))
+    )
+
+
+def _listed(roles: dict[int, tuple[int, dict[str, Any]]], letters: list[str], start: int, end: int) -> bool:
+    """``старпом, механик, матросы``: between titles of one list."""
+    if letters[end : end + 1] == [_COMMA] and roles.get(end + 1, (0, {}))[1].get("kind") == "title":
+        return True
+    return letters[start - 1 : start] == [_COMMA] and any(
+        until == start - 1 and meaning["kind"] == "title" for until, meaning in roles.values()
     )
 
 
