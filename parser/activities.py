@@ -28,11 +28,14 @@ _ITEM = compile_rule(
     "(?:^|<line|para|comma|semi|colon|dot>)(?:<bullet|dash|star|quote|sign>|<num1><rpar|dot>)*"
     "(?P<name><adj>{0,2}<word|agent|task>(?:<word|adj|latin>){0,3})(?:<dash|colon|lpar|comma>){1,2}$"
 )
-_DOER = re.compile("(?:арь|аря|ари|арей|ист|исты|иста|истов|тель|тели|телей|ник|ники|ников|ница|ницы|ниц)$")
+_DOER = re.compile(
+    "(?:арь|аря|ари|арей|ист|исты|иста|истов|тель|тели|телей|ник|ники|ников|ница|ницы|ниц|ер|еры|еров|ера)$"
+)
 _ADJECTIVE = LETTERS["adj"]
 _INF = LETTERS["inf"]
 _NEED = compile_rule("<any_need>")
 _JUST_NEEDED = compile_rule("<need|hire|seek|vacancy>(?:<adj|rel|on|colon|line|number|ge|le>){0,4}$")
+_FOR_WORK = compile_rule("(?:<any_need|rel>{0,2})<on|for|po|in><adj>?")
 _HELPER = "помощ"
 _ANYBODY = ("чел", "люд", "ребят", "народ", "бригад", "команд", "групп")
 
@@ -51,7 +54,16 @@ def activity_near(post: Post, count: Count | None) -> RoleMatch | None:
         return people
     if chosen is None:
         chosen = activities[0] if activities else None
-    return _verb(post) if chosen is None else _extended(post, chosen)
+    return _verb(post) if chosen is None else _with_people(post, _extended(post, chosen))
+
+
+def _with_people(post: Post, act: RoleMatch) -> RoleMatch:
+    """``рабочие на разгрузку вагонов``: the work and those who are to do it."""
+    for noun in post.generics:
+        if noun.end < act.start and _FOR_WORK.fullmatch(post.letters[noun.end : act.start]):
+            act.start = noun.start
+            break
+    return act
 
 
 def people_needed(post: Post) -> RoleMatch | None:

@@ -118,6 +118,8 @@ def _near(post: Post, count: Count, counts: list[Count], roles: list[RoleMatch])
     after_comma = following == LETTERS["comma"] or (touching and following == LETTERS["and"])
     if touching and after_comma and adjacent and count.noun in ("people", "seat"):
         return before[-1:]  # "пекарь, формовщица 2 чел и уборщица"
+    if touching and adjacent and LETTERS["colon"] in post.letters[count.end : after[0].start]:
+        return before[-1:]  # "Тюмень: сварщики 5 чел. Сургут: маляры 7 чел."
     if adjacent and not (before and (after_comma or count.rule == "role and number")):
         return after
     if before:

@@ -55,6 +55,9 @@ _AFTER_ROLE = compile_rule(
     "(?:<role>|<role>(?:<word|task|adj|num1|measure|latin|letter|on|in|po|site|settle|hour|shift|aux>){1,5})(?:<dash|"
     "colon|lpar|equal|times|quote|star|bullet|slash>){1,2}$|<role>$"
 )
+_AFTER_PARENTHESIS = compile_rule(
+    "<role><word|latin>?<lpar>(?:<!rpar|lpar|line|para|number>){1,5}<rpar><dash|colon>?$"
+)
 _ROLE_COMMA = compile_rule("<role>(?:<comma|dash|colon|lpar|rel>){1,3}$")
 _LINE_OF_LIST = compile_rule(
     "(?:^|<line|para|comma|semi>)(?:<bullet|dash|star|quote>)*<role>(?:<word|task|latin|letter|adj|"
@@ -134,6 +137,7 @@ _RULES = (
     _Bare("amount and number", "amount", _AMOUNT_OF_FORM, _NEXT_FIELD, _FEW, _few),
     _Bare("so many of each", "each", _ROLES_EACH, _END, _HANDFUL),
     _Bare("role and number", "role before", _AFTER_ROLE, _END, _BARE_LIMIT),
+    _Bare("role and number", "role before", _AFTER_PARENTHESIS, _END, _FEW, _few),
     _Bare("role and number", "role before", _ROLE_COMMA, _FREE, _BARE_LIMIT, _bounded),
     _Bare("role and number", "role before", _ROLE_COMMA, _END, _FEW, _no_decimal),
     _Bare("role and number", "role before", _AFTER_ROLE, _ON_DAY, _FEW),

@@ -25,9 +25,12 @@ _SITES_BEFORE = compile_rule(
     "(?P<n><number>)<adj>{0,2}(?:<crew|site|settle|shift>)(?:<role|adj|word|task|latin|pp|"
     "dash|comma|from|lpar|colon|any_need>|<on|in><each>){0,6}$"
 )
+_ON_EACH = compile_rule("<on|in|for><each><site|settle>?<po>$")
+_NUMBER_OF_SITES = compile_rule("(?P<n><number>)<adj>{0,2}<site|settle|shift>")
 _INTO_PLACE = compile_rule("<in|on>")
 _LIST_GAP = compile_rule("<comma|and>{1,2}<in|on>?")
-_EACH_PLACE = compile_rule("<role|pp>*<on|in|for><each><settle>")
+_EACH_PLACE = compile_rule("<role|pp>*<on|in|for><each><settle|site|word>")
+_CREWS_THEN_NUMBER = compile_rule("<crew>(?:<!stop>){0,6}?(?P<n><number>)$")
 _MORE = compile_rule("(?:<more|left>)(?:<any_need|dash|colon|approx|total>|<on|rel>){0,3}$")
 _MORE_AFTER = compile_rule("(?:<any_need>)?<more|left>")
 _TOTAL = compile_rule("<total>(?:<any_need|dash|colon|amount|approx>|<adj>|<pp>){0,4}$")
@@ -135,12 +138,15 @@ class NumberReader:
     def _multiply(self, post: Post, count: Count, value: Value, right: str) -> None:
         """``2 бригады по 10`` and ``по 20 человек на два объекта``: so many times so many."""
         line_start, line_end = post.lines[post.line_of(value.start)]
-        before = _SITES_BEFORE.search(post.letters[line_start : value.start - 1])
+        head = post.letters[line_start : value.start - 1]
+        before = _SITES_BEFORE.search(head) or _CREWS_THEN_NUMBER.search(head)
         after = _SITES_AFTER.match(right)
         if before:
             at = line_start + before.start("n")
         elif after and count.end + after.start("n") < line_end:
             at = count.end + after.start("n")
+        elif (sites := _sites_named(post, value)) is not None:
+            at = sites
         elif _EACH_PLACE.match(right) or _listed_places(post, count) > 1:
             at = -1
         else:
@@ -157,6 +163,14 @@ class NumberReader:
         count.crews, count.rule = True, "so many times so many"
         if before:
             count.start = at
+
+
+def _sites_named(post: Post, value: Value) -> int | None:
+    """``На 4 объекта …, на каждый по 6``: where the number of sites stands."""
+    if not _ON_EACH.search(post.letters, max(0, value.start - 6), value.start):
+        return None
+    found = _NUMBER_OF_SITES.search(post.letters, post.sentence_of(value.start)[0], value.start)
+    return found.start("n") if found else None
 
 
 def _listed_places(post: Post, count: Count) -> int:

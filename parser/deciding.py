@@ -53,6 +53,7 @@ _COUNTABLE = compile_rule(
 )
 _SUPPLIED = compile_rule("<supply><adj|number|approx|le|ge|po>{0,4}<role|people|heads|crew>")
 _TO_WHOM = ("ам", "ям", "им", "ым", "ом", "ему", "ому")
+_US = "нас "
 _TRADES = ("offer", "service")
 _FAR, _FAR_WEIGHT = 40, 0.4
 # Latin letters inside Cyrillic words, again and again: who hides words from filters is no employer.
@@ -108,12 +109,16 @@ def _weights(post: Post) -> dict[str, float]:
     return {name: weight for name, weight in sums.items() if weight}
 
 
-def _of_triggers(post: Post) -> dict[str, float]:
+def _of_triggers(post: Post, *, numbers: bool = True) -> dict[str, float]:
+    """The weight of each verdict; without ``numbers``, only what their reading cannot weaken."""
     sums: dict[str, float] = defaultdict(float)
     card = card_title(post) is not None  # under a card's title and pay, words of the firm's trade say little
+    still = any(count.still and count.verdict == "headcount" for count in post.counts)
     for trigger in post.triggers:
         cap = CAPS.get(trigger.verdict)
-        if cap is None:
+        if cap is None or (still and trigger.verdict == "offer" and trigger.phrase.startswith(_US)):
+            continue  # "ищем ещё двоих, нас трое" asks
+        if not numbers and (trigger.verdict == "sale" or trigger.phrase.startswith(_US)):
             continue
         # far down a long post a word of the wrong kind says little about what the post is
         far = trigger.weight < 0 and (
@@ -222,7 +227,7 @@ def at_most(post: Post) -> float:
     What ``decide`` will find of words and places is known; of numbers, whether they could count anything.
     """
     letters = post.letters
-    weight = BASE + sum(weight for name, weight in _of_triggers(post).items() if name != "sale")
+    weight = BASE + sum(_of_triggers(post, numbers=False).values())
     weight += 2.2 if any(rule.search(letters) for rule in (_NEED_PEOPLE, _PEOPLE_NEEDED, _WORK_FOR)) else 0.0
     if post.roles:
         weight += 3.1 if _CARD.match(letters) else 1.6

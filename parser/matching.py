@@ -19,7 +19,7 @@ from parser.detecting import PARSED, detect
 from parser.glance import Glance
 from parser.lexicon.building import Lexicon, compact
 from parser.normalizing import Normalizer
-from parser.overlapping import Found, better, disjoint, evident, longest, overlay, pieces
+from parser.overlapping import Found, better, disjoint, evident, listed, longest, overlay, pieces
 from parser.post import GeoMatch, Post, RoleMatch, Trigger, attach_post
 from parser.tokenizing import LANGUAGE, MASKED
 
@@ -151,7 +151,8 @@ class LexiconMatcher:
                     kept[start] = (end, meaning)
         overlay(classes, letters)
         for start, end, meaning in doubtful:
-            if roles.get(start, (0,))[0] < end and evident(letters, start, end):
+            evidence = evident(letters, start, end) or listed(roles, letters, start, end)
+            if roles.get(start, (0,))[0] < end and evidence:
                 roles[start] = (end, meaning)
         self._roles(post, roles, letters)
         _guess_roles(post, letters)

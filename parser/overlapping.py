@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from parser.classes import compile_rule
+from parser.classes import LETTERS, compile_rule
 from parser.post import Trigger
 
 #: Token where a match starts to where it ends and what it means.
 Found = dict[int, tuple[int, dict[str, Any]]]
+_COMMA = LETTERS["comma"]
+_LONGEST = 12  # no title has more words
 _ASKED_FOR = compile_rule("<any_need><adj|number>{0,2}$")
 _COUNTED = compile_rule("<dash|colon|lpar>?<number>{1,2}<heads>")
 
@@ -19,6 +21,17 @@ def evident(letters: list[str], start: int, end: int) -> bool:
     return bool(
         _ASKED_FOR.search("".join(letters[max(0, start - 3) : start]))
         or _COUNTED.match("".join(letters[end : end + 4]))
+    )
+
+
+def listed(roles: Found, letters: list[str], start: int, end: int) -> bool:
+    """``старпом, механик, матросы``: between titles of one list."""
+    if letters[end : end + 1] == [_COMMA] and roles.get(end + 1, (0, {}))[1].get("kind") == "title":
+        return True
+    return letters[start - 1 : start] == [_COMMA] and any(
+        until == start - 1 and meaning["kind"] == "title"
+        for begin in range(max(0, start - _LONGEST), start - 1)
+        for until, meaning in ([roles[begin]] if begin in roles else [])
     )
 
 

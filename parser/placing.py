@@ -38,6 +38,9 @@ _LISTED = compile_rule("<comma|dot|lpar|dash|slash|excl|semi>$")
 _PERSON_NEAR = compile_rule("<mask>(?:<comma|dash|dot|blank|line|lpar>){0,3}$")
 _PERSON_AFTER = compile_rule("(?:<comma|dash|dot|blank|line|rpar|colon>){0,3}<mask>")
 _PLACE_AFTER = compile_rule("<in|on|comma|line|para|dot|rpar|excl|dash|colon|need>|$")
+_BETWEEN = compile_rule("(?:^|<stop|comma|lpar|bullet>)$")
+_NO_HOUSE = compile_rule("(?:<stop|rpar|colon>|<comma>(?!<num1|num3>))|$")
+_KNOWN_KINDS = ("stanitsa", "village", "khutor", "settlement", "district", "town")
 _SIDE_BY_SIDE = compile_rule("<comma|and|slash>{1,2}")
 _COUNTRYWIDE = compile_rule("<in|po|site><adj>?$")
 _FIELD_START = compile_rule("(?:^|<line|para|bullet>)<letter|dot|quote|star|hash>*$")
@@ -214,7 +217,7 @@ def _placed(  # noqa: PLR0911  a decision list
     post: Post, geo: GeoMatch, left: str, right: str, *, lone: bool
 ) -> bool:
     """An ordinary word needs to stand as a place: after a preposition; a large city also by itself."""
-    if _PLACE_CUE.search(left):
+    if _PLACE_CUE.search(left) or _delimited(post, geo, left, right):
         return True
     if _PERSON_NEAR.search(left) or _PERSON_AFTER.match(right) or _HOUSE_AFTER.match(right):
         return False
@@ -235,6 +238,22 @@ def _placed(  # noqa: PLR0911  a decision list
     return lone and bool((_FIELD_START.search(left) or _LISTED.search(left)) and _FIELD_END.match(right))
 
 
+def _delimited(post: Post, geo: GeoMatch, left: str, right: str) -> bool:
+    """``Каневская, завтра``, ``кафе, Джубга``: a known settlement's name between commas or stops."""
+    if not _BETWEEN.search(left) or not _NO_HOUSE.match(right):
+        return False
+    text = post.slice(geo.start, geo.end).lower().replace("ё", "е")
+    if any(c["layer"] == "region" for c in geo.candidates) or len({c["iso"] for c in geo.candidates}) > 1:
+        return False
+    if text.endswith(("ий", "ый", "ой")):
+        return False  # "Пашковский" by itself may be any part of any town
+    if _PERSON_NEAR.search(left) or _PERSON_AFTER.match(right):
+        return False
+    return any(
+        c["kind"] in _KNOWN_KINDS and c["name"].lower().replace("ё", "е") == text for c in geo.candidates
+    )
+
+
 def _in_list(post: Post, geo: GeoMatch) -> bool:
     """Beside another place, or one of several with a number each: ``Тверь и Орёл``, ``Уфа 6, Орёл 2``."""
     if any(_joined(post, *pair) for other in post.geos for pair in ((geo, other), (other, geo))):
@@ -251,7 +270,18 @@ def _abroad(post: Post, geo: GeoMatch, left: str) -> bool:
     if left[-1:] in (LETTERS["in"], LETTERS["on"]):
         return True
     right = post.letters[geo.end : geo.end + 1]
+    if _LISTED.search(left) and _ALONE_AFTER.match(right) and not _among_countries(post, geo):
+        return True
     return bool(_FIELD_START.search(left) and _FIELD_END.match(right))
+
+
+def _among_countries(post: Post, geo: GeoMatch) -> bool:
+    """``КНДР, Вьетнам`` are where workers come from; a country in the genitive, too."""
+    text = post.slice(geo.start, geo.end).lower()
+    if not any(c["name"].lower() == text for c in geo.candidates):
+        return True
+    others = (g for g in post.geos if g is not geo and any(c["layer"] == "country" for c in g.candidates))
+    return any(True for _ in others)
 
 
 def cued(post: Post, geo: GeoMatch, candidate: dict[str, Any]) -> bool:

@@ -80,7 +80,12 @@ def _settle(
 
 def _local_name(post: Post, geo: GeoMatch, candidates: list[dict[str, Any]], sure: Counter[str]) -> bool:
     """``Ростов, Западный`` and ``район Центральный``: a part of a town, not the far village of that name."""
-    if any(c["layer"] != "place" or c["kind"] == "raion" or c["population"] >= LARGE for c in candidates):
+    if any(
+        c["layer"] != "place"
+        or c["kind"] == "raion"
+        or (c["population"] >= LARGE and c["kind"] != "district")
+        for c in candidates
+    ):
         return False
     isos = {c["iso"] for c in candidates}
     if _within(post, geo, isos):

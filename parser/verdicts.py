@@ -52,6 +52,7 @@ _NOT_BEFORE = [
         ("staff", "<staff>(?:<approx|le|ge|was|total|adj|comma|colon|dash>)*"),
         ("room", "<room|measure>(?:<ge|from|word|site|adj|on|in|for>){0,3}<po>"),
         ("capacity", "<role>(?:<in><word|site|room>)?<on>"),
+        ("room", "<measure><on>"),
         ("staff", "<skill>(?:<colon|dash|ge>)*"),
         ("found", "<was>(?:<dash|colon|any_need|word|task|inf>)?"),
         ("offer", "<we>(?:<was|total|colon|dash>)*"),

@@ -12,7 +12,7 @@ from spacy.strings import hash_string  # type: ignore[attr-defined]
 
 from parser.classes import LETTERS
 from parser.lexicon import rows
-from parser.lexicon.inflecting import DIRECT, is_common, phrase_forms, word_forms
+from parser.lexicon.inflecting import DIRECT, is_common, may_be_person, phrase_forms, word_forms
 from parser.lexicon.inviting import heaviest, inviting
 from parser.normalizing import fold
 from parser.tokenizing import words_of
@@ -184,7 +184,7 @@ def _roles(lexicon: Lexicon, role_rows: Iterable[rows.Row]) -> None:
         forms = phrase_forms(row["title"], row["lang"])
         spelt = [form.strip() for form in row["forms"].lower().split("|") if form.strip()]
         for form in spelt:
-            if row["lang"] == "ru" and form.isalpha() and len(form) >= _MIN_REPAIR:
+            if row["lang"] == "ru" and form.isalpha() and len(form) >= _MIN_REPAIR and may_be_person(form):
                 forms = phrase_forms(form, "ru") | forms
         forms |= dict.fromkeys(spelt, DIRECT)
         for form, case in forms.items():

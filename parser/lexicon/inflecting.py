@@ -84,6 +84,11 @@ def word_forms(word: str, lang: str) -> set[str]:
     return forms
 
 
+def may_be_person(word: str) -> bool:
+    """Whether a word is no thing that the dictionary knows: ``косметика`` is, ``кухработник`` is not."""
+    return not analyzer("ru").word_is_known(word) or "anim" in str(_parses(word, "ru")[0].tag)
+
+
 def is_common(form: str, lang: str) -> bool:
     """Whether a form of a place's name is also a form of an ordinary word or a person's name."""
     if lang == "en":
