@@ -54,6 +54,7 @@ _COUNTABLE = compile_rule(
 _SUPPLIED = compile_rule("<supply><adj|number|approx|le|ge|po>{0,4}<role|people|heads|crew>")
 _TO_WHOM = ("ам", "ям", "им", "ым", "ом", "ему", "ому")
 _US = "нас "
+_TITLE, _TOWN = 15, 50_000
 _TRADES = ("offer", "service")
 _FAR, _FAR_WEIGHT = 40, 0.4
 # Latin letters inside Cyrillic words, again and again: who hides words from filters is no employer.
@@ -195,6 +196,7 @@ def _verb_needed(post: Post) -> bool:
 def _of_the_rest(post: Post) -> Iterator[tuple[str, float, bool]]:
     paid = any(count.verdict in ("pay", "pay or shifts") or count.rule == LARGE for count in post.counts)
     yield "card", 3.0, card_title(post) is not None
+    yield "title over a town", 1.5, _over_town(post)
     yield "pay named", 0.9, paid
     yield "place", 0.8 if _ROLE_FIRST.match(post.letters) else 0.5, _named_place(post)
     yield "told in the past", -1.2, _told(post)
@@ -203,6 +205,16 @@ def _of_the_rest(post: Post) -> Iterator[tuple[str, float, bool]]:
 
 def _disguised(post: Post) -> bool:
     return bool(_MIXED_SIGN.search(post.text)) and len(_MIXED.findall(post.text)) >= _DISGUISED
+
+
+def _over_town(post: Post) -> bool:
+    """A job-board card without pay: a title on the first line, a town at the start of the second."""
+    if len(post.lines) < 3 or not post.roles or post.roles[0].start > 2 or post.lines[0][1] > _TITLE:
+        return False
+    return any(
+        geo.start == post.lines[1][0] and any(c["population"] >= _TOWN for c in geo.candidates)
+        for geo in post.geos
+    )
 
 
 def _told(post: Post) -> bool:
@@ -237,6 +249,7 @@ def at_most(post: Post) -> float:
     if _NUMBER.search(letters):
         weight += 0.9 + (3.9 if _COUNTABLE.search(letters) else 0.0)
     weight += 3.0 if card_title(post) else 0.0
+    weight += 1.5 if _over_town(post) else 0.0
     return weight + (0.8 if _named_place(post) else 0.0) - (1.2 if _told(post) else 0.0)
 
 

@@ -25,6 +25,7 @@ _CACHED_WORDS = 200_000
 _AGENT = LETTERS["agent"]
 # The most that features of ``deciding`` add, by what they cannot do without.
 _ROLES, _TITLE, _ACTIVITY, _PERSON, _PLACE, _PAY, _CARD = 1.6, 1.5, 0.8, 1.6, 0.8, 0.9, 3.0
+_OVER_TOWN = 1.5
 _PEOPLE_NEEDED, _COUNTED, _SOON, _PERSON_FOR = 2.2, 2.0 + 0.8 + 0.5, 0.6, 1.8
 _ASKS = BITS["need"] | BITS["seek"] | BITS["hire"]
 _NEED = _ASKS | BITS["needinf"]
@@ -44,6 +45,7 @@ def most(bits: int, caps: Iterable[tuple[int, float]], *, titled: bool) -> float
     weight = BASE + sum(cap for bit, cap in caps if bits & bit)
     if has("role"):
         weight += _ROLES + _TITLE * titled + _PEOPLE_NEEDED * (bool(bits & _NEED) or has("task"))
+        weight += _OVER_TOWN * has("place")
     else:
         weight += _ACTIVITY * has("act") + _PERSON * bool(bits & _ASKS)
         weight += _PEOPLE_NEEDED * (bool(bits & _NEED) and has("people")) + _PERSON_FOR * has("people")
