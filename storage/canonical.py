@@ -7,6 +7,7 @@ import json
 from decimal import Decimal
 from typing import Any
 
+import orjson
 import rfc8785
 
 SAFE_INTEGER = 2**53 - 1
@@ -65,4 +66,8 @@ def sha256(data: str | bytes) -> str:
 
 def framed(*fields: object) -> str:
     """SHA-256 over fields as one JSON array without spaces in UTF-8: no field can slide into the next."""
-    return hashlib.sha256(_compact(fields).encode()).hexdigest()
+    try:
+        written = orjson.dumps(fields)
+    except TypeError:  # lone surrogates and integers beyond 64 bits, which json writes
+        written = _compact(fields).encode()
+    return hashlib.sha256(written).hexdigest()

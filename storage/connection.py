@@ -105,7 +105,7 @@ def connect_to_write(path: Path) -> Database:
             connection.execute("PRAGMA synchronous = NORMAL")
             connection.execute("PRAGMA foreign_keys = ON")
             connection.execute("PRAGMA secure_delete = ON")
-            connection.execute("PRAGMA cache_size = -16384")
+            connection.execute("PRAGMA cache_size = -8192")
             migrations.apply(db)
         except BaseException:
             connection.close()

@@ -16,9 +16,11 @@ from typing import NamedTuple
 
 from sqlite_utils import Database
 
+from storage.bulk import insert_rows
 from storage.canonical import framed, sha256
 
 GENESIS = "0" * 64
+_FIELDS = ("seq", "at", "kind", "ref", "subject", "commitment", "hash")
 
 
 class Entry(NamedTuple):
@@ -76,7 +78,7 @@ class Journal:
 
     def flush(self) -> None:
         """Write what was added. Called before the transaction that holds the rows commits."""
-        self._db.conn.executemany("INSERT INTO journal VALUES (?, ?, ?, ?, ?, ?, ?)", self._pending)
+        insert_rows(self._db, "journal", _FIELDS, self._pending)
         self._pending.clear()
 
     def rewind(self) -> None:

@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 from sqlite_utils import Database
 
 from storage.answers import Answer, Found, Pass
+from storage.bulk import insert_rows
 from storage.disappearances import record
 from storage.evidence import (
     ANSWER,
@@ -39,8 +40,8 @@ def _insert(table: str, columns: Sequence[str]) -> str:
     return f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({marks})"  # noqa: S608 - own names
 
 
-INSERT_POST = _insert("posts", _POST)
-INSERT_VERSION = _insert("versions", (*VERSION_FIELDS, "raw", "nonce"))
+_VERSION = (*VERSION_FIELDS, "raw", "nonce")
+INSERT_VERSION = _insert("versions", _VERSION)
 INSERT_OBSERVATION = _insert("observations", (*OBSERVATION_FIELDS, "raw", "nonce", "commitment"))
 
 
@@ -120,8 +121,8 @@ def _save_new(db: Database, journal: Journal, answers: list[Answer], reading: Pa
         versions.append(row)
     # versions first: what waits for its parent is then found by the index on versions(post), not by reading
     # all posts
-    db.conn.executemany(INSERT_VERSION, versions)
-    db.conn.executemany(INSERT_POST, posts)
+    insert_rows(db, "versions", _VERSION, versions)
+    insert_rows(db, "posts", _POST, posts)
     return Found(posts=len(posts), versions=len(versions))
 
 

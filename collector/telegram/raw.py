@@ -6,11 +6,11 @@ Bytes are base64, times ISO 8601 UTC, integers beyond 2^53-1 strings, as RFC 878
 
 from __future__ import annotations
 
-import json
 from base64 import b64encode
 from datetime import UTC, datetime
 from typing import Any
 
+import orjson
 import telethon
 from telethon.tl import TLObject
 from telethon.tl.alltlobjects import LAYER
@@ -20,7 +20,6 @@ from storage import canonical, clean
 
 SAFE_INTEGER = 2**53 - 1
 _ORIGIN = {"layer": LAYER, "telethon": telethon.__version__}
-_sorted = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys=True, allow_nan=False).encode
 
 
 def raw_answer(message: TLObject, persons: Persons) -> str:
@@ -33,7 +32,12 @@ def raw_answer(message: TLObject, persons: Persons) -> str:
     value = {**_ORIGIN, "message": built.object(message)}
     # keys are ASCII names of Telegram's: sorting them by code points is RFC 8785's order, and strings are
     # escaped alike; only floats and lone surrogates are written otherwise
-    return canonical(value) if built.unusual else _sorted(value)
+    if built.unusual:
+        return canonical(value)
+    try:
+        return orjson.dumps(value, option=orjson.OPT_SORT_KEYS).decode()
+    except TypeError:  # nested deeper than orjson writes
+        return canonical(value)
 
 
 class _Builder:

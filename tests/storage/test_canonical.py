@@ -98,3 +98,20 @@ def test_framed_can_be_recomputed_with_a_json_library_alone() -> None:
     """The recipe of the module's docstring, by hand."""
     array = json.dumps(["нонс", 1, None], ensure_ascii=False, separators=(",", ":"))
     assert framed("нонс", 1, None) == hashlib.sha256(array.encode()).hexdigest()
+
+
+@given(
+    st.lists(
+        st.none() | st.integers() | st.text() | st.sampled_from(["\ud800", "\x00\x1f\x7f\u2028"]), max_size=6
+    )
+)
+def test_framed_hashes_the_json_that_python_writes(fields: list[Any]) -> None:
+    """Whichever library writes it: control characters, huge integers, lone surrogates."""
+    written = json.dumps(fields, ensure_ascii=False, separators=(",", ":"))
+    try:
+        expected = hashlib.sha256(written.encode()).hexdigest()
+    except UnicodeEncodeError:
+        with pytest.raises(UnicodeEncodeError):
+            framed(*fields)
+    else:
+        assert framed(*fields) == expected
