@@ -41,7 +41,7 @@ lock: ## Renew the hash-locked requirements files (needs uv)
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate \
 		--no-header --group build --output-file requirements.lock pyproject.toml
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate \
-		--no-header --group dev --output-file requirements-dev.lock pyproject.toml
+		--no-header --all-extras --group dev --output-file requirements-dev.lock pyproject.toml
 
 clean: ## Remove what was set up and what the demo wrote
 	rm -rf $(VENV) demo build dist

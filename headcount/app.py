@@ -77,6 +77,11 @@ class App:
             self.screen.say("Building every form of the word lists, once; this takes half a minute.")
         return load_parser(self.extra)
 
+    def build_word_lists(self) -> None:
+        """Build what has changed once, and not once in each process that then reads."""
+        if not is_built(self.extra):
+            self.parser()
+
     @property
     def extra(self) -> list[Path]:
         """The settings' own word lists."""
@@ -90,8 +95,8 @@ class App:
         self, work: Callable[[Parser, Batch], Rows], batches: Iterable[Batch], *, workers: int
     ) -> Iterator[Rows]:
         """What ``work`` makes of each batch, in order, in so many processes; see ``headcount.workers``."""
-        if workers > 1 and not is_built(self.extra):
-            self.parser()  # once, and not once in each process
+        if workers > 1:
+            self.build_word_lists()
         return in_order(work, batches, load=self.parser, extra=self.extra, workers=workers)
 
 
