@@ -7,7 +7,9 @@ from storage.channels import Watched
 from storage.coverage import Span
 from storage.errors import (
     ArchiveBusy,
+    ArchiveDamaged,
     ArchiveError,
+    ArchiveInUse,
     ArchiveTooNew,
     ArchiveUnwritable,
     NoArchive,
@@ -16,8 +18,9 @@ from storage.errors import (
 from storage.extractions import Extraction, Unparsed
 from storage.facts import ChannelFacts, RunFacts
 from storage.reads import Checked, Reach
+from storage.removals import Removal
 from storage.rows import Channel, Coverage, OriginRef, ParserUse, PostCounts, Posting, RegionRef
-from storage.verify import Damage, Verdict
+from storage.verdict import Damage, Derive, Verdict
 from storage.wanted import Peer, Unread
 from storage.writer import Run, Writer
 
@@ -25,7 +28,9 @@ __all__ = [
     "Answer",
     "Archive",
     "ArchiveBusy",
+    "ArchiveDamaged",
     "ArchiveError",
+    "ArchiveInUse",
     "ArchiveTooNew",
     "ArchiveUnwritable",
     "Channel",
@@ -33,6 +38,7 @@ __all__ = [
     "Checked",
     "Coverage",
     "Damage",
+    "Derive",
     "Extraction",
     "Found",
     "NoArchive",
@@ -44,6 +50,7 @@ __all__ = [
     "PseudonymKeyError",
     "Reach",
     "RegionRef",
+    "Removal",
     "Run",
     "RunFacts",
     "Source",

@@ -16,7 +16,9 @@ from storage import postings as postings_
 from storage.answers import Source
 from storage.connection import connect_to_read, plain_sqlite_errors
 from storage.journal import head
+from storage.removals import Removal, list_removals
 from storage.rows import Channel, Coverage, ParserUse, PostCounts, Posting
+from storage.verdict import Derive, Progress, Verdict
 
 
 class Archive:
@@ -156,6 +158,12 @@ class Archive:
         """Rows of an export in the contract's shape, by (channel id, post id), streamed."""
         return exports.rows(self._db, what, since=since, until=until, channel=channel)
 
-    def verify(self, progress: verify.Progress = verify.silent) -> verify.Verdict:
-        """Check the database's integrity, every hash, and the chain."""
-        return verify.verify(self._db, progress)
+    def verify(
+        self, progress: Progress = verify.silent, *, derive: Derive | None = None, deep: bool = False
+    ) -> Verdict:
+        """Check the database's integrity, every hash, and the chain; see ``storage.verify``."""
+        return verify.verify(self._db, lambda: connect_to_read(self.path), progress, derive=derive, deep=deep)
+
+    def removals(self) -> list[Removal]:
+        """Posts redacted and channels forgotten, in order."""
+        return list_removals(self._db)
