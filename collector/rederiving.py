@@ -7,7 +7,6 @@ person who imported them said.
 
 from __future__ import annotations
 
-import base64
 import json
 from datetime import UTC, datetime
 from typing import Any

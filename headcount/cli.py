@@ -27,6 +27,8 @@ COMMANDS = {
     "run": "run:run",
     "status": "status:status",
     "verify": "verify:verify",
+    "redact": "removing:redact",
+    "forget": "removing:forget",
     "export": "export:export",
 }
 """Each command and where it is; imported when it is used, so that ``--help`` is quick."""

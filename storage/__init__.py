@@ -3,7 +3,7 @@
 from storage.answers import Answer, Found, Source
 from storage.archive import Archive
 from storage.canonical import canonical, clean, sha256
-from storage.channels import Watched
+from storage.channels import Watched, permalink
 from storage.coverage import Span
 from storage.errors import (
     ArchiveBusy,
@@ -62,5 +62,6 @@ __all__ = [
     "Writer",
     "canonical",
     "clean",
+    "permalink",
     "sha256",
 ]

@@ -16,7 +16,7 @@ from storage import postings as postings_
 from storage.answers import Source
 from storage.connection import connect_to_read, plain_sqlite_errors
 from storage.journal import head
-from storage.removals import Removal, list_removals
+from storage.removals import Removal, list_removals, redacted_ids
 from storage.rows import Channel, Coverage, ParserUse, PostCounts, Posting
 from storage.verdict import Derive, Progress, Verdict
 
@@ -163,6 +163,14 @@ class Archive:
     ) -> Verdict:
         """Check the database's integrity, every hash, and the chain; see ``storage.verify``."""
         return verify.verify(self._db, lambda: connect_to_read(self.path), progress, derive=derive, deep=deep)
+
+    def has_post(self, channel_id: int, post_id: int) -> bool:
+        """True if the archive has the post."""
+        return facts.has_post(self._db, channel_id, post_id)
+
+    def is_redacted(self, channel_id: int, post_id: int) -> bool:
+        """True if the post has a tombstone."""
+        return post_id in redacted_ids(self._db, channel_id)
 
     def removals(self) -> list[Removal]:
         """Posts redacted and channels forgotten, in order."""

@@ -29,7 +29,7 @@ _PLAIN = {
     "full": "no space left on the disk",
     "readonly": "cannot be written: the file or its folder is read-only",
     "unable to open": "cannot be opened: is its folder there, and yours?",
-    "malformed": "the file is damaged. `headcount verify` says where; a backup brings it back",
+    "malformed": "the file is damaged. `headcount verify` says where, `headcount restore` restores a backup",
     "not a database": "is not an archive of headcount, or its first page is damaged",
     "disk i/o": "the disk gave an error",
     "locked": "another program keeps the file locked",

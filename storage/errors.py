@@ -6,8 +6,8 @@
     ├── NoArchive            no file there, or not one that headcount made
     ├── ArchiveBusy          another process is writing (exit 3)
     ├── ArchiveTooNew        written by a newer headcount
-    ├── ArchiveUnwritable    full disk, read-only folder
-    │   └── ArchiveDamaged   the file is not whole (exit 4 of verify)
+    ├── ArchiveUnwritable    full disk, read-only folder; what was saved before is safe
+    ├── ArchiveDamaged       the file is not whole (exit 4 of verify)
     ├── ArchiveInUse         removed, but another program keeps old pages in use
     └── PseudonymKeyError    key file missing, foreign or unreadable
 """
@@ -58,8 +58,11 @@ class ArchiveUnwritable(ArchiveError):  # noqa: N818
         super().__init__(path, f"{path}: {why}. Everything saved before this is kept.")
 
 
-class ArchiveDamaged(ArchiveUnwritable):
+class ArchiveDamaged(ArchiveError):  # noqa: N818
     """The file is not whole, or no archive at all."""
+
+    def __init__(self, path: Path, why: str) -> None:
+        super().__init__(path, f"{path}: {why}.")
 
 
 class ArchiveInUse(ArchiveError):  # noqa: N818

@@ -153,6 +153,14 @@ def last_runs(db: Database) -> list[RunFacts]:
     ]
 
 
+def has_post(db: Database, channel_id: int, post_id: int) -> bool:
+    """True if the archive has the post."""
+    found = db.conn.execute(
+        "SELECT 1 FROM posts WHERE channel_id = ? AND post_id = ?", (channel_id, post_id)
+    ).fetchone()
+    return found is not None
+
+
 def post_text(db: Database, channel: str, post_id: int) -> str | None:
     """The latest text of a post, by its channel's username or bare id; None if the archive lacks it."""
     for channel_id in ids_named(db, channel):

@@ -27,6 +27,7 @@ class Removal:
     """The post's address; a forgotten channel's is that of its id."""
     at: datetime
     why: str | None
+    """Of a redaction; forgetting a channel asks for none."""
     program: str
     posts: int
     versions: int

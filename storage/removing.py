@@ -51,14 +51,12 @@ def redact(
     _nothing_points_nowhere(db)
 
 
-def forget(
-    db: Database, journal: Journal, channel_id: int, *, why: str | None, program: str, at: str
-) -> None:
+def forget(db: Database, journal: Journal, channel_id: int, *, program: str, at: str) -> None:
     """Remove a channel of the archive with all that is its own. Inside the caller's transaction.
 
     Tombstones of its posts stay, should it ever come back.
     """
-    removal = _record(db, channel_id, None, why=why, program=program, at=at)
+    removal = _record(db, channel_id, None, why=None, program=program, at=at)
     username = db.conn.execute("SELECT username FROM channels WHERE id = ?", (channel_id,)).fetchone()[0]
     with removing_from(db, ("versions", "observations", "disappearances", "coverage", "withheld")):
         _remove_posts(db, "channel_id = ?", (channel_id,))

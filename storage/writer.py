@@ -224,10 +224,10 @@ class Writer(Archive):
                 self._db, self._journal, channel_id, post_id, why=why, program=program, at=to_text(now())
             )
 
-    def forget(self, channel_id: int, *, why: str | None, program: str) -> None:
+    def forget(self, channel_id: int, *, program: str) -> None:
         """Remove a channel of the archive for good, with all that is its own; then ``scrub``."""
         with removing.unbound(self._db), self.transaction():
-            removing.forget(self._db, self._journal, channel_id, why=why, program=program, at=to_text(now()))
+            removing.forget(self._db, self._journal, channel_id, program=program, at=to_text(now()))
 
     def scrub(self) -> None:
         """Write the file anew, so that no byte of what was removed is left in it.

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from storage import Archive, ArchiveError, ArchiveUnwritable, Writer
+from storage import Archive, ArchiveDamaged, ArchiveError, ArchiveUnwritable, Writer
 
 NOBODY = 65534
 
@@ -162,7 +162,7 @@ def test_a_damaged_page_met_in_reading_is_a_plain_error(path: Path, open_desk: A
     content = path.read_bytes()
     half = len(content) // 2 // 4096 * 4096
     path.write_bytes(content[:half] + b"\xa5" * (len(content) - half))
-    with pytest.raises(ArchiveUnwritable, match="damaged"), Archive.open(path) as archive:
+    with pytest.raises(ArchiveDamaged, match="damaged"), Archive.open(path) as archive:
         list(archive.export("versions"))
 
 

@@ -232,7 +232,7 @@ def test_a_forgotten_channel_is_gone_with_all_that_is_its_own(two: Path) -> None
     """From every table that says whose its rows are, and from the files; other channels stay as they are."""
     with Writer.writing(two) as writer:
         others = [row for row in writer.export("versions") if row["channel_id"] != 77]
-        writer.forget(77, why=None, program="headcount test")
+        writer.forget(77, program="headcount test")
         writer.scrub()
         assert writer.verify().damage == ()
         assert [removal.post_id for removal in writer.removals()] == [2, None]
@@ -247,7 +247,7 @@ def test_a_forgotten_channel_is_gone_with_all_that_is_its_own(two: Path) -> None
 def test_a_forgotten_channel_may_come_again_but_not_its_redacted_posts(two: Path, open_desk: Any) -> None:
     """Forgetting is no ban: who imports it again has it again, beside the record that it was once removed."""
     with Writer.writing(two) as writer:
-        writer.forget(77, why=None, program="headcount test")
+        writer.forget(77, program="headcount test")
         desk = open_desk(writer)
         desk.save(desk.answer(1), desk.answer(2), desk.answer(3), channel=77, as_of=30)
         desk.cover(1, 3, channel=77)

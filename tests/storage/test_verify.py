@@ -70,7 +70,7 @@ def redacted_and_forgotten(desk: Any) -> None:
     desk.cover(1, 1, channel=99)
     desk.end()
     desk.writer.redact(88, 1, why="asked for", program="headcount test")
-    desk.writer.forget(99, why=None, program="headcount test")
+    desk.writer.forget(99, program="headcount test")
 
 
 @pytest.fixture
