@@ -27,6 +27,7 @@ COMMANDS = {
     "run": "run:run",
     "status": "status:status",
     "verify": "verify:verify",
+    "seal": "seal:seal",
     "redact": "removing:redact",
     "forget": "removing:forget",
     "export": "export:export",

@@ -17,6 +17,8 @@ from storage.errors import (
 )
 from storage.extractions import Extraction, Unparsed
 from storage.facts import ChannelFacts, RunFacts
+from storage.keyfiles import write_new
+from storage.past import Past
 from storage.reads import Checked, Reach
 from storage.removals import Removal
 from storage.rows import Channel, Coverage, OriginRef, ParserUse, PostCounts, Posting, RegionRef
@@ -44,6 +46,7 @@ __all__ = [
     "NoArchive",
     "OriginRef",
     "ParserUse",
+    "Past",
     "Peer",
     "PostCounts",
     "Posting",
@@ -64,4 +67,5 @@ __all__ = [
     "clean",
     "permalink",
     "sha256",
+    "write_new",
 ]

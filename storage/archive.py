@@ -16,6 +16,7 @@ from storage import postings as postings_
 from storage.answers import Source
 from storage.connection import connect_to_read, plain_sqlite_errors
 from storage.journal import head
+from storage.past import Past, past
 from storage.removals import Removal, list_removals, redacted_ids
 from storage.rows import Channel, Coverage, ParserUse, PostCounts, Posting
 from storage.verdict import Derive, Progress, Verdict
@@ -171,6 +172,16 @@ class Archive:
     def is_redacted(self, channel_id: int, post_id: int) -> bool:
         """True if the post has a tombstone."""
         return post_id in redacted_ids(self._db, channel_id)
+
+    def past(self, rows: int | None = None) -> Past:
+        """The journal up to the row of that number, or to the last, as one moment has it."""
+        if self._db.conn.in_transaction:
+            return past(self._db, rows)
+        self._db.execute("BEGIN")
+        try:
+            return past(self._db, rows)
+        finally:
+            self._db.execute("ROLLBACK")
 
     def removals(self) -> list[Removal]:
         """Posts redacted and channels forgotten, in order."""
