@@ -30,6 +30,8 @@ COMMANDS = {
     "seal": "seal:seal",
     "redact": "removing:redact",
     "forget": "removing:forget",
+    "backup": "backing_up:backup",
+    "restore": "backing_up:restore_",
     "export": "export:export",
 }
 """Each command and where it is; imported when it is used, so that ``--help`` is quick."""

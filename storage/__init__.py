@@ -2,6 +2,7 @@
 
 from storage.answers import Answer, Found, Source
 from storage.archive import Archive
+from storage.backups import restore
 from storage.canonical import canonical, clean, sha256
 from storage.channels import Watched, permalink
 from storage.coverage import Span
@@ -19,6 +20,7 @@ from storage.extractions import Extraction, Unparsed
 from storage.facts import ChannelFacts, RunFacts
 from storage.keyfiles import write_new
 from storage.past import Past
+from storage.pseudonyms import key_path
 from storage.reads import Checked, Reach
 from storage.removals import Removal
 from storage.rows import Channel, Coverage, OriginRef, ParserUse, PostCounts, Posting, RegionRef
@@ -65,7 +67,9 @@ __all__ = [
     "Writer",
     "canonical",
     "clean",
+    "key_path",
     "permalink",
+    "restore",
     "sha256",
     "write_new",
 ]

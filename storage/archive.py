@@ -11,7 +11,7 @@ from typing import Any, Literal, Self
 
 from sqlite_utils import Database
 
-from storage import channels, exports, extractions, facts, reads, verify, wanted
+from storage import backups, channels, exports, extractions, facts, reads, verify, wanted
 from storage import postings as postings_
 from storage.answers import Source
 from storage.connection import connect_to_read, plain_sqlite_errors
@@ -19,7 +19,7 @@ from storage.journal import head
 from storage.past import Past, past
 from storage.removals import Removal, list_removals, redacted_ids
 from storage.rows import Channel, Coverage, ParserUse, PostCounts, Posting
-from storage.verdict import Derive, Progress, Verdict
+from storage.verdict import Derive, Progress, Verdict, silent
 
 
 class Archive:
@@ -160,7 +160,7 @@ class Archive:
         return exports.rows(self._db, what, since=since, until=until, channel=channel)
 
     def verify(
-        self, progress: Progress = verify.silent, *, derive: Derive | None = None, deep: bool = False
+        self, progress: Progress = silent, *, derive: Derive | None = None, deep: bool = False
     ) -> Verdict:
         """Check the database's integrity, every hash, and the chain; see ``storage.verify``."""
         return verify.verify(self._db, lambda: connect_to_read(self.path), progress, derive=derive, deep=deep)
@@ -182,6 +182,10 @@ class Archive:
             return past(self._db, rows)
         finally:
             self._db.execute("ROLLBACK")
+
+    def back_up(self, target: Path, progress: Progress = silent) -> None:
+        """Copy the archive as it is now to a new file; see ``storage.backups``."""
+        backups.back_up(self._db, self.path, target, progress)
 
     def removals(self) -> list[Removal]:
         """Posts redacted and channels forgotten, in order."""

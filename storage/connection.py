@@ -143,7 +143,7 @@ def connect_to_read(path: Path) -> Database:
     if not path.is_file():
         raise NoArchive(path)
     with plain_errors(path):
-        db = _open_read_only(path)
+        db = open_read_only(path)
         try:
             refuse_newer(db, path)
             refuse_older(db, path)
@@ -153,8 +153,8 @@ def connect_to_read(path: Path) -> Database:
         return db
 
 
-def _open_read_only(path: Path) -> Database:
-    """Open with ``mode=ro``.
+def open_read_only(path: Path) -> Database:
+    """Open any SQLite file with ``mode=ro``.
 
     ``immutable`` would miss what is still in the WAL, so it serves only where the folder cannot be written,
     which reading a WAL database otherwise needs, and no WAL is left.

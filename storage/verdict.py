@@ -14,6 +14,11 @@ from storage.removals import Removal
 Progress = Callable[[str, int, int], None]
 """Called with what is checked, how many are done, and of how many."""
 
+
+def silent(_what: str, _done: int, _of: int) -> None:
+    """Report progress to nobody."""
+
+
 Derive = Callable[[str, str], Mapping[str, Any]]
 """Of a source and a raw answer, the columns that it tells. Raises ValueError where it cannot be read."""
 

@@ -22,17 +22,13 @@ from sqlite_utils import Database
 
 from storage import checksums
 from storage.removals import list_removals
-from storage.verdict import Derive, Findings, Progress, Verdict, with_permalinks
+from storage.verdict import Derive, Findings, Progress, Verdict, silent, with_permalinks
 from storage.verify_chain import Chain
 from storage.verify_posts import check_posts
 from storage.verify_readings import check_readings
 from storage.verify_records import check_channels, check_observations, check_unrecorded
 
 Check = Callable[[Database, Findings, dict[str, int]], None]
-
-
-def silent(_what: str, _done: int, _of: int) -> None:
-    """Report progress to nobody."""
 
 
 def verify(
