@@ -28,6 +28,7 @@ COMMANDS = {
     "status": "status:status",
     "verify": "verify:verify",
     "seal": "seal:seal",
+    "bundle": "bundle:bundle",
     "redact": "removing:redact",
     "forget": "removing:forget",
     "backup": "backing_up:backup",

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
@@ -11,7 +12,7 @@ from typing import Any, Literal, Self
 
 from sqlite_utils import Database
 
-from storage import backups, channels, exports, extractions, facts, reads, verify, wanted
+from storage import backups, bundled, channels, exports, extractions, facts, reads, verify, wanted
 from storage import postings as postings_
 from storage.answers import Source
 from storage.connection import connect_to_read, plain_sqlite_errors
@@ -173,15 +174,34 @@ class Archive:
         """True if the post has a tombstone."""
         return post_id in redacted_ids(self._db, channel_id)
 
-    def past(self, rows: int | None = None) -> Past:
-        """The journal up to the row of that number, or to the last, as one moment has it."""
-        if self._db.conn.in_transaction:
-            return past(self._db, rows)
+    @contextmanager
+    def moment(self) -> Iterator[None]:
+        """See one moment's state in the whole block, whatever a collector writes meanwhile."""
         self._db.execute("BEGIN")
         try:
-            return past(self._db, rows)
+            yield
         finally:
             self._db.execute("ROLLBACK")
+
+    def past(self, rows: int | None = None) -> Past:
+        """The journal up to the row of that number, or to the last."""
+        return past(self._db, rows)
+
+    def journal_lines(self, rows: int) -> Iterator[str]:
+        """The journal up to a row as text; see ``storage.bundled``."""
+        return bundled.journal_lines(self._db, rows)
+
+    def records(self, posts: Sequence[bundled.Post]) -> Iterator[dict[str, Any]]:
+        """All that was recorded of posts, with what its hashes are over; see ``storage.bundled``."""
+        return bundled.records(self._db, posts)
+
+    def digests(self, runs_and_channels: Sequence[bundled.Post]) -> Iterator[dict[str, Any]]:
+        """The commitments to all observations that runs made in channels; see ``storage.bundled``."""
+        return bundled.digests(self._db, runs_and_channels)
+
+    def readings(self, posts: Sequence[bundled.Post]) -> Iterator[dict[str, Any]]:
+        """What the parser read in posts."""
+        return bundled.readings(self._db, posts)
 
     def back_up(self, target: Path, progress: Progress = silent) -> None:
         """Copy the archive as it is now to a new file; see ``storage.backups``."""

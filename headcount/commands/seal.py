@@ -5,15 +5,14 @@ from __future__ import annotations
 import json
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
 import click
 
 from headcount.app import App, Result, command
 from headcount.errors import CommandError, UsageFault
-from headcount.sealing import make_seal, stamped_bytes, with_stamps
+from headcount.sealing import make_seal
 from headcount.signing import fingerprint, seal_key, seal_key_path
-from headcount.timestamps import NoStampError, ask, read_roots, read_stamp
+from headcount.stamping import stamped
 from reports.files import write_whole
 
 
@@ -25,11 +24,10 @@ def seal(app: App, file: Path | None) -> Result:
     path = file or Path(f"seal-{datetime.now(UTC):%Y%m%dT%H%M%SZ}.json")
     if path.exists():
         raise UsageFault(f"{path}: already there; nothing was written.")
-    with app.reading() as archive:
+    with app.reading() as archive, archive.moment():
         past = archive.past()
     key, made = seal_key(app.archive_path)
-    sealed = make_seal(past, key)
-    sealed, failed = _stamped(app, sealed)
+    sealed, failed = stamped(app, make_seal(past, key))
     try:
         write_whole(path, json.dumps(sealed, ensure_ascii=False, indent=1) + "\n")
     except OSError as error:
@@ -41,20 +39,3 @@ def seal(app: App, file: Path | None) -> Result:
     app.screen.say(f"The key's fingerprint, to be kept elsewhere and told to whom you give seals: {name}")
     click.echo(path)
     return Result(failed=failed)
-
-
-def _stamped(app: App, sealed: dict[str, Any]) -> tuple[dict[str, Any], list[dict[str, str]]]:
-    """The seal with the stamps of the settings' authorities, and which of them gave none."""
-    settings = app.settings
-    roots = read_roots([settings.path(path) for path in settings.seal.roots])
-    message, responses, failed = stamped_bytes(sealed), {}, []
-    for authority in settings.seal.authorities:
-        try:
-            responses[authority] = ask(authority, message, roots=roots, proxy=settings.network.proxy)
-        except NoStampError as error:
-            app.screen.error(f"{authority}: {error}. The seal is without its stamp.")
-            failed.append({"what": authority, "reason": str(error)})
-            continue
-        stamp = read_stamp(authority, responses[authority], message, roots=roots)
-        app.screen.say(f"Time-stamped {stamp.at} by {stamp.subject} ({stamp.trust}).")
-    return with_stamps(sealed, responses), failed
