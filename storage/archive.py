@@ -97,6 +97,10 @@ class Archive:
         """A row a channel for ``status``."""
         return facts.channel_facts(self._db)
 
+    def picture_only(self) -> dict[int, int]:
+        """By channel, how many posts have media and no text."""
+        return facts.picture_only(self._db)
+
     def channel_named(self, name: str) -> int | None:
         """The id of the channel that has a username, or that id, in the archive; None if none has."""
         return channels.named(self._db, name)

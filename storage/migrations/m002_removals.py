@@ -4,7 +4,7 @@
 highest numbers that rows had by then, so that none is given twice: the journal names rows by number.
 ``withheld`` keeps the commitments of observations that are gone, because the journal's digests are over them;
 with its nonce gone, a commitment says nothing. ``checksums`` has a hash a table over what the program itself
-may change (see `storage.checksums`).
+may change (see `storage.checksums`). The index is for counting what nobody has read: pictures without words.
 """
 
 from __future__ import annotations
@@ -39,6 +39,8 @@ TABLES = (
         commitment TEXT NOT NULL
     ) STRICT""",
     "CREATE INDEX withheld_run ON withheld (run, channel_id)",
+    """CREATE INDEX versions_wordless ON versions (post)
+        WHERE text = '' AND media IS NOT NULL AND service IS NULL""",
     """CREATE TABLE checksums (
         name TEXT PRIMARY KEY,
         sha256 TEXT NOT NULL
@@ -47,6 +49,6 @@ TABLES = (
 
 
 def m002_removals(db: Database) -> None:
-    """Lay the tables of removals and sums."""
+    """Lay the tables of removals and sums, and the index of pictures without words."""
     for statement in (*TABLES, *guards("removals"), *guards("withheld")):
         db.execute(statement)
