@@ -22,7 +22,7 @@ from parser import LexiconError, is_built
 from parser import __version__ as PARSER_VERSION  # noqa: N812  a constant
 from parser import load as load_parser
 from parser.lexicon.rows import lexicon_hash
-from storage import Archive, ArchiveBusy, ArchiveError, Watched, Writer
+from storage import Archive, ArchiveBusy, ArchiveError, NoArchive, Watched, Writer
 
 if TYPE_CHECKING:
     from parser.pipeline import Parser  # importing spaCy takes half a second that most commands need not
@@ -65,6 +65,14 @@ class App:
         """The archive, for this process alone, knowing the channels of the settings."""
         with Writer.writing(self.archive_path) as archive:
             archive.watch(self.watched())
+            yield archive
+
+    @contextmanager
+    def changing(self) -> Iterator[Writer]:
+        """The archive that is there, for this process alone; a slip in its name makes no new one."""
+        if not self.archive_path.is_file():
+            raise NoArchive(self.archive_path)
+        with self.writing() as archive:
             yield archive
 
     def watched(self) -> list[Watched]:

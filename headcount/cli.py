@@ -27,6 +27,12 @@ COMMANDS = {
     "run": "run:run",
     "status": "status:status",
     "verify": "verify:verify",
+    "seal": "seal:seal",
+    "bundle": "bundle:bundle",
+    "redact": "removing:redact",
+    "forget": "removing:forget",
+    "backup": "backing_up:backup",
+    "restore": "backing_up:restore_",
     "export": "export:export",
 }
 """Each command and where it is; imported when it is used, so that ``--help`` is quick."""

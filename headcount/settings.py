@@ -105,6 +105,13 @@ class ReportSettings(_Table):
     timezone: Annotated[str, AfterValidator(_timezone)] = "Europe/Moscow"
 
 
+class SealSettings(_Table):
+    """``[seal]``."""
+
+    authorities: list[Annotated[str, Field(pattern=r"^https?://\S+$")]] = []
+    roots: list[Path] = []
+
+
 class Settings(_Table):
     """All of a settings file. ``folder`` is where relative paths begin: the file's own folder."""
 
@@ -116,6 +123,7 @@ class Settings(_Table):
     channels: list[ChannelSettings] = []
     lexicon: LexiconSettings = LexiconSettings()
     report: ReportSettings = ReportSettings()
+    seal: SealSettings = SealSettings()
     folder: Path = Field(default=Path(), exclude=True)
 
     def path(self, relative: Path) -> Path:

@@ -47,6 +47,23 @@ def write_week(
         raise CommandError(f"{error.filename or out}: cannot be written ({error.strerror}).") from None
 
 
+def behind_week(archive: Archive, week: str, *, timezone: str, now: datetime) -> list[tuple[int, int]]:
+    """The posts behind a week's figures, as (channel id, post id): every posting of its requests.
+
+    Raises:
+        UsageFault: no such week.
+        CommandError: no report can be made of it.
+    """
+    try:
+        figures = weekly_figures(archive, week, timezone=timezone, now=now)
+    except MalformedWeekError as error:
+        raise UsageFault(str(error)) from None
+    except ReportError as error:
+        raise CommandError(str(error)) from None
+    ids = {posting.request_id.partition("#")[0] for one in figures.evidence for posting in one.postings}
+    return sorted((int(channel), int(post)) for channel, _, post in (name.partition("/") for name in ids))
+
+
 def due_weeks(archive: Archive, *, timezone: str, now: datetime) -> list[str]:
     """Complete weeks with posts in the archive, oldest first, 26 at most."""
     first = archive.first_date()

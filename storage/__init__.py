@@ -2,12 +2,15 @@
 
 from storage.answers import Answer, Found, Source
 from storage.archive import Archive
+from storage.backups import restore
 from storage.canonical import canonical, clean, sha256
-from storage.channels import Watched
+from storage.channels import Watched, permalink
 from storage.coverage import Span
 from storage.errors import (
     ArchiveBusy,
+    ArchiveDamaged,
     ArchiveError,
+    ArchiveInUse,
     ArchiveTooNew,
     ArchiveUnwritable,
     NoArchive,
@@ -15,9 +18,13 @@ from storage.errors import (
 )
 from storage.extractions import Extraction, Unparsed
 from storage.facts import ChannelFacts, RunFacts
+from storage.keyfiles import write_new
+from storage.past import Past
+from storage.pseudonyms import key_path
 from storage.reads import Checked, Reach
+from storage.removals import Removal
 from storage.rows import Channel, Coverage, OriginRef, ParserUse, PostCounts, Posting, RegionRef
-from storage.verify import Damage, Verdict
+from storage.verdict import Damage, Derive, Verdict
 from storage.wanted import Peer, Unread
 from storage.writer import Run, Writer
 
@@ -25,7 +32,9 @@ __all__ = [
     "Answer",
     "Archive",
     "ArchiveBusy",
+    "ArchiveDamaged",
     "ArchiveError",
+    "ArchiveInUse",
     "ArchiveTooNew",
     "ArchiveUnwritable",
     "Channel",
@@ -33,17 +42,20 @@ __all__ = [
     "Checked",
     "Coverage",
     "Damage",
+    "Derive",
     "Extraction",
     "Found",
     "NoArchive",
     "OriginRef",
     "ParserUse",
+    "Past",
     "Peer",
     "PostCounts",
     "Posting",
     "PseudonymKeyError",
     "Reach",
     "RegionRef",
+    "Removal",
     "Run",
     "RunFacts",
     "Source",
@@ -55,5 +67,9 @@ __all__ = [
     "Writer",
     "canonical",
     "clean",
+    "key_path",
+    "permalink",
+    "restore",
     "sha256",
+    "write_new",
 ]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
@@ -11,12 +12,15 @@ from typing import Any, Literal, Self
 
 from sqlite_utils import Database
 
-from storage import channels, exports, extractions, facts, reads, verify, wanted
+from storage import backups, bundled, channels, exports, extractions, facts, reads, verify, wanted
 from storage import postings as postings_
 from storage.answers import Source
 from storage.connection import connect_to_read, plain_sqlite_errors
 from storage.journal import head
+from storage.past import Past, past
+from storage.removals import Removal, list_removals, redacted_ids
 from storage.rows import Channel, Coverage, ParserUse, PostCounts, Posting
+from storage.verdict import Derive, Progress, Verdict, silent
 
 
 class Archive:
@@ -93,6 +97,10 @@ class Archive:
         """A row a channel for ``status``."""
         return facts.channel_facts(self._db)
 
+    def picture_only(self) -> dict[int, int]:
+        """By channel, how many posts have media and no text."""
+        return facts.picture_only(self._db)
+
     def channel_named(self, name: str) -> int | None:
         """The id of the channel that has a username, or that id, in the archive; None if none has."""
         return channels.named(self._db, name)
@@ -156,6 +164,53 @@ class Archive:
         """Rows of an export in the contract's shape, by (channel id, post id), streamed."""
         return exports.rows(self._db, what, since=since, until=until, channel=channel)
 
-    def verify(self, progress: verify.Progress = verify.silent) -> verify.Verdict:
-        """Check the database's integrity, every hash, and the chain."""
-        return verify.verify(self._db, progress)
+    def verify(
+        self, progress: Progress = silent, *, derive: Derive | None = None, deep: bool = False
+    ) -> Verdict:
+        """Check the database's integrity, every hash, and the chain; see ``storage.verify``."""
+        return verify.verify(self._db, lambda: connect_to_read(self.path), progress, derive=derive, deep=deep)
+
+    def has_post(self, channel_id: int, post_id: int) -> bool:
+        """True if the archive has the post."""
+        return facts.has_post(self._db, channel_id, post_id)
+
+    def is_redacted(self, channel_id: int, post_id: int) -> bool:
+        """True if the post has a tombstone."""
+        return post_id in redacted_ids(self._db, channel_id)
+
+    @contextmanager
+    def moment(self) -> Iterator[None]:
+        """See one moment's state in the whole block, whatever a collector writes meanwhile."""
+        self._db.execute("BEGIN")
+        try:
+            yield
+        finally:
+            self._db.execute("ROLLBACK")
+
+    def past(self, rows: int | None = None) -> Past:
+        """The journal up to the row of that number, or to the last."""
+        return past(self._db, rows)
+
+    def journal_lines(self, rows: int) -> Iterator[str]:
+        """The journal up to a row as text; see ``storage.bundled``."""
+        return bundled.journal_lines(self._db, rows)
+
+    def records(self, posts: Sequence[bundled.Post]) -> Iterator[dict[str, Any]]:
+        """All that was recorded of posts, with what its hashes are over; see ``storage.bundled``."""
+        return bundled.records(self._db, posts)
+
+    def digests(self, runs_and_channels: Sequence[bundled.Post]) -> Iterator[dict[str, Any]]:
+        """The commitments to all observations that runs made in channels; see ``storage.bundled``."""
+        return bundled.digests(self._db, runs_and_channels)
+
+    def readings(self, posts: Sequence[bundled.Post]) -> Iterator[dict[str, Any]]:
+        """What the parser read in posts."""
+        return bundled.readings(self._db, posts)
+
+    def back_up(self, target: Path, progress: Progress = silent) -> None:
+        """Copy the archive as it is now to a new file; see ``storage.backups``."""
+        backups.back_up(self._db, self.path, target, progress)
+
+    def removals(self) -> list[Removal]:
+        """Posts redacted and channels forgotten, in order."""
+        return list_removals(self._db)

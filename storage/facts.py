@@ -122,6 +122,17 @@ def channel_facts(db: Database) -> list[ChannelFacts]:
     return found
 
 
+def picture_only(db: Database) -> dict[int, int]:
+    """How many posts of each channel have media and no text: the parser reads nothing in them."""
+    rows = db.conn.execute(
+        "SELECT channel_id, count(*) FROM versions INDEXED BY versions_wordless "
+        "JOIN posts ON posts.id = versions.post AND posts.latest_version = versions.id "
+        "WHERE versions.text = '' AND versions.media IS NOT NULL AND versions.service IS NULL "
+        "GROUP BY channel_id"
+    )
+    return dict(rows.fetchall())
+
+
 @dataclass(frozen=True, slots=True)
 class RunFacts:
     """A run as the archive recorded it; ``outcome`` is None while it goes on."""
@@ -151,6 +162,14 @@ def last_runs(db: Database) -> list[RunFacts]:
         )
         for row in rows
     ]
+
+
+def has_post(db: Database, channel_id: int, post_id: int) -> bool:
+    """True if the archive has the post."""
+    found = db.conn.execute(
+        "SELECT 1 FROM posts WHERE channel_id = ? AND post_id = ?", (channel_id, post_id)
+    ).fetchone()
+    return found is not None
 
 
 def post_text(db: Database, channel: str, post_id: int) -> str | None:

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 from sqlite_utils import Database
 
 from storage.disappearances import THERE
 from storage.evidence import CHUNK, FACTS, Evidence, derive, evidence_of
+from storage.verdict import Findings
 
-Found = Callable[[str, object, str], None]
-
+_WRONG_POST = """
+SELECT versions.id, journal.subject, posts.channel_id || '/' || posts.post_id
+FROM journal JOIN versions ON versions.id = journal.ref LEFT JOIN posts ON posts.id = versions.post
+WHERE journal.kind = 'version' AND journal.subject IS NOT posts.channel_id || '/' || posts.post_id LIMIT 20
+"""
 _SAME = " AND ".join(
     f"posts.{name} IS only.{name}" for name in ("date", "edited", "media", *FACTS, "source", "as_of", "given")
 ).replace("only.given", "only.as_of")
@@ -26,15 +30,25 @@ ORDER BY posts.id
 """Posts that are not plainly what one answer said: these are derived anew, the rest SQLite has compared."""
 
 
-def check_posts(db: Database, reads: set[tuple[str, str]], found: Found) -> dict[str, int]:
-    """Check each post's row; ``reads`` are the (channel id, as_of) that the journal says were read."""
+def check_posts(db: Database, found: Findings) -> dict[str, int]:
+    """Check each post's row."""
+    for version, subject, post in db.conn.execute(_WRONG_POST).fetchall():
+        found("posts", post, f"is not the post of version {version}, which is of {subject}", subject)
+    reads = _reads(db)
     for posts in _suspects(db):
         answers = evidence_of(db, [post["id"] for post in posts])
         for post in posts:
             if message := _disagreement(post, answers.get(post["id"], []), reads):
-                found("posts", f"{post['channel_id']}/{post['post_id']}", message)
+                name = f"{post['channel_id']}/{post['post_id']}"
+                found("posts", name, message, name)
     _check_missing(db, found)
     return {"posts": db.conn.execute("SELECT count(*) FROM posts").fetchone()[0]}
+
+
+def _reads(db: Database) -> set[tuple[str, str]]:
+    """The (channel id, as_of) that the journal says were read, where no row of their own says so."""
+    rows = db.conn.execute("SELECT DISTINCT subject FROM journal WHERE kind = 'read'")
+    return {(channel, as_of) for channel, _, as_of in (row[0].partition("@") for row in rows)}
 
 
 def _suspects(db: Database) -> Iterator[list[sqlite3.Row]]:
@@ -68,7 +82,7 @@ def _disagreement(post: sqlite3.Row, answers: list[Evidence], reads: set[tuple[s
     return None
 
 
-def _check_missing(db: Database, found: Found) -> None:
+def _check_missing(db: Database, found: Findings) -> None:
     """A post is missing since the moment that the last row about its disappearance says, or is there."""
     there = ", ".join(f"'{grade}'" for grade in THERE)
     rows = db.conn.execute(
@@ -81,4 +95,4 @@ def _check_missing(db: Database, found: Found) -> None:
     )
     for channel_id, post_id in rows.fetchall():
         message = "missing_since is not what the recorded disappearances say"
-        found("posts", f"{channel_id}/{post_id}", message)
+        found("posts", f"{channel_id}/{post_id}", message, f"{channel_id}/{post_id}")

@@ -12,13 +12,13 @@ from typing import Any, Literal
 
 from sqlite_utils import Database
 
-from storage import channels, extractions, pseudonyms, reads, runs, wanted
+from storage import channels, checksums, extractions, pseudonyms, reads, removing, runs, wanted
 from storage.absences import settle_absences
 from storage.answers import Answer, Found, Pass, Source
 from storage.archive import Archive
 from storage.connection import connect_to_write, plain_errors, plain_sqlite_errors, writer_lock
 from storage.coverage import Span, save_coverage
-from storage.errors import PseudonymKeyError
+from storage.errors import ArchiveInUse, PseudonymKeyError
 from storage.journal import Entry, Journal, commit, nonce
 from storage.posts import save_answers
 from storage.times import now, to_text
@@ -70,6 +70,7 @@ class Writer(Archive):
         try:
             with self._db.atomic():
                 yield
+                checksums.renew(self._db)
                 self._journal.flush()
         except BaseException:
             self._journal.rewind()
@@ -212,6 +213,30 @@ class Writer(Archive):
         """Save a batch of readings in one transaction; returns how many are requests."""
         with self.transaction():
             return extractions.save_extractions(self._db, parser, lexicon, found)
+
+    def redact(self, channel_id: int, post_id: int, *, why: str, program: str) -> None:
+        """Remove a post of the archive for good; later reads and imports will not bring it back.
+
+        ``scrub`` then takes what is left of its bytes out of the file.
+        """
+        with removing.unbound(self._db), self.transaction():
+            removing.redact(
+                self._db, self._journal, channel_id, post_id, why=why, program=program, at=to_text(now())
+            )
+
+    def forget(self, channel_id: int, *, program: str) -> None:
+        """Remove a channel of the archive for good, with all that is its own; then ``scrub``."""
+        with removing.unbound(self._db), self.transaction():
+            removing.forget(self._db, self._journal, channel_id, program=program, at=to_text(now()))
+
+    def scrub(self) -> None:
+        """Write the file anew, so that no byte of what was removed is left in it.
+
+        Raises:
+            ArchiveInUse: another program was reading, so that old bytes may still be there.
+        """
+        if not removing.scrub(self._db):
+            raise ArchiveInUse(self.path)
 
 
 def _key(path: Path, db: Database) -> bytes:

@@ -10,7 +10,8 @@ import pytest
 from sqlite_utils import Database
 
 from storage import Archive, ArchiveTooNew, NoArchive, Writer
-from storage.schema import APPEND_ONLY, guards, migrations
+from storage.guards import APPEND_ONLY, guards
+from storage.schema import migrations
 
 VERBS = ("update", "delete", "replace")
 
@@ -23,7 +24,9 @@ def evidence(path: Path, open_desk: Any) -> Iterator[sqlite3.Connection]:
         desk.read(range(1, 9), as_of=10)
         desk.read([1, 2, 3, 5, 6, 7, 8], as_of=20)
         desk.save(desk.answer(1, reactions=4), as_of=21)
+        desk.save(desk.answer(2, reactions=4), as_of=21)
         desk.end()
+        writer.redact(1234500001, 2, why="asked for", program="headcount test")
     with closing(sqlite3.connect(path)) as db:
         yield db
 
