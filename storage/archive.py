@@ -11,7 +11,7 @@ from typing import Any, Literal, Self
 
 from sqlite_utils import Database
 
-from storage import channels, exports, extractions, facts, reads, verify, wanted
+from storage import channels, exports, extractions, facts, reads, search, verify, wanted
 from storage import postings as postings_
 from storage.answers import Source
 from storage.connection import connect_to_read, plain_sqlite_errors
@@ -140,6 +140,10 @@ class Archive:
     def count_versions(self) -> int:
         """All versions."""
         return extractions.count_versions(self._db)
+
+    def count_unsearched(self, lemmatizer: str) -> int:
+        """Posts that search does not have as they are now, and as this lemmatizer reads them."""
+        return search.count_unsearched(self._db, lemmatizer)
 
     def post_text(self, channel: str, post_id: int) -> str | None:
         """The latest text of a post, by its channel's username or id; None if it is not in the archive."""
