@@ -160,6 +160,17 @@ class Archive:
         """Rows of an export in the contract's shape, by (channel id, post id), streamed."""
         return exports.rows(self._db, what, since=since, until=until, channel=channel)
 
+    def count_export(
+        self,
+        what: Literal["posts", "versions", "requests"],
+        *,
+        since: datetime | None = None,
+        until: datetime | None = None,
+        channel: str | None = None,
+    ) -> int:
+        """How many rows an export will have; of versions and requests, at most."""
+        return exports.count(self._db, what, since=since, until=until, channel=channel)
+
     def verify(self, progress: verify.Progress = verify.silent) -> verify.Verdict:
         """Check the database's integrity, every hash, and the chain."""
         return verify.verify(self._db, progress)

@@ -66,12 +66,13 @@ class Unsearched(NamedTuple):
     text: str
 
 
-_POSTS = f"SELECT posts.id, {RECENCY}, coalesce(versions.text, '') FROM posts " + (  # noqa: S608 - own names
-    "JOIN versions ON versions.id = posts.latest_version "
-)
+_POSTS = f"""
+SELECT posts.id, {RECENCY}, coalesce(versions.text, '')
+FROM posts JOIN versions ON versions.id = posts.latest_version"""  # noqa: S608 - own names
 _FILLED_TO = "(SELECT filled_to FROM searching)"
-_CHANGED = _POSTS + f"WHERE posts.id IN (SELECT post FROM unsearched WHERE post <= {_FILLED_TO}) LIMIT ?"
-_NEW = _POSTS + f"WHERE posts.id > {_FILLED_TO} ORDER BY posts.id LIMIT ?"
+_DUE = f"(SELECT post FROM unsearched WHERE post <= {_FILLED_TO})"  # noqa: S608 - own names
+_CHANGED = f"{_POSTS} WHERE posts.id IN {_DUE} LIMIT ?"
+_NEW = f"{_POSTS} WHERE posts.id > {_FILLED_TO} ORDER BY posts.id LIMIT ?"
 
 
 def begin_filling(db: Database, lemmatizer: str) -> None:
