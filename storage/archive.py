@@ -57,6 +57,10 @@ class Archive:
         """The hash of the journal's last row, hex: pins everything the archive has observed."""
         return head(self._db)[1]
 
+    def changes(self) -> int:
+        """A number that is another one whenever somebody else has written since."""
+        return int(self._db.conn.execute("PRAGMA data_version").fetchone()[0])
+
     def channels(self) -> list[Channel]:
         """All channels by id."""
         return channels.list_channels(self._db)
@@ -64,6 +68,10 @@ class Archive:
     def postings(self, start: datetime, end: datetime) -> list[Posting]:
         """Every entry of request posts dated in ``[start, end)``, by (date, channel id, post id, n)."""
         return postings_.in_span(self._db, start, end)
+
+    def numbered_postings(self, start: datetime, end: datetime) -> list[tuple[int, Posting]]:
+        """The same, each with the number of the version that was counted."""
+        return postings_.numbered_in_span(self._db, start, end)
 
     def postings_of(self, text_keys: Collection[str]) -> list[Posting]:
         """Every entry whose post shares one of the text keys, whenever it was, in the same order."""
