@@ -45,7 +45,7 @@ TABLES = {
         LEFT JOIN main.channels ON channels.id = posts.channel_id
     """,
     "postings": f"""
-        SELECT asked.id AS posting, asked.request, {_ASKED.format(more="")}
+        SELECT asked.id AS posting, asked.request, {_ASKED.format(more="NOT asked.first AS repeat,")}
         FROM counted.asked {_OF_POST}
     """,
     "channels": f"""

@@ -10,9 +10,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from collector.progress import Progress
-from reports.breakdowns import Key, origin_key, region_key, role_key
+from reports.breakdowns import origin_key, region_key, role_key
 from reports.identity import UniqueRequest
 from reports.language import Language, language
+from reports.links import row_key
 from reports.places import place
 from reports.tally import WeekPoint
 from reports.views.names import place_name
@@ -75,29 +76,23 @@ def _asked(appeared: Appeared, week: str, words: Language) -> Asked:
         date=f"{posting.date:%Y-%m-%dT%H:%M:%SZ}",
         week=week,
         entry=posting.entry,
-        role=_name(role, words),
+        role=row_key(*role),
         role_ru=posting.role_ru,
         isco08=posting.isco08,
         role_text=posting.role_text,
         headcount_min=posting.headcount_min,
         headcount_max=posting.headcount_max,
         headcount_text=posting.headcount_text,
-        region=place_name(region[1], words) if region[0] == "value" else _name(region, words),
-        region_code=_name(region, words),
+        region=place_name(region[1], words) if region[0] == "value" else row_key(*region),
+        region_code=row_key(*region),
         regions=json.dumps(codes),
         region_from=posting.regions[0].basis if posting.regions else None,
         occupied=any(place(code).scope == "occupied" for code in codes),
-        origin=_name(origin, words),
+        origin=row_key(*origin),
         origins=json.dumps(sorted({f"{one.iso}/{one.basis}" for one in posting.origins})),
         confidence=posting.confidence,
         later=posting.later,
     )
-
-
-def _name(key: Key, words: Language) -> str:
-    """A row of a breakdown by its own key, or "several", "not split", "not stated" as reports say it."""
-    kind, own = key
-    return own if kind == "value" else words.text(f"rows.{kind}")
 
 
 class Keeper(threading.Thread):

@@ -73,6 +73,7 @@ TABLES: dict[str, dict[str, Any]] = {
         "columns": _ASKED | {
             "posting": "Channel, post and place in the post",
             "request": "The request that it is of, by its first posting",
+            "repeat": "1 if the request was posted before",
         },
         "facets": ["role", "region", "week"],
         "sort_desc": "date",
@@ -127,7 +128,12 @@ def metadata(archive: str, note: str) -> dict[str, Any]:
                 "description": f"Read-only, and for this computer alone. {note}".strip(),
                 "tables": TABLES,
                 "queries": {
-                    name: {"title": title, "description": described, "sql": dedent(QUESTIONS[name]).strip()}
+                    name: {
+                        "title": title,
+                        "description": described,
+                        "sql": dedent(QUESTIONS[name]).strip(),
+                        "hide_sql": True,
+                    }
                     for name, (title, described) in _ASKING.items()
                 },
             }

@@ -17,6 +17,8 @@ from headcount.errors import CommandError
 
 LOOPBACK = "127.0.0.1"
 
+_HERE = Path(__file__).parent
+
 _SETTINGS = {
     "allow_download": False,
     "allow_csv_stream": False,
@@ -48,7 +50,8 @@ def looking(path: Path, counted: Path, *, note: str, port: int) -> Asgi:
     ds = Datasette(
         metadata=metadata(path.name, note),
         settings=_SETTINGS,
-        static_mounts=[("static-headcount", str(Path(__file__).parent / "static"))],
+        template_dir=str(_HERE / "templates"),
+        static_mounts=[("static-headcount", str(_HERE / "static"))],
     )
     ds.remove_database("_memory")
     ds.add_database(LookedAt(ds, path, counted), name=NAME)

@@ -86,6 +86,6 @@ class LookedAt(Database):  # type: ignore[misc] # Datasette has no types
         return keys
 
 
-def match(question: str | None) -> str | None:
-    """What FTS5 is asked for by words as people type them; None, which finds nothing, if there are none."""
-    return expression(asked(str(question or ""))) or None
+def match(question: str | None) -> str:
+    """What FTS5 is asked for by words as people type them; what finds nothing, if there are none."""
+    return expression(asked(str(question or ""))) or '""'
