@@ -25,6 +25,7 @@ COMMANDS = {
     "lexicon": "lexicon:lexicon",
     "report": "report:report",
     "run": "run:run",
+    "browse": "browse:browse",
     "status": "status:status",
     "verify": "verify:verify",
     "seal": "seal:seal",

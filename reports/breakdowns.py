@@ -72,12 +72,12 @@ def by_role(requests: Sequence[UniqueRequest]) -> Breakdown:
         for request in reversed(requests)
         if request.first.role is not None and request.first.role_ru is not None
     }
-    return _break_down("role", requests, _role_key, lambda role: (role, russian.get(role, role)))
+    return _break_down("role", requests, role_key, lambda role: (role, russian.get(role, role)))
 
 
 def by_region(requests: Sequence[UniqueRequest]) -> Breakdown:
     """Break down by where the work is; a request over several regions stands in "several"."""
-    return _break_down("region", requests, _region_key, lambda code: (place(code).en, place(code).ru))
+    return _break_down("region", requests, region_key, lambda code: (place(code).en, place(code).ru))
 
 
 def by_origin(requests: Sequence[UniqueRequest]) -> Breakdown:
@@ -87,21 +87,24 @@ def by_origin(requests: Sequence[UniqueRequest]) -> Breakdown:
         code = key.partition("/")[0]
         return place(code).en, place(code).ru
 
-    return _break_down("origin", requests, _origin_key, label)
+    return _break_down("origin", requests, origin_key, label)
 
 
-def _role_key(request: UniqueRequest) -> Key:
+def role_key(request: UniqueRequest) -> Key:
+    """Kind and key of the row that a request counts in, by role."""
     if request.is_total:
         return ("not_split", "not_split")
     role = request.first.role
     return ("not_stated", "not_stated") if role is None else ("value", role)
 
 
-def _region_key(request: UniqueRequest) -> Key:
+def region_key(request: UniqueRequest) -> Key:
+    """The same, by where the work is."""
     return _one_of({region.iso for region in request.first.regions})
 
 
-def _origin_key(request: UniqueRequest) -> Key:
+def origin_key(request: UniqueRequest) -> Key:
+    """The same, by where workers should come from, as ``KP/stated``."""
     return _one_of({f"{origin.iso}/{origin.basis}" for origin in request.first.origins})
 
 

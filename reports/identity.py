@@ -81,6 +81,41 @@ def unique_requests(postings: Iterable[Posting]) -> tuple[UniqueRequest, ...]:
     return tuple(UniqueRequest(tuple(group)) for group in groups)
 
 
+class Grouping:
+    """``unique_requests`` of a stream: postings come one by one, in their order.
+
+    What lies too far back to be repeated is forgotten, so that memory does not grow with the years.
+    """
+
+    def __init__(self) -> None:
+        self._first: dict[Hashable, Posting] = {}
+        self._twins: Counter[Hashable] = Counter()
+        self._post = (0, 0)
+        self._forget_at: datetime | None = None
+
+    def first_of(self, posting: Posting) -> Posting:
+        """The first posting of the request that this one is of: itself, if it repeats none."""
+        post = (posting.channel_id, posting.post_id)
+        if post != self._post:
+            self._post = post
+            self._twins.clear()
+        same = _sameness(posting)
+        self._twins[same] += 1
+        key = (same, self._twins[same])
+        first = self._first.get(key)
+        if first is None or not _repeats(first, posting):
+            first = self._first[key] = posting
+            self._forget(posting.date)
+        return first
+
+    def _forget(self, now: datetime) -> None:
+        if self._forget_at is None or now >= self._forget_at:
+            self._forget_at = now + WINDOW
+            old = [key for key, first in self._first.items() if now - first.date > WINDOW]
+            for key in old:
+                del self._first[key]
+
+
 def _sameness(posting: Posting) -> Hashable:
     # sets as text: a tuple of plain values is cheap to keep by the hundred thousand
     return (

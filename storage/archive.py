@@ -12,7 +12,7 @@ from typing import Any, Literal, Self
 
 from sqlite_utils import Database
 
-from storage import backups, bundled, channels, exports, extractions, facts, reads, verify, wanted
+from storage import backups, bundled, channels, exports, extractions, facts, reads, search, verify, wanted
 from storage import postings as postings_
 from storage.answers import Source
 from storage.connection import connect_to_read, plain_sqlite_errors
@@ -61,6 +61,10 @@ class Archive:
         """The hash of the journal's last row, hex: pins everything the archive has observed."""
         return head(self._db)[1]
 
+    def changes(self) -> int:
+        """A number that is another one whenever somebody else has written since."""
+        return int(self._db.conn.execute("PRAGMA data_version").fetchone()[0])
+
     def channels(self) -> list[Channel]:
         """All channels by id."""
         return channels.list_channels(self._db)
@@ -68,6 +72,10 @@ class Archive:
     def postings(self, start: datetime, end: datetime) -> list[Posting]:
         """Every entry of request posts dated in ``[start, end)``, by (date, channel id, post id, n)."""
         return postings_.in_span(self._db, start, end)
+
+    def numbered_postings(self, start: datetime, end: datetime) -> list[tuple[int, Posting]]:
+        """The same, each with the number of the version that was counted."""
+        return postings_.numbered_in_span(self._db, start, end)
 
     def postings_of(self, text_keys: Collection[str]) -> list[Posting]:
         """Every entry whose post shares one of the text keys, whenever it was, in the same order."""
@@ -149,6 +157,10 @@ class Archive:
         """All versions."""
         return extractions.count_versions(self._db)
 
+    def count_unsearched(self, lemmatizer: str) -> int:
+        """Posts that search does not have as they are now, and as this lemmatizer reads them."""
+        return search.count_unsearched(self._db, lemmatizer)
+
     def post_text(self, channel: str, post_id: int) -> str | None:
         """The latest text of a post, by its channel's username or id; None if it is not in the archive."""
         return facts.post_text(self._db, channel, post_id)
@@ -214,3 +226,15 @@ class Archive:
     def removals(self) -> list[Removal]:
         """Posts redacted and channels forgotten, in order."""
         return list_removals(self._db)
+
+    def count_export(
+        self,
+        what: Literal["posts", "versions", "requests"],
+        *,
+        since: datetime | None = None,
+        until: datetime | None = None,
+        channel: str | None = None,
+    ) -> int:
+        """How many rows an export will have; of versions and requests, at most."""
+        return exports.count(self._db, what, since=since, until=until, channel=channel)
+

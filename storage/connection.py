@@ -153,8 +153,8 @@ def connect_to_read(path: Path) -> Database:
         return db
 
 
-def open_read_only(path: Path) -> Database:
-    """Open any SQLite file with ``mode=ro``.
+def read_only_uri(path: Path) -> str:
+    """The file's address with ``mode=ro``.
 
     ``immutable`` would miss what is still in the WAL, so it serves only where the folder cannot be written,
     which reading a WAL database otherwise needs, and no WAL is left.
@@ -164,7 +164,12 @@ def open_read_only(path: Path) -> Database:
     writable = os.access(path.parent, os.W_OK, effective_ids=effective)
     if not writable and not path.with_name(path.name + "-wal").exists():
         uri += "&immutable=1"
-    connection = sqlite3.connect(uri, uri=True, timeout=30)
+    return uri
+
+
+def open_read_only(path: Path) -> Database:
+    """Open any SQLite file with ``mode=ro``; see ``read_only_uri``."""
+    connection = sqlite3.connect(read_only_uri(path), uri=True, timeout=30)
     try:
         connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
         return Database(connection, execute_plugins=False)

@@ -35,6 +35,30 @@ def rows(
     ``until`` is exclusive; ``channel`` is a username or an id. Posts come in the order of their index (the
     CROSS JOINs say so), so that nothing is sorted before the first row is given.
     """
+    of = {"posts": _posts, "versions": _versions, "requests": _requests}[what]
+    return of(db, _filter(db, since=since, until=until, channel=channel))
+
+
+def count(
+    db: Database,
+    what: Literal["posts", "versions", "requests"],
+    *,
+    since: datetime | None,
+    until: datetime | None,
+    channel: str | None,
+) -> int:
+    """How many rows there will be; of versions and requests, at most."""
+    where, values = _filter(db, since=since, until=until, channel=channel)
+    walk = {
+        "posts": "count(*) FROM posts",
+        "versions": "count(*) FROM posts JOIN versions ON versions.post = posts.id",
+        "requests": "count(DISTINCT posts.id) FROM posts JOIN versions ON versions.post = posts.id "
+        "JOIN extractions ON extractions.version = versions.id AND extractions.is_request",
+    }[what]
+    return int(db.conn.execute(f"SELECT {walk} WHERE {where}", values).fetchone()[0])
+
+
+def _filter(db: Database, *, since: datetime | None, until: datetime | None, channel: str | None) -> Filter:
     where: list[str] = ["1"]
     values: list[Any] = []
     if since is not None:
@@ -47,8 +71,7 @@ def rows(
         ids = ids_named(db, channel)
         where.append(f"posts.channel_id IN ({', '.join('?' * len(ids))})")
         values += ids
-    of = {"posts": _posts, "versions": _versions, "requests": _requests}[what]
-    return of(db, (" AND ".join(where), values))
+    return " AND ".join(where), values
 
 
 def _rows(db: Database, sql: str, values: list[Any]) -> Iterator[sqlite3.Row]:

@@ -35,10 +35,15 @@ WHERE extractions.is_request AND extractions.text_key IN ({})
 
 def in_span(db: Database, start: datetime, end: datetime) -> list[Posting]:
     """Entries of request posts dated in ``[start, end)``."""
+    return [posting for _, posting in numbered_in_span(db, start, end)]
+
+
+def numbered_in_span(db: Database, start: datetime, end: datetime) -> list[tuple[int, Posting]]:
+    """The same, each with the number of the version that was counted."""
     rows = _rows(
         db, REQUEST_VERSIONS + "WHERE posts.date >= ? AND posts.date < ?", (to_text(start), to_text(end))
     )
-    return _postings(db, rows)
+    return _numbered(db, rows)
 
 
 def of_keys(db: Database, text_keys: Collection[str]) -> list[Posting]:
@@ -71,6 +76,10 @@ def _marks(values: Collection[Any]) -> str:
 
 
 def _postings(db: Database, rows: list[sqlite3.Row]) -> list[Posting]:
+    return [posting for _, posting in _numbered(db, rows)]
+
+
+def _numbered(db: Database, rows: list[sqlite3.Row]) -> list[tuple[int, Posting]]:
     rows.sort(key=lambda row: (row["date"] or "", row["channel_id"], row["post_id"]))
     hashes: dict[int, str] = {}
     found = []
@@ -94,13 +103,16 @@ def _postings(db: Database, rows: list[sqlite3.Row]) -> list[Posting]:
     )
     closed = _closed(db, edited)
     return [
-        _posting(
-            row,
-            entry,
-            regions.get(row["version"], ()),
-            origins.get(row["version"], ()),
-            later=_later(row, entry, entries, closed),
-            sha256=hashes[row["version"]],
+        (
+            row["version"],
+            _posting(
+                row,
+                entry,
+                regions.get(row["version"], ()),
+                origins.get(row["version"], ()),
+                later=_later(row, entry, entries, closed),
+                sha256=hashes[row["version"]],
+            ),
         )
         for row in found
         for entry in entries.get(row["version"], ())

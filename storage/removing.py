@@ -12,6 +12,7 @@ from contextlib import contextmanager
 
 from sqlite_utils import Database
 
+from storage import search
 from storage.guards import removing_from
 from storage.journal import Entry, Journal, commit, nonce
 from storage.numbering import LAST, last_id
@@ -95,7 +96,7 @@ def _record(
 def _remove_posts(db: Database, which: str, values: tuple[int, ...]) -> None:
     posts = f"SELECT id FROM posts WHERE {which}"  # noqa: S608 - own names
     versions = f"SELECT id FROM versions WHERE post IN ({posts})"  # noqa: S608
-    # what else is kept of a version's words (search entries) goes here, while its text is still there
+    search.forget(db, [row[0] for row in db.conn.execute(posts, values)])
     for table in READINGS:
         db.conn.execute(f"DELETE FROM {table} WHERE version IN ({versions})", values)  # noqa: S608
     for table in ("disappearances", "observations", "versions"):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,7 +12,7 @@ from typing import Any, Literal
 
 from sqlite_utils import Database
 
-from storage import channels, checksums, extractions, pseudonyms, reads, removing, runs, wanted
+from storage import channels, checksums, extractions, pseudonyms, reads, removing, runs, search, wanted
 from storage.absences import settle_absences
 from storage.answers import Answer, Found, Pass, Source
 from storage.archive import Archive
@@ -237,6 +237,16 @@ class Writer(Archive):
         """
         if not removing.scrub(self._db):
             raise ArchiveInUse(self.path)
+    def fill_search(
+        self, lemmatizer: str, words_of: Callable[[str], Iterable[str]], *, batch: int = 1000
+    ) -> Iterator[int]:
+        """Bring search up to the posts as they are, a transaction a batch; gives how many each put in."""
+        with self.transaction():
+            search.begin_filling(self._db, lemmatizer)
+        while found := search.unsearched(self._db, limit=batch):
+            with self.transaction():
+                search.fill(self._db, [(post, words_of(post.text)) for post in found])
+            yield len(found)
 
 
 def _key(path: Path, db: Database) -> bytes:

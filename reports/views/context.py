@@ -8,6 +8,7 @@ from typing import Any
 from reports.evidence import LargeRequest
 from reports.figures import WeeklyFigures
 from reports.language import Language
+from reports.links import postings_of
 from reports.views.names import large_places, large_title
 from reports.views.numbers import big_numbers, marks_text, number_notes
 from reports.views.prose import facts
@@ -43,6 +44,7 @@ class LargeText:
     places: str
     quote: str
     moment: str
+    href: str
 
 
 def context(
@@ -72,11 +74,11 @@ def context(
         "series_notes": series_notes(figures, language),
         "headline_requests": language.number(head.requests),
         "headline_people": language.people_span(head.people),
-        "roles": page_one_lines(figures.roles, language),
-        "all_roles": all_lines(figures.roles, language),
+        "roles": page_one_lines(figures.roles, language, figures.week.name),
+        "all_roles": all_lines(figures.roles, language, figures.week.name),
         "unranked_roles": bool(figures.roles.unranked),
-        "regions": page_one_lines(figures.regions, language),
-        "all_regions": all_lines(figures.regions, language),
+        "regions": page_one_lines(figures.regions, language, figures.week.name),
+        "all_regions": all_lines(figures.regions, language, figures.week.name),
         "unranked_regions": bool(figures.regions.unranked),
         "map_notes": [text("map.read"), *off_map_notes(figures, language)],
         "off_map": off_map_notes(figures, language),
@@ -132,4 +134,5 @@ def _large(request: LargeRequest, figures: WeeklyFigures, language: Language) ->
         large_places(request, language),
         request.quote,
         language.moment(request.date, figures.timezone),
+        postings_of(request.request_id),
     )
