@@ -237,4 +237,3 @@ class Archive:
     ) -> int:
         """How many rows an export will have; of versions and requests, at most."""
         return exports.count(self._db, what, since=since, until=until, channel=channel)
-

@@ -27,6 +27,7 @@ RECENCY = f"((CAST(coalesce(strftime('%s', posts.date), '0') AS INTEGER) << {POS
 POST_OF = f"(search.rowid & {(1 << POST_BITS) - 1})"
 """Of a hit, its row in ``posts``."""
 
+
 class Unsearched(NamedTuple):
     """A post whose words are to be put in: its row, its place in time, its latest text."""
 

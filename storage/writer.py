@@ -237,6 +237,7 @@ class Writer(Archive):
         """
         if not removing.scrub(self._db):
             raise ArchiveInUse(self.path)
+
     def fill_search(
         self, lemmatizer: str, words_of: Callable[[str], Iterable[str]], *, batch: int = 1000
     ) -> Iterator[int]:
