@@ -32,6 +32,7 @@ def told(path: Path, open_desk: Any, reading: Any) -> Path:
         writer.save_extractions(
             "1", "a", [reading(version, key="secretkey", regions=[span]) for version in desk.version_ids()]
         )
+        assert sum(writer.fill_search("words", lambda text: text.casefold().split())) == 8
         desk.next_run()
         desk.read([1, 2, 4, 5, 6, 7, 8], as_of=20)
         desk.end()
@@ -63,7 +64,7 @@ def secrets_of(path: Path) -> list[bytes]:
         ).fetchall()
     found = {str(value).encode() for row in (*versions, *seen) for value in row if value is not None}
     assert len(found) >= 10
-    return [SECRET.encode(), "Марии Ивановне".encode(), b"900 123-45-67", b"secretkey", *found]
+    return [SECRET.encode(), SECRET.casefold().encode(), "Марии Ивановне".encode(), b"900 123-45-67", b"secretkey", *found]
 
 
 def test_no_byte_of_a_redacted_post_is_left_in_any_file(told: Path) -> None:

@@ -150,19 +150,6 @@ def test_what_search_forgets_is_in_no_file_any_more(path: Path, open_desk: Any) 
             assert not [end for end in range(8) if secret[end:].encode() in held], file
 
 
-def test_a_post_that_lost_its_text_does_not_come_back(desk: Any) -> None:
-    """One that has a text still is filled in anew."""
-    desk.save(desk.answer(1, "Нужны швеи"), desk.answer(2, "Нужны швеи"))
-    fill(desk)
-    with desk.writer.transaction():
-        search.forget(desk.writer._db, [1, 2])
-        desk.sql("DROP TRIGGER versions_no_update")
-        desk.sql("UPDATE versions SET text = NULL WHERE post = 1")
-    assert found(desk, ["швеи"]) == []
-    fill(desk)
-    assert found(desk, ["швеи"]) == [2]
-
-
 def test_a_post_that_is_removed_takes_its_entry_with_it(desk: Any) -> None:
     """Whoever removes it; nothing is left to fill in."""
     desk.save(*(desk.answer(n, "Нужны швеи") for n in (1, 2, 3)))
