@@ -40,7 +40,7 @@ RECORDED = {
 
 _FIELDS = ", ".join(f"versions.{name}" for name in VERSION_FIELDS)
 _WALK = f"""
-SELECT journal.seq, journal.hash, kind, ref, commitment,
+SELECT journal.seq, journal.hash, kind, ref, subject, commitment,
     CAST(journal.seq || '|' || at || '|' || kind || '|' || ref || '|' || subject || '|' || commitment
         AS BLOB),
     subject = posts.channel_id || '/' || posts.post_id,
@@ -90,8 +90,10 @@ class Chain:
             ).fetchall()
         )
         new, before, last, whole, expected = hashlib.sha256, GENESIS, 0, 0, 0
-        plain = not (self._removed or self._deep)
-        for seq, hash_, kind, ref, commitment, line, same, raw, raw_hash, fields in db.conn.execute(_WALK):
+        removed, deep = bool(self._removed), self._deep
+        for seq, hash_, kind, ref, subject, commitment, line, same, raw, raw_hash, fields in db.conn.execute(
+            _WALK
+        ):
             expected += 1
             if seq != expected:
                 self._found("journal", expected, f"is not there; the next is {seq}")
@@ -100,13 +102,14 @@ class Chain:
                 self._found("journal", seq, "was changed, or one before it was: its hash does not follow")
             before = hash_
             if (
-                plain
-                and kind == "version"
+                kind == "version"
+                and not deep
                 and ref > last
                 and same
                 and raw is not None
                 and new(raw).hexdigest() == raw_hash
                 and new(fields).hexdigest() == commitment
+                and not (removed and self.is_removed(subject, seq))
             ):
                 whole += 1
                 last = ref
@@ -162,9 +165,8 @@ class Chain:
         elif sha256(raw) != fields[-1]:
             wrong = ": the raw answer was changed; its hash is not the recorded one"
         elif commit(nonce, *fields) != entry.commitment:
-            wrong = (
-                f": {self._which(raw, fields) or 'a field'} was changed; it is not what the journal recorded"
-            )
+            which = self._which(raw, fields) or "a field"
+            wrong = f": {which} was changed; it is not what the journal recorded"
         elif self._deep and (names := self._which(raw, fields)):
             wrong = f": {names} is not what its raw answer says"
         else:
