@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-_PERMALINK = re.compile(r"(?:https?://)?t\.me/(?:c/(?P<id>\d+)|(?:s/)?(?P<name>[A-Za-z]\w+))/(?P<post>\d+)/?")
+_PERMALINK = re.compile(
+    r"(?:https?://)?t\.me/(?:c/(?P<id>\d+)|(?:s/)?(?P<name>[A-Za-z]\w+))/(?P<post>\d+)/?(?:\?single)?"
+)
 
 
 class Permalink(NamedTuple):

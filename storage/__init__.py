@@ -10,10 +10,10 @@ from storage.errors import (
     ArchiveBusy,
     ArchiveDamaged,
     ArchiveError,
-    ArchiveInUse,
     ArchiveTooNew,
     ArchiveUnwritable,
     NoArchive,
+    NotScrubbed,
     PseudonymKeyError,
 )
 from storage.extractions import Extraction, Unparsed
@@ -34,7 +34,6 @@ __all__ = [
     "ArchiveBusy",
     "ArchiveDamaged",
     "ArchiveError",
-    "ArchiveInUse",
     "ArchiveTooNew",
     "ArchiveUnwritable",
     "Channel",
@@ -46,6 +45,7 @@ __all__ = [
     "Extraction",
     "Found",
     "NoArchive",
+    "NotScrubbed",
     "OriginRef",
     "ParserUse",
     "Past",

@@ -223,6 +223,10 @@ class Archive:
         """Copy the archive as it is now to a new file; see ``storage.backups``."""
         backups.back_up(self._db, self.path, target, progress)
 
+    def was_forgotten(self, channel_id: int) -> bool:
+        """True if the channel was once removed."""
+        return any((one.channel_id, one.post_id) == (channel_id, None) for one in list_removals(self._db))
+
     def removals(self) -> list[Removal]:
         """Posts redacted and channels forgotten, in order."""
         return list_removals(self._db)

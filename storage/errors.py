@@ -8,7 +8,7 @@
     ├── ArchiveTooNew        written by a newer headcount
     ├── ArchiveUnwritable    full disk, read-only folder; what was saved before is safe
     ├── ArchiveDamaged       the file is not whole (exit 4 of verify)
-    ├── ArchiveInUse         removed, but another program keeps old pages in use
+    ├── NotScrubbed          removed, but old bytes may still be in the file
     └── PseudonymKeyError    key file missing, foreign or unreadable
 """
 
@@ -65,14 +65,14 @@ class ArchiveDamaged(ArchiveError):  # noqa: N818
         super().__init__(path, f"{path}: {why}.")
 
 
-class ArchiveInUse(ArchiveError):  # noqa: N818
+class NotScrubbed(ArchiveError):  # noqa: N818
     """What was removed is gone from every table, but its bytes may still be in the file."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, why: str) -> None:
         super().__init__(
             path,
-            f"{path}: removed, but another program is reading the archive, so that old bytes may still be in "
-            "its files. Close it and give the same command again.",
+            f"{path}: removed, but {why}, so that old bytes may still be in its files. "
+            "Mend that and give the same command again.",
         )
 
 

@@ -115,6 +115,12 @@ def scrub(db: Database) -> bool:
 
     Outside of any transaction. False if another program was reading and kept old pages in use.
     """
+    if not _empty_log(db):
+        return False
     db.execute("VACUUM")
+    return _empty_log(db)
+
+
+def _empty_log(db: Database) -> bool:
     busy: int = db.conn.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
     return not busy

@@ -56,7 +56,9 @@ def check_observations(db: Database, chain: Chain, found: Findings) -> dict[str,
             if sha256(raw) != fields[-1]:
                 message = "the raw answer was changed; its hash is not the recorded one"
                 found("observations", fields[0], message, post)
-            elif names_ := chain.deeply(raw.decode(), dict(zip(OBSERVATION_FIELDS, fields, strict=True))):
+            elif names_ := chain.deeply(
+                raw.decode(errors="replace"), dict(zip(OBSERVATION_FIELDS, fields, strict=True))
+            ):
                 found("observations", fields[0], f"{names_} is not what its raw answer says", post)
     for run, channel_id in db.conn.execute(
         "SELECT DISTINCT run, channel_id FROM (SELECT run, posts.channel_id FROM observations "

@@ -18,7 +18,7 @@ from storage.answers import Answer, Found, Pass, Source
 from storage.archive import Archive
 from storage.connection import connect_to_write, plain_errors, plain_sqlite_errors, writer_lock
 from storage.coverage import Span, save_coverage
-from storage.errors import ArchiveInUse, PseudonymKeyError
+from storage.errors import ArchiveUnwritable, NotScrubbed, PseudonymKeyError
 from storage.journal import Entry, Journal, commit, nonce
 from storage.posts import save_answers
 from storage.times import now, to_text
@@ -233,10 +233,15 @@ class Writer(Archive):
         """Write the file anew, so that no byte of what was removed is left in it.
 
         Raises:
-            ArchiveInUse: another program was reading, so that old bytes may still be there.
+            NotScrubbed: another program was reading, or there was no room: old bytes may still be there.
         """
-        if not removing.scrub(self._db):
-            raise ArchiveInUse(self.path)
+        try:
+            with plain_sqlite_errors(self.path):
+                done = removing.scrub(self._db)
+        except ArchiveUnwritable as error:
+            raise NotScrubbed(self.path, f"the file could not be written anew ({error})") from error
+        if not done:
+            raise NotScrubbed(self.path, "another program is reading the archive")
 
     def fill_search(
         self, lemmatizer: str, words_of: Callable[[str], Iterable[str]], *, batch: int = 1000

@@ -103,8 +103,10 @@ def read_raw(value: dict[str, Any]) -> Any:
 def _object(value: dict[str, Any]) -> Any:
     kind = getattr(types, value["_"])
     made = kind.__new__(kind)
-    for name in _fields(kind):  # in Telegram's order, in which a rich message is read
-        setattr(made, name, _value(name, value.get(name)))
+    fields = vars(made)
+    fields.update(_empty(kind))  # in Telegram's order, in which a rich message is read
+    for name, item in value.items():
+        fields[name] = _value(name, item)
     return made
 
 
@@ -123,5 +125,6 @@ _TIMES = frozenset({"date", "edit_date"})
 
 
 @cache
-def _fields(kind: type) -> tuple[str, ...]:
-    return tuple(name for name in inspect.signature(kind).parameters if name[0] != "_")
+def _empty(kind: type) -> dict[str, None]:
+    """A type's fields, none of them set."""
+    return dict.fromkeys(name for name in inspect.signature(kind).parameters if name[0] != "_")

@@ -12,7 +12,7 @@ from headcount.app import PROGRAM, App, command
 from headcount.errors import CommandError, UsageFault
 from headcount.permalinks import read_permalink
 from headcount.settings import channel_name
-from storage import permalink
+from storage import NotScrubbed, permalink
 
 
 @click.command()
@@ -54,10 +54,14 @@ def forget(app: App, channel: str) -> None:
         raise UsageFault(f"{error}.") from None
     with app.changing() as archive:
         channel_id = archive.channel_named(name)
-        if channel_id is None:
+        if channel_id is not None:
+            archive.forget(channel_id, program=PROGRAM)
+        elif not (name.isdecimal() and archive.was_forgotten(int(name))):
             raise CommandError(f"{channel}: this channel is not in {app.archive_path}.")
-        archive.forget(channel_id, program=PROGRAM)
-        archive.scrub()
+        try:
+            archive.scrub()
+        except NotScrubbed as error:  # whose name it was is known no longer
+            raise CommandError(f"{error} (By its id: `headcount forget {channel_id or name}`.)") from error
     app.screen.say(
         f"{channel}: is forgotten. Backups, bundles, exports and reports made before still have it."
     )

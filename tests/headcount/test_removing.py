@@ -93,3 +93,4 @@ def test_a_forgotten_channel_is_gone(run: Any, folder: Path, archived: Path) -> 
     assert verified.code == 0
     assert [one["channel_id"] for one in verified.json["forgotten"]] == [CHANNEL]
     assert "Forgotten on" in verified.err
+    assert run("forget", str(CHANNEL)).code == 0, "again, for what of its bytes may be left"

@@ -2,8 +2,12 @@
 
 import hashlib
 import json
+import os
+import pty
 import sqlite3
 import stat
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
@@ -304,3 +308,32 @@ def test_a_proxy_that_fails_is_not_gone_around(run: Any, folder: Path, authority
     assert "cannot be reached through the proxy of [network]" in ended.err
     assert authority.queries == []
     assert read(folder)["stamps"] == []
+
+
+def test_a_terminal_is_asked_for_the_fingerprint(spawn: Any, sealed: dict[str, Any], folder: Path) -> None:
+    """It is kept elsewhere, so a person types it; where nobody can be asked, the option gives it."""
+    ours, theirs = pty.openpty()
+    try:
+        os.write(ours, f"{fingerprint(sealed)}\n".encode())
+        asked = ["verify", "--seal", "seal.json"]
+        ran = subprocess.run(
+            [str(Path(sys.executable).with_name("headcount")), *asked],
+            cwd=folder, stdin=theirs, capture_output=True, text=True, encoding="utf-8", check=False,
+        )  # fmt: skip
+    finally:
+        os.close(ours)
+        os.close(theirs)
+    assert ran.returncode == 0
+    assert "Fingerprint of the archive's seal key, from where you keep it" in ran.stderr
+    assert "signed by the key whose fingerprint you gave" in ran.stderr
+    assert spawn("verify", "--seal", "seal.json", stdin="").code == 0
+
+
+def test_a_report_prints_the_head_that_it_was_made_from(run: Any, archived: Path, folder: Path) -> None:  # noqa: ARG001
+    """In every format and language: a seal of that moment pins what stands behind it."""
+    assert run("parse").code == 0
+    assert run("seal", "seal.json").code == 0
+    assert run("report", "2026-W10").code == 0
+    head = read(folder)["seal"]["hash"]
+    for name in ("report.en.html", "report.ru.html", "report.en.md", "report.ru.md", "report.json"):
+        assert head in (folder / "weekly" / "2026-W10" / name).read_text(encoding="utf-8"), name

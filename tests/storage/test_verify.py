@@ -351,6 +351,21 @@ def test_a_damaged_page_is_damage_and_no_traceback(whole: Path, tmp_path: Path) 
             assert verify(path), f"page {page}"
 
 
+def test_texts_of_any_characters_are_whole(path: Path, open_desk: Any) -> None:
+    """What SQLite and JSON libraries may write in their own ways is no damage, and changed it is."""
+    odd = "".join(map(chr, range(1, 0x20))) + "\x7f\u2028\u2029\"\\/'<👷\ufeff\U0010ffff"
+    with Writer.writing(path) as writer:
+        desk = open_desk(writer)
+        desk.save(desk.answer(1, odd, entities=(("text_link", 0, 2, odd),)), desk.answer(2, sender=odd))
+        desk.end()
+    assert verify(path) == []
+    with closing(sqlite3.connect(path)) as db:
+        db.execute("DROP TRIGGER versions_no_update")
+        db.execute("UPDATE versions SET text = replace(text, char(10), char(13)) WHERE id = 1")
+        db.commit()
+    assert any("versions 1: of post 1234500001/1: a field was changed" in line for line in verify(path))
+
+
 def test_verify_reads_beside_a_writer_at_work(path: Path, open_desk: Any) -> None:
     """A run that goes on is no damage, and what is half done is not seen."""
     with Writer.writing(path) as writer:
