@@ -24,7 +24,7 @@ class Asked:
 
     id: str
     request: str
-    first: bool
+    repeat: bool
     version: int
     channel_id: int
     date: str
@@ -68,8 +68,12 @@ class Weekly:
 _INDEXED = ("request", "date", "week", "role", "region_code", "version")
 
 
+_TYPES = {"int": "INTEGER", "bool": "INTEGER", "float": "REAL", "str": "TEXT"}
+
+
 def _columns(kind: type[Asked | Weekly]) -> str:
-    return ", ".join(f"{field.name}" for field in fields(kind))
+    """With their types, so that a number equals the text of it that a page's filter has."""
+    return ", ".join(f"{field.name} {_TYPES[str(field.type).split()[0]]}" for field in fields(kind))
 
 
 class Counted:
@@ -82,7 +86,9 @@ class Counted:
         self._db.execute("PRAGMA journal_mode = WAL")
         self._db.execute("PRAGMA synchronous = OFF")
         self._db.execute(f"CREATE TABLE asked ({_columns(Asked)}, PRIMARY KEY (id))")
-        self._db.execute("CREATE TABLE repeats (request PRIMARY KEY, postings, channels) WITHOUT ROWID")
+        self._db.execute(
+            "CREATE TABLE repeats (request TEXT PRIMARY KEY, postings INTEGER, channels INTEGER)"
+        )
         self._db.execute(f"CREATE TABLE weekly ({_columns(Weekly)}, PRIMARY KEY (week))")
         for column in _INDEXED:
             self._db.execute(f"CREATE INDEX asked_{column} ON asked ({column})")

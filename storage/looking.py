@@ -32,7 +32,7 @@ TABLES = {
     "requests": f"""
         SELECT asked.id AS request, {_ASKED.format(more="repeats.postings, repeats.channels,")}
         FROM counted.asked JOIN counted.repeats ON repeats.request = asked.id {_OF_POST}
-        WHERE asked.first
+        WHERE NOT asked.repeat
     """,
     "weekly": "SELECT * FROM counted.weekly",
     "posts": f"""
@@ -45,7 +45,7 @@ TABLES = {
         LEFT JOIN main.channels ON channels.id = posts.channel_id
     """,
     "postings": f"""
-        SELECT asked.id AS posting, asked.request, {_ASKED.format(more="NOT asked.first AS repeat,")}
+        SELECT asked.id AS posting, asked.request, {_ASKED.format(more="asked.repeat,")}
         FROM counted.asked {_OF_POST}
     """,
     "channels": f"""

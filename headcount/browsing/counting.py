@@ -70,7 +70,7 @@ def _asked(appeared: Appeared, week: str, words: Language) -> Asked:
     return Asked(
         id=posting.request_id,
         request=appeared.first.request_id,
-        first=posting is appeared.first,
+        repeat=posting is not appeared.first,
         version=appeared.version,
         channel_id=posting.channel_id,
         date=f"{posting.date:%Y-%m-%dT%H:%M:%SZ}",

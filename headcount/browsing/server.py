@@ -6,6 +6,7 @@ import socket
 from pathlib import Path
 
 import uvicorn
+from datasette import handle_exception
 from datasette.app import Datasette
 from datasette.plugins import pm
 
@@ -54,6 +55,8 @@ def looking(path: Path, counted: Path, *, note: str, port: int) -> Asgi:
         static_mounts=[("static-headcount", str(_HERE / "static"))],
     )
     ds.remove_database("_memory")
+    # for each mistyped question it would print a traceback and all local variables, posts among them
+    handle_exception.rich = None
     ds.add_database(LookedAt(ds, path, counted), name=NAME)
     if not pm.is_registered(pages):
         pm.register(pages)
