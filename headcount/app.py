@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import click
 from rich.console import RenderableType
 
+from collector.clock import Clock
 from collector.errors import SourceError
 from headcount import __version__, errors
 from headcount.console import Screen, print_json, show
@@ -47,12 +48,13 @@ class Result:
 
 
 class App:
-    """A command's surroundings: its settings, its archive, its screen."""
+    """A command's surroundings: its settings, its archive, its screen, the time."""
 
-    def __init__(self, settings: Settings, archive: Path, screen: Screen) -> None:
+    def __init__(self, settings: Settings, archive: Path, screen: Screen, clock: Clock) -> None:
         self.settings = settings
         self.archive_path = archive
         self.screen = screen
+        self.clock = clock
 
     @contextmanager
     def reading(self) -> Iterator[Archive]:
@@ -63,7 +65,7 @@ class App:
     @contextmanager
     def writing(self) -> Iterator[Writer]:
         """The archive, for this process alone, knowing the channels of the settings."""
-        with Writer.writing(self.archive_path) as archive:
+        with Writer.writing(self.archive_path, now=self.clock.now) as archive:
             archive.watch(self.watched())
             yield archive
 
@@ -156,7 +158,7 @@ def _run(
     try:
         settings = _settings(config)
         path = archive or settings.path(settings.archive.path)
-        return body(App(settings, path, screen), **given) or Result()
+        return body(App(settings, path, screen, Clock()), **given) or Result()
     except errors.CommandError as error:
         return _ended(screen, str(error), error.code)
     except ArchiveBusy as error:

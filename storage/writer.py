@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -35,15 +35,18 @@ class Run:
 class Writer(Archive):
     """An archive open for writing by this process alone. Use as ``with Writer.writing(path) as archive``."""
 
-    def __init__(self, path: Path, db: Database, key: bytes) -> None:
+    def __init__(self, path: Path, db: Database, key: bytes, *, now: Callable[[], datetime]) -> None:
         super().__init__(path, db)
+        self._now = now
         self._journal = Journal(db)
         self.pseudonyms = pseudonyms.Pseudonyms(key)
 
     @classmethod
     @contextmanager
-    def writing(cls, path: Path) -> Iterator[Writer]:
+    def writing(cls, path: Path, *, now: Callable[[], datetime] = now) -> Iterator[Writer]:
         """Take the lock, open or make the archive, and close what a crash left open.
+
+        ``now`` gives the time of every row that says when something was done (aware UTC, whole seconds).
 
         Raises:
             ArchiveBusy: another process writes to it.
@@ -56,7 +59,7 @@ class Writer(Archive):
             db = connect_to_write(path)
             try:
                 with plain_errors(path):
-                    writer = cls(path, db, _key(path, db))
+                    writer = cls(path, db, _key(path, db, at=to_text(now())), now=now)
                     with writer.transaction():
                         runs.close_dead_runs(db, writer._journal, at=to_text(now()))
                 with plain_sqlite_errors(path):
@@ -77,7 +80,7 @@ class Writer(Archive):
 
     def start_run(self, command: str, *, program: str, sources: Sequence[Mapping[str, Any]] = ()) -> Run:
         """Begin a run; ``sources`` say what is read (a file's name, size and sha256; a channel's name)."""
-        at = to_text(now())
+        at = to_text(self._now())
         with self.transaction():
             run = runs.start_run(
                 self._db, self._journal, command=command, program=program, sources=sources, at=at
@@ -93,7 +96,7 @@ class Writer(Archive):
         failed: Sequence[Mapping[str, str]] = (),
     ) -> None:
         """End a run: its outcome, counts, and what failed as ``{"what", "reason"}``."""
-        at = to_text(now())
+        at = to_text(self._now())
         with self.transaction():
             runs.finish_run(
                 self._db, self._journal, run.id, outcome=outcome, counts=counts, failed=failed, at=at
@@ -124,7 +127,9 @@ class Writer(Archive):
     def note_unread(self, name: str, why_not: str, *, channel_id: int | None) -> None:
         """Note why a wanted name (and its channel, if that is known) could not be read."""
         with self.transaction():
-            wanted.note_unread(self._db, name, why_not=why_not, at=to_text(now()), channel_id=channel_id)
+            wanted.note_unread(
+                self._db, name, why_not=why_not, at=to_text(self._now()), channel_id=channel_id
+            )
 
     def note_read(self, name: str, *, channel_id: int | None) -> None:
         """Forget why a wanted name could not be read, since it was."""
@@ -214,12 +219,12 @@ class Writer(Archive):
             return extractions.save_extractions(self._db, parser, lexicon, found)
 
 
-def _key(path: Path, db: Database) -> bytes:
+def _key(path: Path, db: Database, *, at: str) -> bytes:
     """The archive's pseudonym key; made together with the archive's first row."""
     row = db.conn.execute("SELECT key_fingerprint FROM archive").fetchone()
     if row is None:
         key = pseudonyms.create_key(path)
-        secret, at, name = nonce(), to_text(now()), str(uuid.uuid4())
+        secret, name = nonce(), str(uuid.uuid4())
         fields = (1, name, at, pseudonyms.fingerprint(key))
         journal = Journal(db)
         with db.atomic():

@@ -11,13 +11,14 @@ from typing import Any
 
 from telethon.tl import functions, types
 
+from collector.clock import Clock
 from collector.passes import Keeper
 from collector.politeness import Pace, Politeness
 from collector.progress import Progress
 from collector.reasons import CannotRead, WhyNot
 from collector.telegram.client import CALL_SECONDS, PACE, GuardedClient, make_client
 from collector.telegram.credentials import Credentials
-from collector.telegram.history import History, now
+from collector.telegram.history import History
 from collector.telegram.pages import Page, Pages
 from collector.telegram.peers import kind_of, resolve, username_of
 from collector.telegram.proxy import proxy_for_telethon
@@ -53,7 +54,8 @@ class TelegramReader:
         peer, fresh = await resolve(self.client, keeper.archive, self.account, keeper.wanted.name)
         while True:
             keeper.channel_id = peer.channel_id if keeper.archive.knows(peer.channel_id) else None
-            pages, as_of = Pages(self.client, peer.channel_id, peer.access_hash), now()
+            pages = Pages(self.client, peer.channel_id, peer.access_hash)
+            as_of = pages.now()
             try:
                 newest = await pages.newest()
                 break
@@ -102,7 +104,8 @@ class TelegramReader:
             keeper.note("its discussion group is closed; its comments are not read")
             return
         before = self.client.politeness.requests
-        groups, as_of = Pages(self.client, group.id, group.access_hash), now()
+        groups = Pages(self.client, group.id, group.access_hash)
+        as_of = groups.now()
         try:
             newest = await groups.newest()
         except CannotRead as reason:
@@ -133,6 +136,7 @@ async def telegram_source(
     *,
     proxy: str | None,
     progress: Progress,
+    clock: Clock,
     pace: Pace = PACE,
     call_seconds: float = CALL_SECONDS,
 ) -> AsyncIterator[TelegramReader]:
@@ -148,7 +152,7 @@ async def telegram_source(
             WhyNot.SESSION_REVOKED, "no api_id and api_hash are set (see https://my.telegram.org)"
         )
     made = make_client(file, credentials, proxy=proxy_for_telethon(proxy))
-    client = GuardedClient(made, Politeness(pace, progress=progress), call_seconds=call_seconds)
+    client = GuardedClient(made, Politeness(pace, progress=progress, clock=clock), call_seconds=call_seconds)
     try:
         users = await client.call(functions.users.GetUsersRequest([types.InputUserSelf()]))
         yield TelegramReader(client, users[0].id)

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from loopback_telegram import LoopbackTelegram
 
+from collector.clock import Clock
 from collector.politeness import Pace
 from collector.progress import Progress
 from collector.reasons import CannotRead
@@ -83,7 +84,9 @@ def account(session: Path, proxy: str) -> int:
     async def ask() -> int:
         quiet: Progress = silent
         keys, pace = Credentials(1, "hash"), Pace(burst=100, per_second=100, tries=2, back_off=0.01)
-        async with telegram_source(session, keys, proxy=proxy, progress=quiet, pace=pace) as reader:
+        async with telegram_source(
+            session, keys, proxy=proxy, progress=quiet, clock=Clock(), pace=pace
+        ) as reader:
             return reader.account
 
     return asyncio.run(ask())
