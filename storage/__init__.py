@@ -1,5 +1,6 @@
 """The archive: one SQLite file, its schema, and every line of SQL."""
 
+from storage.alerts import AlertRow
 from storage.answers import Answer, Found, Source
 from storage.archive import Archive
 from storage.canonical import canonical, clean, sha256
@@ -22,6 +23,7 @@ from storage.wanted import Peer, Unread
 from storage.writer import Run, Writer
 
 __all__ = [
+    "AlertRow",
     "Answer",
     "Archive",
     "ArchiveBusy",

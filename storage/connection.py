@@ -14,6 +14,7 @@ from sqlite_utils import Database
 
 from storage.errors import ArchiveBusy, ArchiveError, ArchiveTooNew, ArchiveUnwritable, NoArchive
 from storage.schema import migrations
+from storage.schema_alerts import m005_alerts  # noqa: F401  registers itself, after those of the schema
 
 OWNER_ONLY = 0o600
 

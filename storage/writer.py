@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,7 +12,7 @@ from typing import Any, Literal
 
 from sqlite_utils import Database
 
-from storage import channels, extractions, pseudonyms, reads, runs, wanted
+from storage import alerts, channels, extractions, pseudonyms, reads, runs, wanted
 from storage.absences import settle_absences
 from storage.answers import Answer, Found, Pass, Source
 from storage.archive import Archive
@@ -217,6 +217,29 @@ class Writer(Archive):
         """Save a batch of readings in one transaction; returns how many are requests."""
         with self.transaction():
             return extractions.save_extractions(self._db, parser, lexicon, found)
+
+    def record_alerts(self, found: Iterable[tuple[str, str, str, Mapping[str, Any]]], *, mail: bool) -> int:
+        """Record alerts as (alert, subject, week, content) before they are told; returns how many are new.
+
+        ``mail`` says whether they are to be sent by mail too.
+        """
+        with self.transaction():
+            return alerts.record(self._db, found, at=to_text(self._now()), mail=mail)
+
+    def note_delivered(self, ids: Collection[int], way: alerts.Way) -> None:
+        """Note that alerts were printed, or sent by mail."""
+        with self.transaction():
+            alerts.delivered(self._db, ids, way)
+
+    def queue_mails(self, weeks: Iterable[str]) -> None:
+        """Note that the reports of these weeks are to be sent by mail; a week is sent once."""
+        with self.transaction():
+            alerts.queue_mails(self._db, weeks, at=to_text(self._now()))
+
+    def note_sent(self, week: str) -> None:
+        """Note that a week's report was sent by mail."""
+        with self.transaction():
+            alerts.sent(self._db, week, at=to_text(self._now()))
 
 
 def _key(path: Path, db: Database, *, at: str) -> bytes:
