@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from headcount.errors import UsageFault
-from headcount.settings import Settings, read_settings
+from headcount.settings import FILE, Settings, read_settings
 
 EVERYTHING = """
 [archive]
@@ -80,7 +80,7 @@ def test_every_setting_of_the_contract_is_read(tmp_path: Path) -> None:
 
 def test_an_empty_file_gives_the_defaults(tmp_path: Path) -> None:
     """Nothing has to be said."""
-    assert read_settings(written(tmp_path, "")) == Settings(folder=tmp_path)
+    assert read_settings(written(tmp_path, "")) == Settings(folder=tmp_path, file=tmp_path / FILE)
 
 
 def test_relative_paths_begin_at_the_settings_file(tmp_path: Path) -> None:
