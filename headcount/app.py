@@ -41,6 +41,8 @@ class Result:
     shown: Sequence[RenderableType] = ()
     """What a person is shown on standard output, where ``--json`` is not asked for."""
     code: int | None = None
+    after: Callable[[], None] = lambda: None
+    """Called when all of it is printed: what is to be told once is told then."""
 
     def as_json(self) -> dict[str, Any]:
         """The object that ``--json`` prints."""
@@ -134,6 +136,7 @@ def command(*, json: bool = False) -> Callable[[Callable[..., Result | None]], C
                 print_json(result.as_json())
             else:
                 show(result.shown)
+            _closing(screen, result)
             code = result.code if result.code is not None else int(bool(result.failed))
             if code:
                 raise click.exceptions.Exit(code)
@@ -169,6 +172,13 @@ def _run(
         return _ended(screen, "Stopped. What was done so far is saved.", errors.EXIT_INTERRUPTED)
     except errors.Terminated:
         return _ended(screen, "Terminated. What was done so far is saved.", errors.EXIT_TERMINATED)
+
+
+def _closing(screen: Screen, result: Result) -> None:
+    try:
+        result.after()
+    except ArchiveError as error:
+        screen.detail(f"{error} What was shown is shown again by the next run.")
 
 
 def _ended(screen: Screen, message: str, code: int) -> Result:

@@ -25,6 +25,8 @@ COMMANDS = {
     "lexicon": "lexicon:lexicon",
     "report": "report:report",
     "run": "run:run",
+    "schedule": "schedule:schedule",
+    "watch": "watch:watch",
     "status": "status:status",
     "verify": "verify:verify",
     "export": "export:export",
