@@ -45,7 +45,13 @@ def report_mail(
     message = _mail(title, text, email, now=now, sign=f"report {week} {sign}")
     for file in files:
         kind, _, sub = (mimetypes.guess_type(file.name)[0] or "application/octet-stream").partition("/")
-        message.add_attachment(file.read_bytes(), maintype=kind, subtype=sub, filename=f"{week}-{file.name}")
+        message.add_attachment(
+            file.read_bytes(),
+            maintype=kind,
+            subtype=sub,
+            filename=f"{week}-{file.name}",
+            params={"charset": "utf-8"} if kind == "text" else None,
+        )
     return message
 
 
@@ -71,5 +77,5 @@ def _mail(title: str, text: str, email: EmailSettings, *, now: datetime, sign: s
     message["Date"] = format_datetime(now)
     message["Message-ID"] = f"<{hashlib.sha256(sign.encode()).hexdigest()[:32]}@headcount.invalid>"
     message["Auto-Submitted"] = "auto-generated"
-    message.set_content(text, subtype="markdown", params={"variant": "CommonMark"})
+    message.set_content(text)  # as plain text: few programs show a body of type text/markdown
     return message
