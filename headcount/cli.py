@@ -28,6 +28,7 @@ COMMANDS = {
     "schedule": "schedule:schedule",
     "watch": "watch:watch",
     "status": "status:status",
+    "doctor": "doctor:doctor",
     "verify": "verify:verify",
     "export": "export:export",
 }

@@ -5,6 +5,7 @@ from storage.answers import Answer, Found, Source
 from storage.archive import Archive
 from storage.canonical import canonical, clean, sha256
 from storage.channels import Watched
+from storage.connection import is_being_written
 from storage.coverage import Span
 from storage.errors import (
     ArchiveBusy,
@@ -57,5 +58,6 @@ __all__ = [
     "Writer",
     "canonical",
     "clean",
+    "is_being_written",
     "sha256",
 ]

@@ -180,6 +180,10 @@ class Archive:
         """Rows of an export in the contract's shape, by (channel id, post id), streamed."""
         return exports.rows(self._db, what, since=since, until=until, channel=channel)
 
+    def glance(self, *, seconds: float) -> tuple[str | None, bool]:
+        """Look for so long if the database looks whole: (what is wrong, True if all was looked at)."""
+        return verify.glance(self._db, seconds=seconds)
+
     def verify(self, progress: verify.Progress = verify.silent) -> verify.Verdict:
         """Check the database's integrity, every hash, and the chain."""
         return verify.verify(self._db, progress)

@@ -11,6 +11,7 @@ it check what the settings and the work at hand own: a channel's region and watc
 from __future__ import annotations
 
 import sqlite3
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -73,6 +74,21 @@ class Verdict:
 
 def silent(_what: str, _done: int, _of: int) -> None:
     """Report progress to nobody."""
+
+
+def glance(db: Database, *, seconds: float) -> tuple[str | None, bool]:
+    """Check the database's own structure for so long: (the first fault, True if all was looked at)."""
+    end = time.monotonic() + seconds
+    db.conn.set_progress_handler(lambda: time.monotonic() > end, 10_000)
+    try:
+        said: str = db.conn.execute("PRAGMA quick_check(1)").fetchone()[0]
+    except sqlite3.OperationalError as error:
+        if "interrupted" not in str(error):
+            raise
+        return None, False
+    finally:
+        db.conn.set_progress_handler(None, 0)
+    return (None if said == "ok" else said), True
 
 
 def verify(db: Database, progress: Progress = silent) -> Verdict:

@@ -33,6 +33,16 @@ class TelegramReader:
     client: GuardedClient
     account: int
 
+    async def server_time(self) -> datetime:
+        """What time Telegram says it is, aware UTC.
+
+        Raises:
+            CannotRead: it does not answer, or not to this session.
+        """
+        config = await self.client.call(functions.help.GetConfigRequest())
+        time: datetime = config.date
+        return time
+
     async def read(self, keeper: Keeper) -> None:
         """Read a channel: what is new, what is older and now wanted, what is young once more, its comments.
 
