@@ -11,7 +11,7 @@ from headcount.settings_telling import AlertSettings
 from reports.alerts import Alert, find_alerts
 from reports.conditions import Condition
 from reports.plain import plain
-from storage import AlertRow, Archive, Writer
+from storage import AlertRow, Writer
 
 KEYS = ("alert", "subject", "week")
 """Columns of the archive; the rest of an alert is its content."""
@@ -32,26 +32,6 @@ def record_alerts(archive: Writer, settings: Settings, *, now: datetime, complet
     )
     rows = [(alert.alert, alert.subject, alert.week, _content(alert)) for alert in found]
     return archive.record_alerts(rows, mail=settings.email is not None) if rows else 0
-
-
-def alerts_of(archive: Archive, week: str) -> list[Alert]:
-    """The alerts about an ISO week and its posts, for whatever shows a week: the feed, a page."""
-    return [from_row(row) for row in archive.alerts_of(week)]
-
-
-def from_row(row: AlertRow) -> Alert:
-    """An alert as it was found."""
-    content = dict(row.content)
-    date = content.pop("date")
-    ids = tuple(content.pop("request_ids"))
-    return Alert(
-        alert=row.alert,
-        subject=row.subject,
-        week=row.week,
-        date=datetime.fromisoformat(date) if date else None,
-        request_ids=ids,
-        **content,
-    )
 
 
 def as_json(row: AlertRow) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from headcount.errors import CommandError, UsageFault
 from headcount.running import note_shown, run_patiently, wait_until
 from headcount.scheduling.plan import Plan
 from parser import LexiconError
-from storage import ArchiveError, NoArchive
+from storage import ArchiveError
 
 
 def watch(app: App, plan: Plan) -> NoReturn:
@@ -51,7 +51,7 @@ def _first(app: App, plan: Plan) -> datetime:
     try:
         with app.reading() as archive:
             last = next((run.started for run in archive.last_runs() if run.command == "run"), None)
-    except (NoArchive, ArchiveError):
+    except ArchiveError:  # there is none yet, say
         last = None
     return plan.next_after(last) if last is not None else app.clock.now()
 

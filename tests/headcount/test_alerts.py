@@ -11,8 +11,7 @@ from typing import Any
 
 import pytest
 
-from headcount.alerting import alerts_of
-from reports.alerts import Alert
+from reports.alerts import Alert, alerts_of_week
 from storage import Archive, Writer
 
 Run = Callable[..., Any]
@@ -85,7 +84,7 @@ def test_an_alert_says_what_it_is_about_and_names_nobody(run: Run, make_export: 
     assert "Иван" not in ended.out
     assert "900" not in str({key: value for key, value in first.items() if key != "sha256"})
     with closing(Archive.open(Path("archive.db"))) as archive:
-        found = alerts_of(archive, first["week"])
+        found = alerts_of_week(archive, first["week"])
     assert [type(alert) for alert in found] == [Alert, Alert]
     assert {field.name for field in fields(Alert)} | {"at"} == set(first)
     assert (found[1].alert, found[1].date) == (second["alert"], datetime.fromisoformat(second["date"]))

@@ -19,7 +19,8 @@ SERVICE: dict[str, Any] = COMPOSE["services"]["headcount"]
 
 def last(instruction: str) -> str:
     """What the image is left with."""
-    return re.findall(rf"^{instruction} (.+)$", DOCKERFILE, re.MULTILINE)[-1]
+    found: str = re.findall(rf"^{instruction} (.+)$", DOCKERFILE, re.MULTILINE)[-1]
+    return found
 
 
 @pytest.mark.parametrize("words", [SERVICE["command"], yaml.safe_load(last("CMD"))])

@@ -43,7 +43,7 @@ END = START + timedelta(weeks=WEEKS, hours=7)
 
 HOUR = timedelta(hours=1)
 PLAN = Plan(360 if WEEKS < 10 else 720, ReportTime(0, 6, 0), MOSCOW)
-"""Every six hours; where there are many weeks every twelve, which has as much to go wrong in half the time."""
+"""Every six hours, or of many weeks every twelve, which has as much to go wrong in half the time."""
 CHANNELS = ("example_jobs", "example_crews", "example_closing")
 TEXTS = (
     "Требуются {n} сварщиков в Тверь, смена {k}",
