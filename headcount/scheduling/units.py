@@ -14,6 +14,7 @@ from headcount.scheduling.plan import DAY, DAYS, Plan
 ENVIRONMENT = "headcount.env"
 """Beside the settings: what a scheduler's runs shall find in their environment, such as API keys."""
 
+# @pkey is for the engine that draws the charts; what else is not allowed fails and does not kill
 SERVICE = """\
 [Unit]
 Description=headcount run for {title}
@@ -33,7 +34,7 @@ RestrictSUIDSGID=yes
 RestrictNamespaces=yes
 RestrictAddressFamilies=AF_UNIX AF_INET AF_INET6
 SystemCallArchitectures=native
-SystemCallFilter=@system-service
+SystemCallFilter=@system-service @pkey
 SystemCallErrorNumber=EPERM
 """
 
@@ -100,7 +101,10 @@ def crontab(job: Job, now: datetime) -> list[str]:
     words = " ".join(shlex.quote(word) for word in job.command)
     # % ends a command in a crontab
     command = f"set -a; [ ! -f {environment} ] || . {environment}; {words}".replace("%", r"\%")
-    return [f"{grid} {command}", f"{due.minute} {due.hour} * * {due.isoweekday()} {command}"]
+    lines = [f"{grid} {command}"]
+    if (due.hour * 60 + due.minute) % plan.every:  # else it is one of the grid's times
+        lines.append(f"{due.minute} {due.hour} * * {due.isoweekday()} {command}")
+    return lines
 
 
 def _specifiers(text: str) -> str:

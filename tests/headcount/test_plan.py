@@ -98,6 +98,20 @@ def test_each_interval_is_said_in_both_languages(every: int, calendar: str, cron
     assert crontab(made, datetime(2026, 11, 27, tzinfo=UTC))[0].startswith(cron + " ")
 
 
+@pytest.mark.parametrize(("minute", "lines"), [(0, 1), (30, 2)])
+def test_cron_is_not_told_one_time_twice(minute: int, lines: int) -> None:
+    """Two runs at once would be one too many."""
+    made = job(Plan(60, ReportTime(0, 6, minute), MOSCOW))
+    assert len(crontab(made, datetime(2026, 11, 27, tzinfo=UTC))) == lines
+
+
+def test_what_draws_charts_is_allowed_in_the_service() -> None:
+    """Its engine asks for keys to memory, which systemd's usual set of calls would kill it for."""
+    text = service(job())
+    assert "SystemCallFilter=@system-service @pkey\n" in text
+    assert "SystemCallErrorNumber=EPERM" in text
+
+
 def test_paths_with_spaces_and_signs_stay_one_word() -> None:
     """Systemd replaces % and $, and parts at spaces; cron ends a line at %."""
     made = job(settings='/home/an/my 100%/$a "b"/headcount.toml')
