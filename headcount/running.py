@@ -80,14 +80,20 @@ def note_shown(app: App, ran: Ran) -> None:
 def run_patiently(app: App, *, report: ReportTime | None, until: datetime | None = None) -> Ran:
     """Run, and where something failed that may pass, again after 5, 15 and 45 minutes, if before ``until``.
 
+    What is returned is how the last try ended, with the reports of all.
+
     Raises:
         ArchiveBusy: another process was writing all that time.
     """
+    reports: list[str] = []
     for pause in (*PAUSES, None):
         busy: ArchiveBusy | None = None
         ran = Ran(passing=True)
         try:
             ran = run_once(app, report=report)
+            # those of all tries, each once
+            reports += [week for week in ran.reports if week not in reports]
+            ran.reports, ran.counts["reports"] = reports, len(reports)
         except ArchiveBusy as error:
             busy = error
         again = app.clock.now() + pause if pause is not None else None

@@ -202,6 +202,23 @@ def test_a_week_that_cannot_be_reported_stops_no_other(run: Any) -> None:
     assert "report of 2025-W09" in run("status").out
 
 
+def test_a_run_that_fails_when_the_report_is_due_is_in_the_report(server: LoopbackTelegram) -> None:
+    """It comes all the same, and its box says which channel could not be read, since when and why."""
+    config = Path("headcount.toml")
+    config.write_text(config.read_text().replace('["json"]', '["md", "json"]'), encoding="utf-8")
+    monday = datetime(2025, 3, 10, 6, tzinfo=MOSCOW).astimezone(UTC)
+    run_once(app_at(FakeClock(monday - timedelta(hours=2))), report=PLAN.report)
+    with server.outage():
+        clock = FakeClock(monday)
+        clock.at(monday + timedelta(minutes=30), stop)
+        ran = run_patiently(app_at(clock), report=PLAN.report, until=monday + timedelta(minutes=15))
+    assert ran.reports == ["2025-W10"]
+    text = Path("weekly/2025-W10/report.en.md").read_text(encoding="utf-8")
+    line = next(line for line in text.splitlines() if "@example_jobs" in line)
+    assert "10 March 2025" in line
+    assert "network: tried 5 times" in line
+
+
 @pytest.mark.usefixtures("server")
 def test_wrong_settings_end_it(monkeypatch: pytest.MonkeyPatch) -> None:
     """No waiting mends them."""
