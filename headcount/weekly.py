@@ -8,7 +8,7 @@ from pathlib import Path
 
 from collector.progress import Progress
 from headcount.errors import CommandError, UsageFault
-from reports import ReportError, Written, last_complete_week, weekly_figures, write_report
+from reports import ReportError, Written, weekly_figures, write_report
 from reports.errors import MalformedWeekError
 from reports.weeks import earlier, parse_week
 from storage import Archive
@@ -64,18 +64,19 @@ def behind_week(archive: Archive, week: str, *, timezone: str, now: datetime) ->
     return sorted((int(channel), int(post)) for channel, _, post in (name.partition("/") for name in ids))
 
 
-def due_weeks(archive: Archive, *, timezone: str, now: datetime) -> list[str]:
-    """Complete weeks with posts in the archive, oldest first, 26 at most."""
+def due_weeks(archive: Archive, *, timezone: str, last: str) -> list[str]:
+    """Weeks up to the ``last`` with posts in the archive, oldest first, 26 at most."""
     first = archive.first_date()
     if first is None:
         return []
-    last = parse_week(last_complete_week(now, timezone), timezone)
-    weeks = [earlier(last, back, timezone) for back in reversed(range(WEEKS_BACK))]
+    newest = parse_week(last, timezone)
+    weeks = [earlier(newest, back, timezone) for back in reversed(range(WEEKS_BACK))]
     return [week.name for week in weeks if week.end > first]
 
 
 def write_due(
     archive: Archive,
+    weeks: Sequence[str],
     *,
     timezone: str,
     now: datetime,
@@ -83,15 +84,22 @@ def write_due(
     formats: Sequence[str],
     languages: Sequence[str],
     progress: Progress,
-) -> dict[str, Written]:
-    """Write each due week that has no report or whose figures changed."""
-    weeks = due_weeks(archive, timezone=timezone, now=now)
-    written = {}
+) -> tuple[dict[str, Written], list[dict[str, str]]]:
+    """Write each of the weeks that has no report or whose figures changed; one that fails stops no other.
+
+    Returns what was written, by week, and what failed, as ``{"what", "reason"}``.
+    """
+    written: dict[str, Written] = {}
+    failed: list[dict[str, str]] = []
     for done, week in enumerate(weeks):
         progress("reports", done, len(weeks))
-        one = write_week(
-            archive, week, timezone=timezone, now=now, out=out, formats=formats, languages=languages
-        )
+        try:
+            one = write_week(
+                archive, week, timezone=timezone, now=now, out=out, formats=formats, languages=languages
+            )
+        except CommandError as error:
+            failed.append({"what": f"report of {week}", "reason": str(error)})
+            continue
         if one.changed:
             written[week] = one
-    return written
+    return written, failed

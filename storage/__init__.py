@@ -1,10 +1,12 @@
 """The archive: one SQLite file, its schema, and every line of SQL."""
 
+from storage.alerts import AlertRow
 from storage.answers import Answer, Found, Source
 from storage.archive import Archive
 from storage.backups import restore
 from storage.canonical import canonical, clean, sha256
 from storage.channels import Watched, permalink
+from storage.connection import is_being_written
 from storage.coverage import Span
 from storage.errors import (
     ArchiveBusy,
@@ -29,6 +31,7 @@ from storage.wanted import Peer, Unread
 from storage.writer import Run, Writer
 
 __all__ = [
+    "AlertRow",
     "Answer",
     "Archive",
     "ArchiveBusy",
@@ -67,6 +70,7 @@ __all__ = [
     "Writer",
     "canonical",
     "clean",
+    "is_being_written",
     "key_path",
     "permalink",
     "restore",

@@ -12,7 +12,20 @@ from typing import Any, Literal, Self
 
 from sqlite_utils import Database
 
-from storage import backups, bundled, channels, exports, extractions, facts, reads, search, verify, wanted
+from storage import (
+    alerts,
+    backups,
+    bundled,
+    channels,
+    exports,
+    extractions,
+    facts,
+    glancing,
+    reads,
+    search,
+    verify,
+    wanted,
+)
 from storage import postings as postings_
 from storage.answers import Source
 from storage.connection import connect_to_read, plain_sqlite_errors
@@ -149,6 +162,30 @@ class Archive:
         """The last run of each command."""
         return facts.last_runs(self._db)
 
+    def alerts_of(self, week: str) -> list[alerts.AlertRow]:
+        """Alerts about an ISO week and its posts, in the order they were recorded."""
+        return alerts.of_week(self._db, week)
+
+    def fired_alerts(self) -> set[tuple[str, str]]:
+        """The (alert, subject) pairs that were ever recorded."""
+        return alerts.fired(self._db)
+
+    def waiting_alerts(self, way: alerts.Way) -> list[alerts.AlertRow]:
+        """Alerts that were not yet printed, or sent by mail."""
+        return alerts.waiting(self._db, way)
+
+    def senders(self, start: datetime, end: datetime) -> dict[tuple[int, int], str]:
+        """Who sent the posts dated in ``[start, end)``, by (channel id, post id), where that is known."""
+        return alerts.senders(self._db, start, end)
+
+    def last_mail(self) -> str | None:
+        """The newest week whose report was to be sent by mail; None if none ever was."""
+        return alerts.last_mail(self._db)
+
+    def unsent_mails(self) -> list[str]:
+        """Weeks whose report is to be sent by mail and was not, oldest first."""
+        return alerts.unsent(self._db)
+
     def count_unparsed(self, parser: str, lexicon: str) -> int:
         """Versions that this parser with this lexicon has not read."""
         return extractions.count_unparsed(self._db, parser, lexicon)
@@ -241,3 +278,7 @@ class Archive:
     ) -> int:
         """How many rows an export will have; of versions and requests, at most."""
         return exports.count(self._db, what, since=since, until=until, channel=channel)
+
+    def glance(self, *, seconds: float) -> tuple[str | None, bool]:
+        """Look for so long if the database looks whole: (what is wrong, True if all was looked at)."""
+        return glancing.glance(self._db, seconds=seconds)

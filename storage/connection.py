@@ -95,6 +95,17 @@ def writer_lock(path: Path) -> Iterator[None]:
         lock.release()
 
 
+def is_being_written(path: Path) -> bool:
+    """True if a process holds the writer's lock now. Looking takes it for an instant, if it is free."""
+    if not lock_path(path).exists():
+        return False
+    try:
+        with writer_lock(path):
+            return False
+    except ArchiveBusy:
+        return True
+
+
 def connect_to_write(path: Path) -> Database:
     """Open, make and migrate the file; owner-only, WAL, foreign keys. The caller holds the lock.
 

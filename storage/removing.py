@@ -12,7 +12,7 @@ from contextlib import contextmanager
 
 from sqlite_utils import Database
 
-from storage import search
+from storage import alerts, search
 from storage.guards import removing_from
 from storage.journal import Entry, Journal, commit, nonce
 from storage.numbering import LAST, last_id
@@ -97,6 +97,8 @@ def _remove_posts(db: Database, which: str, values: tuple[int, ...]) -> None:
     posts = f"SELECT id FROM posts WHERE {which}"  # noqa: S608 - own names
     versions = f"SELECT id FROM versions WHERE post IN ({posts})"  # noqa: S608
     search.forget(db, [row[0] for row in db.conn.execute(posts, values)])
+    names = db.conn.execute(f"SELECT channel_id, post_id FROM posts WHERE {which}", values)  # noqa: S608
+    alerts.forget(db, names.fetchall())
     for table in READINGS:
         db.conn.execute(f"DELETE FROM {table} WHERE version IN ({versions})", values)  # noqa: S608
     for table in ("disappearances", "observations", "versions"):

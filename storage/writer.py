@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,7 +12,18 @@ from typing import Any, Literal
 
 from sqlite_utils import Database
 
-from storage import channels, checksums, extractions, pseudonyms, reads, removing, runs, search, wanted
+from storage import (
+    alerts,
+    channels,
+    checksums,
+    extractions,
+    pseudonyms,
+    reads,
+    removing,
+    runs,
+    search,
+    wanted,
+)
 from storage.absences import settle_absences
 from storage.answers import Answer, Found, Pass, Source
 from storage.archive import Archive
@@ -35,15 +46,18 @@ class Run:
 class Writer(Archive):
     """An archive open for writing by this process alone. Use as ``with Writer.writing(path) as archive``."""
 
-    def __init__(self, path: Path, db: Database, key: bytes) -> None:
+    def __init__(self, path: Path, db: Database, key: bytes, *, now: Callable[[], datetime]) -> None:
         super().__init__(path, db)
+        self._now = now
         self._journal = Journal(db)
         self.pseudonyms = pseudonyms.Pseudonyms(key)
 
     @classmethod
     @contextmanager
-    def writing(cls, path: Path) -> Iterator[Writer]:
+    def writing(cls, path: Path, *, now: Callable[[], datetime] = now) -> Iterator[Writer]:
         """Take the lock, open or make the archive, and close what a crash left open.
+
+        ``now`` gives the time of every row that says when something was done (aware UTC, whole seconds).
 
         Raises:
             ArchiveBusy: another process writes to it.
@@ -56,7 +70,7 @@ class Writer(Archive):
             db = connect_to_write(path)
             try:
                 with plain_errors(path):
-                    writer = cls(path, db, _key(path, db))
+                    writer = cls(path, db, _key(path, db, at=to_text(now())), now=now)
                     with writer.transaction():
                         runs.close_dead_runs(db, writer._journal, at=to_text(now()))
                 with plain_sqlite_errors(path):
@@ -78,7 +92,7 @@ class Writer(Archive):
 
     def start_run(self, command: str, *, program: str, sources: Sequence[Mapping[str, Any]] = ()) -> Run:
         """Begin a run; ``sources`` say what is read (a file's name, size and sha256; a channel's name)."""
-        at = to_text(now())
+        at = to_text(self._now())
         with self.transaction():
             run = runs.start_run(
                 self._db, self._journal, command=command, program=program, sources=sources, at=at
@@ -94,7 +108,7 @@ class Writer(Archive):
         failed: Sequence[Mapping[str, str]] = (),
     ) -> None:
         """End a run: its outcome, counts, and what failed as ``{"what", "reason"}``."""
-        at = to_text(now())
+        at = to_text(self._now())
         with self.transaction():
             runs.finish_run(
                 self._db, self._journal, run.id, outcome=outcome, counts=counts, failed=failed, at=at
@@ -125,7 +139,9 @@ class Writer(Archive):
     def note_unread(self, name: str, why_not: str, *, channel_id: int | None) -> None:
         """Note why a wanted name (and its channel, if that is known) could not be read."""
         with self.transaction():
-            wanted.note_unread(self._db, name, why_not=why_not, at=to_text(now()), channel_id=channel_id)
+            wanted.note_unread(
+                self._db, name, why_not=why_not, at=to_text(self._now()), channel_id=channel_id
+            )
 
     def note_read(self, name: str, *, channel_id: int | None) -> None:
         """Forget why a wanted name could not be read, since it was."""
@@ -221,13 +237,19 @@ class Writer(Archive):
         """
         with removing.unbound(self._db), self.transaction():
             removing.redact(
-                self._db, self._journal, channel_id, post_id, why=why, program=program, at=to_text(now())
+                self._db,
+                self._journal,
+                channel_id,
+                post_id,
+                why=why,
+                program=program,
+                at=to_text(self._now()),
             )
 
     def forget(self, channel_id: int, *, program: str) -> None:
         """Remove a channel of the archive for good, with all that is its own; then ``scrub``."""
         with removing.unbound(self._db), self.transaction():
-            removing.forget(self._db, self._journal, channel_id, program=program, at=to_text(now()))
+            removing.forget(self._db, self._journal, channel_id, program=program, at=to_text(self._now()))
 
     def scrub(self) -> None:
         """Write the file anew, so that no byte of what was removed is left in it.
@@ -254,13 +276,36 @@ class Writer(Archive):
                 search.fill(self._db, [(post, words_of(post.text)) for post in found])
             yield len(found)
 
+    def record_alerts(self, found: Iterable[tuple[str, str, str, Mapping[str, Any]]], *, mail: bool) -> int:
+        """Record alerts as (alert, subject, week, content) before they are told; returns how many are new.
 
-def _key(path: Path, db: Database) -> bytes:
+        ``mail`` says whether they are to be sent by mail too.
+        """
+        with self.transaction():
+            return alerts.record(self._db, found, at=to_text(self._now()), mail=mail)
+
+    def note_delivered(self, ids: Collection[int], way: alerts.Way) -> None:
+        """Note that alerts were printed, or sent by mail."""
+        with self.transaction():
+            alerts.delivered(self._db, ids, way)
+
+    def queue_mails(self, weeks: Iterable[str]) -> None:
+        """Note that the reports of these weeks are to be sent by mail; a week is sent once."""
+        with self.transaction():
+            alerts.queue_mails(self._db, weeks, at=to_text(self._now()))
+
+    def note_sent(self, week: str) -> None:
+        """Note that a week's report was sent by mail."""
+        with self.transaction():
+            alerts.sent(self._db, week, at=to_text(self._now()))
+
+
+def _key(path: Path, db: Database, *, at: str) -> bytes:
     """The archive's pseudonym key; made together with the archive's first row."""
     row = db.conn.execute("SELECT key_fingerprint FROM archive").fetchone()
     if row is None:
         key = pseudonyms.create_key(path)
-        secret, at, name = nonce(), to_text(now()), str(uuid.uuid4())
+        secret, name = nonce(), str(uuid.uuid4())
         fields = (1, name, at, pseudonyms.fingerprint(key))
         journal = Journal(db)
         with db.atomic():

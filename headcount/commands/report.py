@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from pathlib import Path
 
 import click
@@ -29,7 +28,7 @@ LANGUAGES = ("en", "ru")
 def report(app: App, week: str | None, formats: str | None, lang: str | None, out: Path | None) -> Result:
     """Write the report of an ISO week (2026-W47; default: the last complete one)."""
     settings = app.settings.report
-    now = datetime.now(UTC)
+    now = app.clock.now()
     with app.reading() as archive:
         written = write_week(
             archive,

@@ -33,6 +33,7 @@ def status(app: App) -> Result:
     wanted = {channel.name.lower() for channel in app.settings.channels}
     never = [one for one in unread if one.channel_id is None and one.name.lower() in wanted]
     failed += [{"what": one.name, "reason": one.why_not} for one in never]
+    failed += _run_failures(runs, wanted)
     counts = {
         "channels": len(facts),
         "posts": sum(fact.posts for fact in facts),
@@ -54,6 +55,7 @@ def status(app: App) -> Result:
         failed,
         {
             "channels": [_row(fact, pictures.get(fact.channel.channel_id, 0)) for fact in facts],
+            "runs": [_run_row(run) for run in runs],
             "last_report": last_report,
             "disk": {"free": space.free, "low": space.is_low},
         },
@@ -90,6 +92,22 @@ def _run_lines(run: RunFacts) -> list[str]:
         f"Last {run.command}: {ended}",
         *(f"  {fault['what']}: {fault['reason']}" for fault in run.failed),
     ]
+
+
+def _run_failures(runs: list[RunFacts], channels: set[str]) -> list[dict[str, str]]:
+    """What the last `run` could not do; channels have their own reason, which a later pass may have ended."""
+    last = next((run for run in runs if run.command == "run"), None)
+    return [fault for fault in last.failed if fault["what"].lower() not in channels] if last else []
+
+
+def _run_row(run: RunFacts) -> dict[str, Any]:
+    return {
+        "command": run.command,
+        "started": run.started.isoformat(),
+        "finished": run.finished.isoformat() if run.finished else None,
+        "outcome": run.outcome,
+        "failed": run.failed,
+    }
 
 
 def _row(fact: ChannelFacts, pictures: int) -> dict[str, Any]:

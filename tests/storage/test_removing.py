@@ -64,7 +64,14 @@ def secrets_of(path: Path) -> list[bytes]:
         ).fetchall()
     found = {str(value).encode() for row in (*versions, *seen) for value in row if value is not None}
     assert len(found) >= 10
-    return [SECRET.encode(), SECRET.casefold().encode(), "Марии Ивановне".encode(), b"900 123-45-67", b"secretkey", *found]
+    return [
+        SECRET.encode(),
+        SECRET.casefold().encode(),
+        "Марии Ивановне".encode(),
+        b"900 123-45-67",
+        b"secretkey",
+        *found,
+    ]
 
 
 def test_no_byte_of_a_redacted_post_is_left_in_any_file(told: Path) -> None:
