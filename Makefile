@@ -25,8 +25,9 @@ format: $(VENV)/.dev ## Format the code
 	$(BIN)/ruff check --fix
 	$(BIN)/ruff format
 
-accuracy: $(VENV)/.dev ## Score the gold set and write docs/accuracy.md and the report's own figures
+accuracy: $(VENV)/.dev ## Score the gold set and labelled pairs; writes docs/accuracy.md, docs/duplicates.md and the report's own figures
 	$(BIN)/python -m tools.scoring --write
+	$(BIN)/python -m tools.duplicates --write
 
 calibrate: $(VENV)/.dev ## Fit the confidence of decisions to the tuning half of the gold set
 	$(BIN)/python -m tools.scoring.fit
@@ -41,7 +42,7 @@ lock: ## Renew the hash-locked requirements files (needs uv)
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate \
 		--no-header --group build --output-file requirements.lock pyproject.toml
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate \
-		--no-header --group dev --output-file requirements-dev.lock pyproject.toml
+		--no-header --group dev --extra pdf --output-file requirements-dev.lock pyproject.toml
 
 clean: ## Remove what was set up and what the demo wrote
 	rm -rf $(VENV) demo build dist

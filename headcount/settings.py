@@ -103,6 +103,8 @@ class ReportSettings(_Table):
         default=["html", "md", "json"], min_length=1
     )
     timezone: Annotated[str, AfterValidator(_timezone)] = "Europe/Moscow"
+    repeat_days: int = Field(default=60, ge=1, le=366)
+    similarity: float = Field(default=0.7, ge=0.6, le=1)
 
 
 class Settings(_Table):

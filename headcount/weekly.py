@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
 from collector.progress import Progress
 from headcount.errors import CommandError, UsageFault
+from headcount.settings import ReportSettings
 from reports import ReportError, Written, last_complete_week, weekly_figures, write_report
 from reports.errors import MalformedWeekError
+from reports.identity import Rule
 from reports.weeks import earlier, parse_week
 from storage import Archive
 
@@ -24,11 +25,9 @@ def write_week(
     archive: Archive,
     week: str,
     *,
-    timezone: str,
     now: datetime,
     out: Path,
-    formats: Sequence[str],
-    languages: Sequence[str],
+    settings: ReportSettings,
 ) -> Written:
     """Compute a week's figures and write its report; writes nothing if they are those of the report there.
 
@@ -37,14 +36,19 @@ def write_week(
         CommandError: no report can be made of it.
     """
     try:
-        figures = weekly_figures(archive, week, timezone=timezone, now=now)
-        return write_report(figures, out, formats=formats, languages=languages)
+        figures = weekly_figures(archive, week, timezone=settings.timezone, now=now, rule=rule_of(settings))
+        return write_report(figures, out, formats=settings.formats, languages=settings.languages)
     except MalformedWeekError as error:
         raise UsageFault(str(error)) from None
     except ReportError as error:
         raise CommandError(str(error)) from None
     except OSError as error:
         raise CommandError(f"{error.filename or out}: cannot be written ({error.strerror}).") from None
+
+
+def rule_of(settings: ReportSettings) -> Rule:
+    """What the settings say of when a posting repeats a request."""
+    return Rule(settings.repeat_days, settings.similarity)
 
 
 def due_weeks(archive: Archive, *, timezone: str, now: datetime) -> list[str]:
@@ -60,21 +64,17 @@ def due_weeks(archive: Archive, *, timezone: str, now: datetime) -> list[str]:
 def write_due(
     archive: Archive,
     *,
-    timezone: str,
     now: datetime,
     out: Path,
-    formats: Sequence[str],
-    languages: Sequence[str],
+    settings: ReportSettings,
     progress: Progress,
 ) -> dict[str, Written]:
     """Write each due week that has no report or whose figures changed."""
-    weeks = due_weeks(archive, timezone=timezone, now=now)
+    weeks = due_weeks(archive, timezone=settings.timezone, now=now)
     written = {}
     for done, week in enumerate(weeks):
         progress("reports", done, len(weeks))
-        one = write_week(
-            archive, week, timezone=timezone, now=now, out=out, formats=formats, languages=languages
-        )
+        one = write_week(archive, week, now=now, out=out, settings=settings)
         if one.changed:
             written[week] = one
     return written

@@ -10,7 +10,7 @@ from reports.comparison import LOW_BASE
 from reports.errors import EmptyArchiveError, FutureWeekError, WeekTooEarlyError
 from reports.evidence import evidence, largest
 from reports.figures import SCHEMA, AsOf, Headline, WeeklyFigures
-from reports.identity import WINDOW, UniqueRequest
+from reports.identity import DEFAULT_RULE, Rule, UniqueRequest
 from reports.newcomers import newcomers
 from reports.people import by_size, people, typical
 from reports.quality import lost_channels, quality
@@ -21,7 +21,9 @@ from reports.weeks import last_complete_week, parse_week, week_of
 from storage.rows import PostCounts
 
 
-def weekly_figures(archive: Archive, week: str, *, timezone: str, now: datetime) -> WeeklyFigures:
+def weekly_figures(
+    archive: Archive, week: str, *, timezone: str, now: datetime, rule: Rule = DEFAULT_RULE
+) -> WeeklyFigures:
     """Work out the figures of an ISO week such as ``2026-W47``, its days being those of the time zone.
 
     ``now`` is an aware moment: it decides whether the week has begun, is over, and is still provisional. A
@@ -37,7 +39,7 @@ def weekly_figures(archive: Archive, week: str, *, timezone: str, now: datetime)
     first_week = week_of(first, timezone)
     if span.end <= first:
         raise WeekTooEarlyError(week, first_week.name)
-    series = read_series(archive, span, timezone=timezone, first=first, now=now)
+    series = read_series(archive, span, timezone=timezone, first=first, now=now, rule=rule)
     counts = archive.post_counts(span.start, span.end)
     found = series.requests
     roles, regions = by_role(found), by_region(found)
@@ -45,7 +47,8 @@ def weekly_figures(archive: Archive, week: str, *, timezone: str, now: datetime)
         SCHEMA,
         span,
         timezone,
-        WINDOW.days,
+        rule.days,
+        rule.similarity,
         _as_of(archive, series, counts, timezone=timezone, now=now),
         _headline(series),
         series.comparison,

@@ -93,6 +93,8 @@ class WeeklyFigures:
     timezone: str
     window_days: int
     """Days after its first posting in which a request can be repeated."""
+    similarity: float
+    """Part of their runs of five characters that near-duplicates have in common at least."""
     as_of: AsOf
     headline: Headline
     comparison: Comparison | None

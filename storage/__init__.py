@@ -16,7 +16,7 @@ from storage.errors import (
 from storage.extractions import Extraction, Unparsed
 from storage.facts import ChannelFacts, RunFacts
 from storage.reads import Checked, Reach
-from storage.rows import Channel, Coverage, OriginRef, ParserUse, PostCounts, Posting, RegionRef
+from storage.rows import Asked, Channel, Coverage, OriginRef, ParserUse, PostCounts, Posting, RegionRef
 from storage.verify import Damage, Verdict
 from storage.wanted import Peer, Unread
 from storage.writer import Run, Writer
@@ -28,6 +28,7 @@ __all__ = [
     "ArchiveError",
     "ArchiveTooNew",
     "ArchiveUnwritable",
+    "Asked",
     "Channel",
     "ChannelFacts",
     "Checked",

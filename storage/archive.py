@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
@@ -11,12 +11,13 @@ from typing import Any, Literal, Self
 
 from sqlite_utils import Database
 
-from storage import channels, exports, extractions, facts, reads, verify, wanted
+from storage import asked, channels, exports, extractions, facts, reads, verify, wanted
 from storage import postings as postings_
 from storage.answers import Source
 from storage.connection import connect_to_read, plain_sqlite_errors
 from storage.journal import head
-from storage.rows import Channel, Coverage, ParserUse, PostCounts, Posting
+from storage.rows import Asked, Channel, Coverage, ParserUse, PostCounts, Posting
+from storage.times import to_text
 
 
 class Archive:
@@ -65,9 +66,13 @@ class Archive:
         """Every entry of request posts dated in ``[start, end)``, by (date, channel id, post id, n)."""
         return postings_.in_span(self._db, start, end)
 
-    def postings_of(self, text_keys: Collection[str]) -> list[Posting]:
-        """Every entry whose post shares one of the text keys, whenever it was, in the same order."""
-        return postings_.of_keys(self._db, text_keys)
+    def asked(self, start: datetime, end: datetime) -> list[Asked]:
+        """The same entries in the same order, without their words: quick enough to read a year of them."""
+        return asked.in_span(self._db, to_text(start), to_text(end))
+
+    def asked_like(self, entries: Sequence[Asked], *, since: datetime, until: datetime) -> list[Asked]:
+        """Every entry of the posts dated in ``[since, until)`` of which one may be near one of these."""
+        return asked.like(self._db, entries, since=to_text(since), until=to_text(until))
 
     def coverage(self, start: datetime, end: datetime) -> list[Coverage]:
         """Completed reads whose span overlaps ``[start, end)``."""

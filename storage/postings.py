@@ -11,9 +11,10 @@ from typing import Any
 from sqlite_utils import Database
 
 from storage.channels import permalink
-from storage.evidence import CHUNK, evidence_of, firsts
+from storage.evidence import CHUNK, evidence_of, first_request, firsts
+from storage.migrations.m004_near import BANDS
+from storage.near import BAND_COLUMNS
 from storage.rows import OriginRef, Posting, RegionRef
-from storage.sameness import standing
 from storage.times import from_text, to_text
 
 REQUEST_VERSIONS = """
@@ -27,11 +28,6 @@ CROSS JOIN channels ON channels.id = posts.channel_id
 """
 """From the posts asked for to their readings, in that order, which CROSS JOIN tells SQLite to keep."""
 
-POSTS_OF_KEYS = """
-SELECT versions.post FROM extractions JOIN versions ON versions.id = extractions.version
-WHERE extractions.is_request AND extractions.text_key IN ({})
-"""
-
 
 def in_span(db: Database, start: datetime, end: datetime) -> list[Posting]:
     """Entries of request posts dated in ``[start, end)``."""
@@ -39,20 +35,6 @@ def in_span(db: Database, start: datetime, end: datetime) -> list[Posting]:
         db, REQUEST_VERSIONS + "WHERE posts.date >= ? AND posts.date < ?", (to_text(start), to_text(end))
     )
     return _postings(db, rows)
-
-
-def of_keys(db: Database, text_keys: Collection[str]) -> list[Posting]:
-    """Entries of request posts that share a text key.
-
-    The key of a posting is that of the version that is counted: a post of which only another version has the
-    key is left out.
-    """
-    wanted = set(text_keys)
-    rows: dict[int, sqlite3.Row] = {}
-    for keys in _chunks(sorted(wanted)):
-        sql = REQUEST_VERSIONS + "WHERE posts.id IN (" + POSTS_OF_KEYS.format(_marks(keys)) + ")"
-        rows |= {row["version"]: row for row in _rows(db, sql, keys)}
-    return [posting for posting in _postings(db, list(rows.values())) if posting.text_key in wanted]
 
 
 def _rows(db: Database, sql: str, values: Sequence[Any]) -> list[sqlite3.Row]:
@@ -80,7 +62,11 @@ def _postings(db: Database, rows: list[sqlite3.Row]) -> list[Posting]:
     versions = [row["version"] for row in found]
     edited = [row["latest_version"] for row in found if row["latest_version"] != row["version"]]
     entries = _by_version(
-        db, "SELECT * FROM requests WHERE version IN ({}) ORDER BY version, n", versions + edited
+        db,
+        f"SELECT requests.*, near.sketch, {BAND_COLUMNS} FROM requests JOIN near "  # noqa: S608 - own names
+        "ON near.version = requests.version AND near.n = requests.n "
+        "WHERE requests.version IN ({}) ORDER BY requests.version, requests.n",
+        versions + edited,
     )
     regions = _by_version(
         db,
@@ -110,16 +96,13 @@ def _postings(db: Database, rows: list[sqlite3.Row]) -> list[Posting]:
 def first_versions(db: Database, rows: Iterable[sqlite3.Row]) -> Iterator[tuple[sqlite3.Row, str]]:
     """Of each post's versions that are requests, the first, and the hash of its raw answer.
 
-    The first by the post's own times: which was brought in first makes no difference. ``rows`` have a post's
-    versions side by side.
+    ``rows`` have a post's versions side by side.
     """
     for posts in _batched(groupby(rows, key=lambda row: row["post"])):
         stored = evidence_of(db, list(posts))
         for post, versions in posts.items():
-            first = firsts(stored[post])
-            stands = standing(stored[post])
-            own = [row for row in versions if stands[row["version"]] == row["version"]]
-            row = min(own or versions, key=lambda row: first[row["version"]].key)
+            version = first_request(stored[post], {row["version"] for row in versions})
+            row = next(row for row in versions if row["version"] == version)
             hashed = firsts(answer for answer in stored[post] if answer.sha256)
             yield row, hashed[row["version"]].sha256 or ""
 
@@ -194,6 +177,7 @@ def _posting(
         channel=row["username"],
         channel_title=row["title"],
         post_id=row["post_id"],
+        n=entry["n"],
         permalink=permalink(row["channel_id"], row["username"], row["post_id"]),
         date=from_text(row["date"]),
         sha256=sha256,
@@ -210,6 +194,8 @@ def _posting(
         headcount_text=entry["headcount_text"],
         regions=refs,
         origins=tuple(OriginRef(origin["iso"], origin["basis"]) for origin in origins),
+        sketch=int.from_bytes(entry["sketch"], "little"),
+        bands=tuple(entry[f"band{n}"] for n in range(BANDS)),
         confidence=entry["confidence"],
         later=later,
     )

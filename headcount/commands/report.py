@@ -28,17 +28,21 @@ LANGUAGES = ("en", "ru")
 @command()
 def report(app: App, week: str | None, formats: str | None, lang: str | None, out: Path | None) -> Result:
     """Write the report of an ISO week (2026-W47; default: the last complete one)."""
-    settings = app.settings.report
+    said = app.settings.report
+    settings = said.model_copy(
+        update={
+            "formats": _listed(formats, FORMATS, "--formats") or said.formats,
+            "languages": _listed(lang, LANGUAGES, "--lang") or said.languages,
+        }
+    )
     now = datetime.now(UTC)
     with app.reading() as archive:
         written = write_week(
             archive,
             week or last_complete_week(now, settings.timezone),
-            timezone=settings.timezone,
             now=now,
             out=out or app.settings.path(settings.out),
-            formats=_listed(formats, FORMATS, "--formats") or settings.formats,
-            languages=_listed(lang, LANGUAGES, "--lang") or settings.languages,
+            settings=settings,
         )
     for unmade in sorted(set(settings.formats) - set(FORMATS)) if not formats else ():
         app.screen.say(f"{unmade}: this version writes {', '.join(FORMATS)} only.")

@@ -40,11 +40,9 @@ def run(app: App) -> Result:
         counts = parse_archive(app, archive, progress=progress)
         written = write_due(
             archive,
-            timezone=settings.timezone,
             now=datetime.now(UTC),
             out=app.settings.path(settings.out),
-            formats=settings.formats,
-            languages=settings.languages,
+            settings=settings,
             progress=progress,
         )
     for week, one in written.items():

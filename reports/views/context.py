@@ -93,7 +93,10 @@ def context(
             gaps=figures.coverage.gaps,
             late=figures.coverage.late,
         ),
-        "reading": [line.format(window=figures.window_days) for line in language.strings["read"]["text"]],
+        "reading": [
+            line.format(window=figures.window_days, similarity=language.percent(figures.similarity))
+            for line in language.strings["read"]["text"]
+        ],
         "caveats": language.strings["caveats"]["text"],
         "cite": text(
             "cite.text",

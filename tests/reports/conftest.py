@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from hashlib import sha256
@@ -34,10 +34,14 @@ class MemoryArchive:
         """Select by date, in the order of the contract."""
         return [row for row in self._ordered() if start <= row.date < end]
 
-    def postings_of(self, text_keys: Collection[str]) -> Sequence[Posting]:
+    def asked(self, start: datetime, end: datetime) -> Sequence[Any]:
+        """Postings have all that counting takes."""
+        return self.postings(start, end)
+
+    def asked_like(self, entries: Sequence[Any], *, since: datetime, until: datetime) -> Sequence[Any]:
         """Select by text."""
-        keys = set(text_keys)
-        return [row for row in self._ordered() if row.text_key in keys]
+        keys = {entry.text_key for entry in entries}
+        return [row for row in self.postings(since, until) if row.text_key in keys]
 
     def channels(self) -> Sequence[Channel]:
         """All of them."""
@@ -82,9 +86,23 @@ class MemoryArchive:
         return max((read.read_at for read in self.reads), default=None)
 
     def _ordered(self) -> list[Posting]:
-        return sorted(
-            self.rows, key=lambda r: (r.date, r.channel_id, r.post_id, int(r.request_id.split("#")[1]))
-        )
+        return sorted(self.rows, key=lambda r: (r.date, r.channel_id, r.post_id, r.n))
+
+
+def signed(posting: Posting) -> Posting:
+    """Give a posting the bands and the sketch that the archive would: of its text and what it asks for."""
+    asked = (
+        posting.text_key, posting.entry, posting.role, posting.headcount_min, posting.headcount_max,
+        sorted({region.iso for region in posting.regions if region.basis == "text"}),
+        sorted({f"{origin.iso}/{origin.basis}" for origin in posting.origins}),
+    )  # fmt: skip
+    bands = sha256(repr(asked).encode()).digest()
+    sketch = int.from_bytes(sha256(posting.text_key.encode()).digest(), "little")
+    return replace(
+        posting,
+        sketch=sketch,
+        bands=tuple(int.from_bytes(bands[at : at + 4], "little") for at in range(0, 32, 4)),
+    )
 
 
 @dataclass(frozen=True)
@@ -119,6 +137,7 @@ class Maker:
             channel=f"example_{channel}",
             channel_title=f"Example {channel}",
             post_id=post,
+            n=n,
             permalink=f"https://t.me/example_{channel}/{post}",
             date=date,
             sha256=sha256(f"{channel}/{post}".encode()).hexdigest(),
@@ -135,14 +154,16 @@ class Maker:
             headcount_text="10",
             regions=(),
             origins=(),
+            sketch=0,
+            bands=(),
             confidence=0.95,
             later=None,
         )
-        return replace(made, **changes)
+        return signed(replace(made, **changes))
 
-    def moved(self, posting: Posting, date: datetime, *, channel: int, post: int) -> Posting:
-        """Make a later appearance of a posting, in another channel or post."""
-        return replace(
+    def moved(self, posting: Posting, date: datetime, *, channel: int, post: int, **changes: Any) -> Posting:
+        """Make a later appearance of a posting, in another channel or post, changed as is said."""
+        made = replace(
             posting,
             request_id=f"{channel}/{post}#{posting.request_id.partition('#')[2]}",
             channel_id=channel,
@@ -152,6 +173,7 @@ class Maker:
             permalink=f"https://t.me/example_{channel}/{post}",
             date=date,
         )
+        return signed(replace(made, **changes))
 
     def made_up(self, *, weeks: int = 30, a_week: int = 60, seed: int = 7) -> MemoryArchive:
         """Make the archive of eight channels over 30 weeks that the golden report is made from."""
@@ -324,10 +346,11 @@ def _out(date: datetime) -> bool:
 def _with_total(first: Posting) -> list[Posting]:
     unnumbered: dict[str, Any] = {"headcount_min": None, "headcount_max": None, "headcount_text": None}
     post = first.request_id.partition("#")[0]
-    return [
+    packer: dict[str, Any] = {"role": "packer", "role_ru": "упаковщик", "isco08": "9321"}
+    nobody: dict[str, Any] = {"role": None, "role_ru": None, "isco08": None}
+    entries = [
         replace(first, **unnumbered),
-        replace(
-            first, request_id=f"{post}#1", role="packer", role_ru="упаковщик", isco08="9321", **unnumbered
-        ),
-        replace(first, request_id=f"{post}#2", entry="total", role=None, role_ru=None, isco08=None),
+        replace(first, request_id=f"{post}#1", n=1, **packer, **unnumbered),
+        replace(first, request_id=f"{post}#2", n=2, entry="total", **nobody),
     ]
+    return [signed(entry) for entry in entries]

@@ -143,19 +143,6 @@ def test_a_channels_region_stands_in_where_the_text_names_none(desk: Any, readin
     ]  # fmt: skip
 
 
-def test_postings_of_a_text_wherever_they_are(desk: Any, reading: Any) -> None:
-    """By the key of the version that counts."""
-    desk.save(*(desk.answer(n, f"text {n}") for n in (1, 2, 3)), as_of=1)
-    desk.save(desk.answer(4, "text 1"), channel=77)
-    desk.save(desk.answer(3, "text 1", edited=desk.day(2)), as_of=2)
-    keys = {1: "a", 2: "b", 3: "c", 4: "a", 5: "a"}
-    read(desk, *(reading(version, key=key) for version, key in keys.items()))
-    of = desk.writer.postings_of
-    assert [one.request_id for one in of({"a"})] == ["1234500001/1#1", "77/4#1"]
-    assert [one.request_id for one in of(["b", "c", "x"])] == ["1234500001/2#1", "1234500001/3#1"]
-    assert of(set()) == []
-
-
 def test_more_posts_than_a_query_takes_values(path: Path, open_desk: Any, reading: Any) -> None:
     """Nothing is lost at the border of a batch."""
     with Writer.writing(path) as writer:
@@ -163,7 +150,6 @@ def test_more_posts_than_a_query_takes_values(path: Path, open_desk: Any, readin
         desk.save(*(desk.answer(n) for n in range(1, 1203)))
         read(desk, *(reading(n, key=f"key {n}") for n in range(1, 1203)))
         assert len(postings(desk)) == 1202
-        assert len(desk.writer.postings_of(f"key {n}" for n in range(1, 1203))) == 1202
 
 
 def test_posts_are_counted_by_what_is_known_of_them(desk: Any, reading: Any) -> None:

@@ -1,0 +1,35 @@
+"""What near-duplicates are found by: a sketch of each request's text, and its bands, each with an index.
+
+Regions and origins stand beside them as text, so that counting by the year reads one row an entry.
+"""
+
+from __future__ import annotations
+
+from sqlite_utils import Database
+
+BANDS = 8
+
+_COLUMNS = ",\n    ".join(f"band{n} INTEGER NOT NULL" for n in range(BANDS))
+TABLE = f"""
+CREATE TABLE near (
+    version INTEGER NOT NULL,
+    n INTEGER NOT NULL,
+    regions TEXT NOT NULL,
+    origins TEXT NOT NULL,
+    sketch BLOB NOT NULL,
+    {_COLUMNS},
+    PRIMARY KEY (version, n),
+    FOREIGN KEY (version, n) REFERENCES requests(version, n) ON DELETE CASCADE
+) STRICT, WITHOUT ROWID
+"""
+
+
+def m004_near(db: Database) -> None:
+    """Sketches beside the requests. Earlier readings go, for only the parser can make sketches."""
+    db.execute(TABLE)
+    for n in range(BANDS):
+        db.execute(f"CREATE INDEX near_band{n} ON near (band{n})")
+    # what is like is found by bands now
+    db.execute("DROP INDEX extractions_key")
+    db.execute("DELETE FROM extractions")
+    db.execute("UPDATE parsers SET parsed_to = 0")
