@@ -68,7 +68,7 @@ def _links(fmt: str, code: str, languages: tuple[str, ...]) -> list[Link]:
 
 
 def _charts(figures: WeeklyFigures, words: Language) -> dict[str, Markup]:
-    # Altair takes most of a second to import, and only pages need it
+    # the compiler of charts takes a while to import, and only pages need it
     from reports.charts.map import map_chart  # noqa: PLC0415
     from reports.charts.series import series_charts  # noqa: PLC0415
 
