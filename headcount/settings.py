@@ -94,6 +94,17 @@ class LexiconSettings(_Table):
     extra: list[Path] = []
 
 
+class CostsSettings(_Table):
+    """``[report.costs]``: what an agency takes, in RUB of a worker unless said otherwise."""
+
+    once: float = Field(default=0, ge=0)
+    monthly: float = Field(default=0, ge=0)
+    months: int = Field(default=12, ge=1)
+    pay_percent: float = Field(default=0, ge=0, le=100)
+    pay: float | None = Field(default=None, gt=0)
+    embassy_usd: float = Field(default=0, ge=0)
+
+
 class ReportSettings(_Table):
     """``[report]``."""
 
@@ -105,6 +116,7 @@ class ReportSettings(_Table):
     timezone: Annotated[str, AfterValidator(_timezone)] = "Europe/Moscow"
     repeat_days: int = Field(default=60, ge=1, le=366)
     similarity: float = Field(default=0.7, ge=0.6, le=1)
+    costs: CostsSettings = CostsSettings()
 
 
 class Settings(_Table):

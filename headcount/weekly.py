@@ -11,6 +11,7 @@ from headcount.settings import ReportSettings
 from reports import ReportError, Written, last_complete_week, weekly_figures, write_report
 from reports.errors import MalformedWeekError
 from reports.identity import Rule
+from reports.subject.costs import CostModel
 from reports.weeks import earlier, parse_week
 from storage import Archive
 
@@ -36,7 +37,14 @@ def write_week(
         CommandError: no report can be made of it.
     """
     try:
-        figures = weekly_figures(archive, week, timezone=settings.timezone, now=now, rule=rule_of(settings))
+        figures = weekly_figures(
+            archive,
+            week,
+            timezone=settings.timezone,
+            now=now,
+            rule=rule_of(settings),
+            costs=costs_of(settings),
+        )
         return write_report(figures, out, formats=settings.formats, languages=settings.languages)
     except MalformedWeekError as error:
         raise UsageFault(str(error)) from None
@@ -49,6 +57,12 @@ def write_week(
 def rule_of(settings: ReportSettings) -> Rule:
     """What the settings say of when a posting repeats a request."""
     return Rule(settings.repeat_days, settings.similarity)
+
+
+def costs_of(settings: ReportSettings) -> CostModel | None:
+    """The model of fees that the settings ask for, if any."""
+    model = CostModel(**settings.costs.model_dump())
+    return model if model.once or model.monthly or model.pay_percent or model.embassy_usd else None
 
 
 def due_weeks(archive: Archive, *, timezone: str, now: datetime) -> list[str]:

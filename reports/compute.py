@@ -16,19 +16,32 @@ from reports.people import by_size, people, typical
 from reports.quality import lost_channels, quality
 from reports.series import Series, read_series
 from reports.source import Archive
+from reports.subject import subject
+from reports.subject.costs import CostModel
 from reports.tally import Mark
 from reports.weeks import last_complete_week, parse_week, week_of
 from storage.rows import PostCounts
 
+EVER = 50
+"""Of so many of the archive's largest entries the largest ever is taken: the same one may be posted often."""
+
 
 def weekly_figures(
-    archive: Archive, week: str, *, timezone: str, now: datetime, rule: Rule = DEFAULT_RULE
+    archive: Archive,
+    week: str,
+    *,
+    timezone: str,
+    now: datetime,
+    rule: Rule = DEFAULT_RULE,
+    costs: CostModel | None = None,
 ) -> WeeklyFigures:
     """Work out the figures of an ISO week such as ``2026-W47``, its days being those of the time zone.
 
     ``now`` is an aware moment: it decides whether the week has begun, is over, and is still provisional. A
-    week that is not over yet is counted as far as it was read. Raises ReportError: MalformedWeekError,
-    FutureWeekError, EmptyArchiveError, WeekTooEarlyError, UnknownTimeZoneError.
+    week that is not over yet is counted as far as it was read. ``costs`` asks for a range of fees.
+
+    Raises ReportError: MalformedWeekError, FutureWeekError, EmptyArchiveError, WeekTooEarlyError,
+    UnknownTimeZoneError.
     """
     span = parse_week(week, timezone)
     if span.start > now:
@@ -59,6 +72,7 @@ def weekly_figures(
         regions,
         by_origin(found),
         largest(found),
+        subject(found, ever=archive.largest(span.end, limit=EVER), model=costs),
         newcomers(
             roles.rows,
             regions.rows,

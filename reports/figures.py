@@ -13,6 +13,7 @@ from reports.evidence import Evidence, LargeRequest
 from reports.newcomers import Newcomers
 from reports.people import People, Typical
 from reports.quality import LostChannel, Quality
+from reports.subject import Subject
 from reports.tally import Mark, WeekPoint
 from reports.weeks import Week
 
@@ -107,6 +108,7 @@ class WeeklyFigures:
     regions: Breakdown
     origins: Breakdown
     largest: tuple[LargeRequest, ...]
+    subject: Subject
     newcomers: Newcomers
     coverage: WeekCoverage
     quality: Quality

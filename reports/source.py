@@ -15,6 +15,9 @@ class Archive(Protocol):
     def postings(self, start: datetime, end: datetime) -> Sequence[Posting]:
         """Postings of the span, ordered by (date, channel id, post id, place in the post)."""
 
+    def largest(self, before: datetime, *, limit: int) -> Sequence[Posting]:
+        """Entries of the posts dated before a moment that ask for the most people, the largest first."""
+
     def asked(self, start: datetime, end: datetime) -> Sequence[Asked]:
         """The same postings in the same order, without their words."""
 

@@ -66,6 +66,10 @@ class Archive:
         """Every entry of request posts dated in ``[start, end)``, by (date, channel id, post id, n)."""
         return postings_.in_span(self._db, start, end)
 
+    def largest(self, before: datetime, *, limit: int) -> list[Posting]:
+        """Entries of the posts dated before a moment that ask for the most people, the largest first."""
+        return postings_.largest(self._db, before, limit=limit)
+
     def asked(self, start: datetime, end: datetime) -> list[Asked]:
         """The same entries in the same order, without their words: quick enough to read a year of them."""
         return asked.in_span(self._db, to_text(start), to_text(end))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
@@ -12,9 +13,9 @@ from sqlite_utils import Database
 
 from storage.channels import permalink
 from storage.evidence import CHUNK, evidence_of, first_request, firsts
-from storage.migrations.m004_near import BANDS
+from storage.migrations.m004_near import BANDS, SIZE
 from storage.near import BAND_COLUMNS
-from storage.rows import OriginRef, Posting, RegionRef
+from storage.rows import HoursRef, OriginRef, PayRef, Posting, RegionRef
 from storage.times import from_text, to_text
 
 REQUEST_VERSIONS = """
@@ -35,6 +36,28 @@ def in_span(db: Database, start: datetime, end: datetime) -> list[Posting]:
         db, REQUEST_VERSIONS + "WHERE posts.date >= ? AND posts.date < ?", (to_text(start), to_text(end))
     )
     return _postings(db, rows)
+
+
+def largest(db: Database, before: datetime, *, limit: int) -> list[Posting]:
+    """Entries of the posts dated before a moment that ask for the most people, the largest first.
+
+    The size is the upper end, of an open-ended request its minimum. Posts whose counted version asks for
+    less than another version of theirs come in their place or not at all.
+    """
+    posts = [
+        row["post"]
+        for row in _rows(
+            db,
+            f"SELECT versions.post AS post FROM requests INDEXED BY requests_size "  # noqa: S608 - own names
+            "CROSS JOIN versions ON versions.id = requests.version "
+            "CROSS JOIN posts ON posts.id = versions.post "
+            f"WHERE {SIZE} > 0 AND posts.date < ? ORDER BY {SIZE} DESC LIMIT ?",
+            (to_text(before), limit),
+        )
+    ]
+    found = _postings(db, _rows(db, REQUEST_VERSIONS + f"WHERE posts.id IN ({_marks(posts)})", posts))
+    sized = [(one.headcount_max or one.headcount_min or 0, one) for one in found]
+    return [one for size, one in sorted(sized, key=lambda pair: -pair[0]) if size]
 
 
 def _rows(db: Database, sql: str, values: Sequence[Any]) -> list[sqlite3.Row]:
@@ -78,6 +101,12 @@ def _postings(db: Database, rows: list[sqlite3.Row]) -> list[Posting]:
         "SELECT DISTINCT version, iso, basis FROM origins WHERE version IN ({}) ORDER BY version, iso, basis",
         versions,
     )
+    offers = _by_version(
+        db,
+        "SELECT version, json_extract(reading, '$.pay') AS pay, json_extract(reading, '$.hours') AS hours "
+        "FROM extractions WHERE version IN ({})",
+        versions,
+    )
     closed = _closed(db, edited)
     return [
         _posting(
@@ -85,6 +114,7 @@ def _postings(db: Database, rows: list[sqlite3.Row]) -> list[Posting]:
             entry,
             regions.get(row["version"], ()),
             origins.get(row["version"], ()),
+            offer=offers[row["version"]][0],
             later=_later(row, entry, entries, closed),
             sha256=hashes[row["version"]],
         )
@@ -164,6 +194,7 @@ def _posting(
     regions: Iterable[sqlite3.Row],
     origins: Iterable[sqlite3.Row],
     *,
+    offer: sqlite3.Row,
     later: Any,
     sha256: str,
 ) -> Posting:
@@ -196,6 +227,10 @@ def _posting(
         origins=tuple(OriginRef(origin["iso"], origin["basis"]) for origin in origins),
         sketch=int.from_bytes(entry["sketch"], "little"),
         bands=tuple(entry[f"band{n}"] for n in range(BANDS)),
+        pay=tuple(
+            PayRef(one["min"], one["max"], one["currency"], one["per"]) for one in json.loads(offer["pay"])
+        ),
+        hours=tuple(HoursRef(one["per_day"], one["days_per_week"]) for one in json.loads(offer["hours"])),
         confidence=entry["confidence"],
         later=later,
     )

@@ -40,6 +40,22 @@ class OriginRef:
     basis: Literal["stated", "inferred"]
 
 
+class PayRef(NamedTuple):
+    """Pay that a post offers; one end may be open. ``per`` is month, shift, day, hour, week, unit or None."""
+
+    low: float | None
+    high: float | None
+    currency: str
+    per: str | None
+
+
+class HoursRef(NamedTuple):
+    """Working hours a day and days a week that a post offers; one of them may be unknown."""
+
+    per_day: float | None
+    days_per_week: float | None
+
+
 class Asked(NamedTuple):
     """One appearance of one entry as counting takes it: a line of a post's first version that is a request.
 
@@ -102,6 +118,9 @@ class Posting:
     origins: tuple[OriginRef, ...]
     sketch: int
     bands: tuple[int, ...]
+    pay: tuple[PayRef, ...]
+    """All pay that the post offers, of whatever role."""
+    hours: tuple[HoursRef, ...]
     confidence: float
     later: Literal["raised", "lowered", "closed"] | None
     """What later versions of the post did to this entry."""

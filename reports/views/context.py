@@ -22,6 +22,7 @@ from reports.views.sections import (
     series_notes,
     week_lines,
 )
+from reports.views.subject import subject_sections
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +85,7 @@ def context(
         "written": _written(figures, language),
         "largest": [_large(request, figures, language) for request in figures.largest],
         "origins": origin_lines(figures, language),
+        "subject": subject_sections(figures, language),
         "newcomers": newcomers_text(figures, language),
         "last_week": last_week_text(figures, language),
         "channels": channel_lines(figures, language),

@@ -9,6 +9,9 @@ from sqlite_utils import Database
 
 BANDS = 8
 
+SIZE = "coalesce(requests.headcount_max, requests.headcount_min)"
+"""How many people an entry asks for at most, or, if it is open-ended, at least."""
+
 _COLUMNS = ",\n    ".join(f"band{n} INTEGER NOT NULL" for n in range(BANDS))
 TABLE = f"""
 CREATE TABLE near (
@@ -29,6 +32,7 @@ def m004_near(db: Database) -> None:
     db.execute(TABLE)
     for n in range(BANDS):
         db.execute(f"CREATE INDEX near_band{n} ON near (band{n})")
+    db.execute(f"CREATE INDEX requests_size ON requests ({SIZE.replace('requests.', '')})")
     # what is like is found by bands now
     db.execute("DROP INDEX extractions_key")
     db.execute("DELETE FROM extractions")

@@ -12,10 +12,24 @@ from typing import Any
 import pytest
 
 from reports.accuracy import Accuracy
-from storage.rows import Channel, Coverage, OriginRef, ParserUse, PostCounts, Posting, RegionRef
+from storage.rows import (
+    Channel,
+    Coverage,
+    HoursRef,
+    OriginRef,
+    ParserUse,
+    PayRef,
+    PostCounts,
+    Posting,
+    RegionRef,
+)
 
 NOW = datetime(2026, 11, 23, 3, 0, tzinfo=UTC)
 """Monday 06:00 in Moscow, six hours into 2026-W48 there."""
+
+
+def _size(row: Posting) -> int:
+    return row.headcount_max or row.headcount_min or 0
 
 
 @dataclass
@@ -42,6 +56,11 @@ class MemoryArchive:
         """Select by text."""
         keys = {entry.text_key for entry in entries}
         return [row for row in self.postings(since, until) if row.text_key in keys]
+
+    def largest(self, before: datetime, *, limit: int) -> Sequence[Posting]:
+        """Those that ask for the most."""
+        sized = [row for row in self._ordered() if row.date < before and _size(row)]
+        return sorted(sized, key=lambda row: -_size(row))[:limit]
 
     def channels(self) -> Sequence[Channel]:
         """All of them."""
@@ -156,6 +175,8 @@ class Maker:
             origins=(),
             sketch=0,
             bands=(),
+            pay=(),
+            hours=(),
             confidence=0.95,
             later=None,
         )
@@ -265,12 +286,13 @@ class _MadeUp:
         places = self.chance.choices(
             PLACES, range(28, 0, -2), k=1 if named < 0.6 else 2 if named < 0.68 else 0
         )
+        hours, pay = self.chance.randrange(8, 13), self.chance.randrange(60, 160)
         channel = self.chance.choices(range(1, 9), [9, 8, 7, 6, 5, 4, 3, 2])[0]
         first = self.make.posting(
             date,
             channel,
             post,
-            text=self._text(words, said, [name for _, name in places]),
+            text=self._text(words, said, [name for _, name in places], hours, pay),
             role=role,
             role_ru=role_ru,
             isco08=isco,
@@ -280,6 +302,8 @@ class _MadeUp:
             headcount_text=said,
             regions=tuple(RegionRef(code, "text") for code in dict(places)),
             origins=self.chance.choice(ORIGINS),
+            pay=(PayRef(pay * 1000, None, "RUB", "month"),),
+            hours=(HoursRef(hours, None),),
             confidence=self.chance.choice([0.97, 0.95, 0.9, 0.72]),
             later=self.chance.choice([None] * 12 + ["raised", "closed"]),
         )
@@ -299,14 +323,16 @@ class _MadeUp:
             ]
         )
 
-    def _text(self, words: str, said: str | None, places: Sequence[str]) -> str:
+    @staticmethod
+    def _text(words: str, said: str | None, places: Sequence[str], hours: int, pay: int) -> str:
         parts = [
             f"Набираем {words}:" if said else f"Набираем {words},",
             f"{said}," if said else "",
             "вахта 60/30, проживание, питание.",
             f"Объект: {', '.join(places)}." if places else "",
-            f"Смена {self.chance.randrange(8, 13)} часов,",
-            f"оплата от {self.chance.randrange(60, 160)} 000 руб.",
+            f"Смена {hours} часов,",
+            f"оплата от {pay} 000 руб.",
+            "Оформим квоту." if pay % 9 == 0 else "",
             "Звонить +7 900 000-00-00 или писать @example_hr",
         ]
         return " ".join(part for part in parts if part)

@@ -165,6 +165,8 @@ def _random_posting(chance: random.Random, number: int) -> Posting:
         origins=(),
         sketch=(ord(text) << 100) ^ ((1 << bits) - 1),
         bands=tuple(1000 * ord(text) + 10 * (low or 0) + n for n in range(8)),
+        pay=(),
+        hours=(),
         confidence=0.9,
         later=None,
     )

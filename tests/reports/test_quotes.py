@@ -180,6 +180,8 @@ def _posting(text: str) -> Posting:
         origins=(),
         sketch=0,
         bands=(),
+        pay=(),
+        hours=(),
         confidence=0.9,
         later=None,
     )
