@@ -111,7 +111,7 @@ class ReportSettings(_Table):
     out: Path = Path("weekly")
     languages: list[Literal["en", "ru"]] = Field(default=["en", "ru"], min_length=1)
     formats: list[Literal["html", "md", "json", "xlsx", "pdf"]] = Field(
-        default=["html", "md", "json"], min_length=1
+        default=["html", "md", "json", "xlsx"], min_length=1
     )
     timezone: Annotated[str, AfterValidator(_timezone)] = "Europe/Moscow"
     repeat_days: int = Field(default=60, ge=1, le=366)

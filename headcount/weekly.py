@@ -15,9 +15,6 @@ from reports.subject.costs import CostModel
 from reports.weeks import earlier, parse_week
 from storage import Archive
 
-FORMATS = ("html", "md", "json")
-"""What this version writes of the formats that settings may name."""
-
 WEEKS_BACK = 26
 """How far back ``run`` looks for weeks whose figures changed."""
 

@@ -126,6 +126,7 @@ def _as_of(archive: Archive, series: Series, counts: PostCounts, *, timezone: st
         archive.last_read(),
         in_progress=week.end > now,
         provisional=week.name >= last_complete_week(now, timezone),
+        post_ids=archive.post_ids(week.start, week.end),
         posts_edited=counts.edited,
         posts_missing=counts.missing,
         last_week_edited=last_counts.edited,

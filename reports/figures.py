@@ -16,6 +16,7 @@ from reports.quality import LostChannel, Quality
 from reports.subject import Subject
 from reports.tally import Mark, WeekPoint
 from reports.weeks import Week
+from storage.rows import PostIds
 
 SCHEMA = "headcount/weekly-report/1"
 
@@ -54,6 +55,8 @@ class AsOf:
     in_progress: bool
     provisional: bool
     """True for the newest complete week, and for one that is not over."""
+    post_ids: PostIds
+    """The posts behind the counts of posts here and in ``quality``."""
     posts_edited: int
     posts_missing: int
     last_week_edited: int
@@ -113,5 +116,6 @@ class WeeklyFigures:
     coverage: WeekCoverage
     quality: Quality
     evidence: tuple[Evidence, ...]
+    """The requests behind all other figures of this week, and the posts behind them."""
     last_week: LastWeek | None
     """Filled in where the report is written; None if last week's does not stand beside it."""

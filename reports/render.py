@@ -10,13 +10,14 @@ from markupsafe import Markup
 
 from reports.figures import WeeklyFigures
 from reports.language import LANGUAGES, Language, language
+from reports.pdf import to_pdf
 from reports.plain import Published, to_json
 from reports.views.context import LargeText, Link, context
 from reports.views.quotes import markdown, quote_html, unbroken
 from reports.weeks import parse_week
 
-TEXT_FORMATS = ("html", "md")
-"""Formats with one file a language; JSON has no language."""
+LANGUAGE_FORMATS = ("html", "md", "pdf")
+"""Formats with one file a language; JSON and the annex have none."""
 
 
 def render(figures: WeeklyFigures, fmt: str, code: str, *, revision: int, languages: tuple[str, ...]) -> str:
@@ -27,6 +28,11 @@ def render(figures: WeeklyFigures, fmt: str, code: str, *, revision: int, langua
         names["charts"] = _charts(figures, words)
         names["quoted"] = _quoter(words)
     return _environment().get_template(f"report.{fmt}.j2").render(names)
+
+
+def render_pdf(figures: WeeklyFigures, code: str, *, revision: int, languages: tuple[str, ...]) -> bytes:
+    """Render the page in a language and print it. Raises NoPdfError."""
+    return to_pdf(render(figures, "html", code, revision=revision, languages=languages))
 
 
 def render_json(figures: WeeklyFigures, *, revision: int) -> str:

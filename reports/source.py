@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Protocol
 
-from storage.rows import Asked, Channel, Coverage, ParserUse, PostCounts, Posting
+from storage.rows import Asked, Channel, Coverage, ParserUse, PostCounts, PostIds, Posting
 
 
 class Archive(Protocol):
@@ -32,6 +32,9 @@ class Archive(Protocol):
 
     def post_counts(self, start: datetime, end: datetime) -> PostCounts:
         """Posts of the span, by what is known of them."""
+
+    def post_ids(self, start: datetime, end: datetime) -> PostIds:
+        """Which posts are behind those counts, as ranges of ids."""
 
     def parsers(self, start: datetime, end: datetime) -> Sequence[ParserUse]:
         """Parser versions and lexicons that read the posts of the span."""

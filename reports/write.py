@@ -11,14 +11,17 @@ import shutil
 import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
+from reports.annex import NAME as ANNEX
+from reports.annex import annex
 from reports.figures import Figure, LastWeek, Moved, WeeklyFigures
 from reports.files import write_whole
 from reports.index import write_indexes
 from reports.language import LANGUAGES
 from reports.plain import Published, digest, read_published, tally_of
-from reports.render import TEXT_FORMATS, render, render_json
+from reports.render import LANGUAGE_FORMATS, render, render_json, render_pdf
 
 RECORD = "report.json"
 REVISIONS = "revisions"
@@ -40,14 +43,15 @@ def write_report(
 ) -> Written:
     """Write a week's report into ``out/2026-W47`` and the lists of all weeks into ``out``.
 
-    ``formats`` are of html, md, json; ``languages`` of en, ru. Raises WrittenReportError where a report.json
-    that is there cannot be read, OSError where the disk cannot take the files: then the earlier report is
-    whole.
+    ``formats`` are of html, md, json, xlsx, pdf; ``languages`` of en, ru. Raises WrittenReportError where a
+    report.json that is there cannot be read, NoPdfError where PDF cannot be made, OSError where the disk
+    cannot take the files: then the earlier report is whole.
     """
     folder = out / figures.week.name
     names = [
         RECORD,
-        *(f"report.{code}.{fmt}" for fmt in TEXT_FORMATS if fmt in formats for code in languages),
+        *(f"report.{code}.{fmt}" for fmt in LANGUAGE_FORMATS if fmt in formats for code in languages),
+        *((ANNEX,) if "xlsx" in formats else ()),
     ]
     before = read_published(folder / RECORD)
     same = before is not None and before.digest == digest(figures)
@@ -78,18 +82,21 @@ def _render(
     languages: tuple[str, ...],
     revision: int,
     fresh: bool,
-) -> dict[str, str]:
+) -> dict[str, str | bytes]:
     """Render files by name, the record last: until it is in place, the earlier report counts."""
-    texts = {}
+    texts: dict[str, str | bytes] = {}
     for name in names:
-        if name != RECORD:
+        if name == ANNEX:
+            texts[name] = annex(figures, revision=revision)
+        elif name != RECORD:
             _, code, fmt = name.split(".")
             beside = tuple(
                 other
                 for other in LANGUAGES
                 if other in languages or (not fresh and (folder / f"report.{other}.{fmt}").exists())
             )
-            texts[name] = render(figures, fmt, code, revision=revision, languages=beside)
+            make = render_pdf if fmt == "pdf" else partial(render, fmt=fmt)
+            texts[name] = make(figures, code=code, revision=revision, languages=beside)
     if RECORD in names:
         texts[RECORD] = render_json(figures, revision=revision)
     return texts
@@ -97,8 +104,8 @@ def _render(
 
 def _drop_others(folder: Path, names: Sequence[str]) -> None:
     """Remove files of the earlier report that were not written anew: they would contradict this one."""
-    for file in folder.glob("report.*"):
-        if file.name not in names:
+    for file in (*folder.glob("report.*"), folder / ANNEX):
+        if file.name not in names and file.exists():
             file.unlink()
 
 

@@ -16,7 +16,17 @@ from storage.errors import (
 from storage.extractions import Extraction, Unparsed
 from storage.facts import ChannelFacts, RunFacts
 from storage.reads import Checked, Reach
-from storage.rows import Asked, Channel, Coverage, OriginRef, ParserUse, PostCounts, Posting, RegionRef
+from storage.rows import (
+    Asked,
+    Channel,
+    Coverage,
+    OriginRef,
+    ParserUse,
+    PostCounts,
+    PostIds,
+    Posting,
+    RegionRef,
+)
 from storage.verify import Damage, Verdict
 from storage.wanted import Peer, Unread
 from storage.writer import Run, Writer
@@ -41,6 +51,7 @@ __all__ = [
     "ParserUse",
     "Peer",
     "PostCounts",
+    "PostIds",
     "Posting",
     "PseudonymKeyError",
     "Reach",

@@ -156,6 +156,21 @@ class PostCounts:
 
 
 @dataclass(frozen=True, slots=True)
+class PostIds:
+    """The posts behind ``PostCounts``, as ranges of ids: ``channel id/first-last``, or ``channel id/id``."""
+
+    posts: tuple[str, ...]
+    service: tuple[str, ...]
+    picture_only: tuple[str, ...]
+    requests: tuple[str, ...]
+    unparsed: tuple[str, ...]
+    other_language: tuple[str, ...]
+    edited: tuple[str, ...]
+    missing: tuple[str, ...]
+    low_confidence: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ParserUse:
     """A parser version and lexicon hash that made readings of the span, and how many posts."""
 

@@ -9,9 +9,10 @@ import click
 
 from headcount.app import App, Result, command
 from headcount.errors import UsageFault
-from headcount.weekly import FORMATS, write_week
+from headcount.weekly import write_week
 from reports import last_complete_week
 
+FORMATS = ("html", "md", "json", "xlsx", "pdf")
 LANGUAGES = ("en", "ru")
 
 
@@ -44,8 +45,6 @@ def report(app: App, week: str | None, formats: str | None, lang: str | None, ou
             out=out or app.settings.path(settings.out),
             settings=settings,
         )
-    for unmade in sorted(set(settings.formats) - set(FORMATS)) if not formats else ():
-        app.screen.say(f"{unmade}: this version writes {', '.join(FORMATS)} only.")
     for path in written.paths:
         click.echo(path)
     if not written.changed:

@@ -11,7 +11,7 @@ from headcount.app import App, Result, command
 from headcount.collecting import collect_channels, telegram_is_set_up, wanted_channels
 from headcount.commands.collect import collected_counts
 from headcount.parsing import parse_archive
-from headcount.weekly import FORMATS, write_due
+from headcount.weekly import write_due
 
 
 def _collectable(app: App) -> list[Wanted]:
@@ -48,7 +48,5 @@ def run(app: App) -> Result:
     for week, one in written.items():
         revision = f", revision {one.revision}" if one.revision else ""
         app.screen.say(f"{week}{revision}: {one.paths[0].parent}")
-    for unmade in sorted(set(settings.formats) - set(FORMATS)):
-        app.screen.say(f"{unmade}: this version writes {', '.join(FORMATS)} only.")
     app.screen.say(f"{counts['parsed']:,} texts parsed, {len(written)} weekly reports written.")
     return Result(collected | counts | {"reports": len(written)}, failed, {"reports": list(written)})

@@ -20,6 +20,7 @@ from storage.rows import (
     ParserUse,
     PayRef,
     PostCounts,
+    PostIds,
     Posting,
     RegionRef,
 )
@@ -86,6 +87,11 @@ class MemoryArchive:
             missing=self.missing,
             low_confidence=sum(row.confidence < 0.8 for row in posts.values()),
         )
+
+    def post_ids(self, start: datetime, end: datetime) -> PostIds:
+        """Posts with requests, one by one."""
+        posts = {f"{row.channel_id}/{row.post_id}" for row in self.rows if start <= row.date < end}
+        return PostIds(tuple(sorted(posts)), (), (), tuple(sorted(posts)), (), (), (), (), ())
 
     def parsers(self, start: datetime, end: datetime) -> Sequence[ParserUse]:
         """One parser read everything."""
