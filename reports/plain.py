@@ -13,6 +13,9 @@ from reports.errors import WrittenReportError
 from reports.figures import SCHEMA, Figure, WeeklyFigures
 from reports.people import People
 
+RECORD = "report.json"
+"""The file of a week that later reports compare with."""
+
 VOLATILE = frozenset({"as_of", "last_week"})
 """Fields that may change while every figure stays: when it was made, and what happened to posts since."""
 
@@ -70,6 +73,8 @@ class Published:
     reached: int
     marks: tuple[str, ...]
     provisional: bool
+    history: tuple[tuple[int | None, bool], ...]
+    """Requests of the 26 weeks up to this one, and whether each is complete."""
 
 
 def read_published(path: Path) -> Published | None:
@@ -95,6 +100,10 @@ def read_published(path: Path) -> Published | None:
             body["coverage"]["reached"],
             tuple(headline["marks"]),
             body["as_of"]["provisional"],
+            tuple(
+                (point["tally"] and point["tally"]["requests"], point["complete"])
+                for point in body["history"]
+            ),
         )
     except (ValueError, KeyError, TypeError) as error:
         raise WrittenReportError(path, f"{type(error).__name__}: {error}") from error

@@ -18,12 +18,13 @@ from reports.annex import NAME as ANNEX
 from reports.annex import annex
 from reports.figures import Figure, LastWeek, Moved, WeeklyFigures
 from reports.files import write_whole
-from reports.index import write_indexes
 from reports.language import LANGUAGES
-from reports.plain import Published, digest, read_published, tally_of
+from reports.plain import RECORD, Published, digest, read_published, tally_of
 from reports.render import LANGUAGE_FORMATS, render, render_json, render_pdf
+from reports.site.listing import read_listing, save_listing, with_figures
+from reports.site.navigation import link_kept, link_week
+from reports.site.pages import write_pages
 
-RECORD = "report.json"
 REVISIONS = "revisions"
 
 
@@ -57,8 +58,8 @@ def write_report(
     same = before is not None and before.digest == digest(figures)
     missing = [name for name in names if not same or not (folder / name).exists()]
     kept = None
+    number = 1 if before is None else before.revision if same else before.revision + 1
     if missing:
-        number = 1 if before is None else before.revision if same else before.revision + 1
         figures = replace(figures, last_week=_last_week(figures, out))
         # rendered before anything is touched: what cannot be rendered changes nothing
         texts = _render(figures, missing, folder, languages=tuple(languages), revision=number, fresh=not same)
@@ -70,8 +71,22 @@ def write_report(
             write_whole(folder / name, text)
         if kept is not None:
             _drop_others(folder, names)
-    write_indexes(out, languages=languages)
+    _renew_site(figures, out, folder, languages=languages, revision=number)
     return Written(tuple(folder / name for name in names), kept, bool(missing))
+
+
+def _renew_site(
+    figures: WeeklyFigures, out: Path, folder: Path, *, languages: Sequence[str], revision: int
+) -> None:
+    """Renew what other pages say of this week: lists, feeds, and the links between weeks."""
+    listing = read_listing(out)
+    known = next((one for one in listing.weeks if one.week == figures.week.name), None)
+    if known is None or known.revision != revision or not known.facts:
+        size = (folder / RECORD).stat().st_size
+        listing = with_figures(listing, figures, size=size, revision=revision)
+    save_listing(out, listing)
+    link_week(out, figures.week.name)
+    write_pages(out, listing, languages=languages)
 
 
 def _render(
@@ -110,7 +125,7 @@ def _drop_others(folder: Path, names: Sequence[str]) -> None:
 
 
 def _keep(folder: Path, number: int) -> None:
-    """Copy the report that is there into ``revisions/N``, whole or not at all."""
+    """Copy the report that is there into ``revisions/N``, whole or not at all; only links differ."""
     kept = folder / REVISIONS / str(number)
     if kept.exists():
         # an earlier writing stopped after keeping it
@@ -121,6 +136,7 @@ def _keep(folder: Path, number: int) -> None:
         for file in sorted(folder.iterdir()):
             if file.is_file() and not file.name.startswith("."):
                 shutil.copy2(file, temporary / file.name)
+        link_kept(temporary)
         temporary.chmod(0o755)
         temporary.rename(kept)
     except BaseException:

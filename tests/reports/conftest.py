@@ -292,8 +292,8 @@ class _MadeUp:
         places = self.chance.choices(
             PLACES, range(28, 0, -2), k=1 if named < 0.6 else 2 if named < 0.68 else 0
         )
-        hours, pay = self.chance.randrange(8, 13), self.chance.randrange(60, 160)
         channel = self.chance.choices(range(1, 9), [9, 8, 7, 6, 5, 4, 3, 2])[0]
+        hours, pay = self.chance.randrange(8, 13), self.chance.randrange(60, 160)
         first = self.make.posting(
             date,
             channel,

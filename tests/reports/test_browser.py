@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from reports import weekly_figures
-from reports.render import render, render_index
+from reports.render import render
+from reports.site.pages import index
 
 if TYPE_CHECKING:
     from tests.reports.conftest import Maker
@@ -107,5 +108,5 @@ def test_no_width_scrolls_sideways(code: str, make: Maker, tmp_path: Path) -> No
 
 def test_the_list_of_weeks_does_not_scroll_sideways_either(tmp_path: Path) -> None:
     """Also while it is empty."""
-    for seen in measure(render_index([], "ru"), tmp_path):
+    for seen in measure(index([], "ru"), tmp_path):
         assert seen["scroll"] <= seen["width"], seen
