@@ -24,6 +24,7 @@ COMMANDS = {
     "explain": "explain:explain",
     "lexicon": "lexicon:lexicon",
     "report": "report:report",
+    "trends": "trends:trends",
     "run": "run:run",
     "status": "status:status",
     "verify": "verify:verify",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -32,8 +33,8 @@ def report(app: App, week: str | None, formats: str | None, lang: str | None, ou
     said = app.settings.report
     settings = said.model_copy(
         update={
-            "formats": _listed(formats, FORMATS, "--formats") or said.formats,
-            "languages": _listed(lang, LANGUAGES, "--lang") or said.languages,
+            "formats": listed(formats, FORMATS, "--formats") or said.formats,
+            "languages": listed(lang, LANGUAGES, "--lang") or said.languages,
         }
     )
     now = datetime.now(UTC)
@@ -52,7 +53,8 @@ def report(app: App, week: str | None, formats: str | None, lang: str | None, ou
     return Result()
 
 
-def _listed(given: str | None, known: tuple[str, ...], option: str) -> list[str]:
+def listed(given: str | None, known: Sequence[str], option: str) -> list[str]:
+    """The parts of a list that was given, all of them known ones."""
     chosen = [part.strip() for part in (given or "").split(",") if part.strip()]
     wrong = [part for part in chosen if part not in known]
     if wrong:
