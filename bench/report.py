@@ -6,6 +6,7 @@ import statistics
 import tempfile
 from collections.abc import Iterator
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 
 from bench.archives import END, make
@@ -33,7 +34,7 @@ def measure(scale: float) -> Iterator[Row]:
         for path, weeks in zip(archives, (SHORT, LONG), strict=True):
             make(path, weeks=weeks, a_week=a_week)
         _report(archives[0])  # imports and first calls are nobody's speed
-        times = [[seconds(lambda path=path: _report(path)) for path in archives] for _ in range(ROUNDS)]
+        times = [[seconds(partial(_report, path)) for path in archives] for _ in range(ROUNDS)]
         short, long = (statistics.median(column) for column in zip(*times, strict=True))
         yield Row(
             f"report of the last of {LONG} weeks, {a_week:,} posts a week",

@@ -232,6 +232,12 @@ def make() -> Maker:
     return Maker()
 
 
+@pytest.fixture(scope="session")
+def maker() -> Maker:
+    """Hand it out to fixtures that many tests share."""
+    return Maker()
+
+
 ROLES = (
     ("welder", "сварщик", "7212", "сварщиков"),
     ("sewing machine operator", "швея", "8153", "швей"),
