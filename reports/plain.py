@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-import json
-from dataclasses import dataclass, fields, is_dataclass
-from datetime import UTC, date, datetime
+from dataclasses import dataclass, fields
+from datetime import datetime
 from pathlib import Path
 from typing import Any
+
+import orjson
 
 from reports.errors import WrittenReportError
 from reports.figures import SCHEMA, Figure, WeeklyFigures
@@ -28,23 +29,15 @@ LABELS = frozenset(
 def plain(value: Any) -> Any:
     """Turn a dataclass and all in it into dicts, lists, numbers and ISO 8601 text, its fields in their order.
 
-    Moments are UTC and end in Z; numbers are never text of a language.
+    Moments, which are UTC, end in Z; numbers are never text of a language.
     """
-    if is_dataclass(value):
-        return {field.name: plain(getattr(value, field.name)) for field in fields(value)}
-    if isinstance(value, tuple | list):
-        return [plain(item) for item in value]
-    if isinstance(value, datetime):
-        return value.astimezone(UTC).isoformat().removesuffix("+00:00") + "Z"
-    if isinstance(value, date):
-        return value.isoformat()
-    return value
+    return orjson.loads(orjson.dumps(value, option=orjson.OPT_UTC_Z))
 
 
 def digest(figures: WeeklyFigures) -> str:
     """Return ``sha256:...`` over figures without what is volatile or a label: equal if the figures are."""
-    text = json.dumps(_counted(plain(figures)), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return "sha256:" + hashlib.sha256(text.encode()).hexdigest()
+    text = orjson.dumps(_counted(plain(figures)), option=orjson.OPT_SORT_KEYS)
+    return "sha256:" + hashlib.sha256(text).hexdigest()
 
 
 def _counted(value: Any) -> Any:
@@ -55,8 +48,13 @@ def _counted(value: Any) -> Any:
 
 def to_json(figures: WeeklyFigures, *, revision: int) -> str:
     """Write ``report.json``: the figures, their digest, and the number of this writing, 1 for the first."""
-    body = {"schema": SCHEMA, "digest": digest(figures), "revision": revision, **plain(figures)}
-    return json.dumps(body, ensure_ascii=False, indent=1) + "\n"
+    own = {field.name: getattr(figures, field.name) for field in fields(figures)}
+    return written({"schema": SCHEMA, "digest": digest(figures), "revision": revision, **own})
+
+
+def written(value: Any) -> str:
+    """Write a value as ``plain`` has it, indented, for people as for programs."""
+    return orjson.dumps(value, option=orjson.OPT_UTC_Z | orjson.OPT_INDENT_2).decode() + "\n"
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,11 +78,11 @@ class Published:
 def read_published(path: Path) -> Published | None:
     """Read a ``report.json``, None if there is none. Raises WrittenReportError if it is none of ours."""
     try:
-        text = path.read_text(encoding="utf-8")
+        text = path.read_bytes()
     except FileNotFoundError:
         return None
     try:
-        body = json.loads(text)
+        body = orjson.loads(text)
         if body["schema"] != SCHEMA:
             raise WrittenReportError(path, f"its schema is {body['schema']!r}")
         headline = body["headline"]

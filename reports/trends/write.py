@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -11,7 +10,7 @@ from markupsafe import Markup
 from reports.files import write_whole
 from reports.language import Language, language
 from reports.pdf import to_pdf
-from reports.plain import plain
+from reports.plain import written
 from reports.render import environment
 from reports.site.listing import read_listing
 from reports.site.pages import write_pages
@@ -55,7 +54,7 @@ def write_trends(
 
 def to_json(figures: TrendFigures) -> str:
     """Write ``report.json``: the figures as plain values, every request behind them in ``evidence``."""
-    return json.dumps(plain(figures), ensure_ascii=False, indent=1) + "\n"
+    return written(figures)
 
 
 def render(
