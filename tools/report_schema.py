@@ -1,7 +1,7 @@
-"""``python -m tools.report_schema [--write]``: the JSON Schema of ``report.json``, from the types of figures.
+"""``python -m tools.report_schema [--write]``: JSON Schemas of ``report.json``, from the types of figures.
 
-``--write`` renews docs/report.schema.json. What the types say in their docstrings and after their fields
-becomes the schema's descriptions, so that the published schema says what the code does.
+``--write`` renews docs/report.schema.json and docs/trends.schema.json. What the types say in their docstrings
+and after their fields becomes the schemas' descriptions, so that what is published says what the code does.
 """
 
 from __future__ import annotations
@@ -21,8 +21,11 @@ from pathlib import Path
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from reports.figures import SCHEMA, WeeklyFigures
+from reports.trends.figures import SCHEMA as TRENDS_SCHEMA
+from reports.trends.figures import TrendFigures
 
-PAGE = Path(__file__).resolve().parent.parent / "docs" / "report.schema.json"
+DOCS = Path(__file__).resolve().parent.parent / "docs"
+PAGE, TRENDS_PAGE = DOCS / "report.schema.json", DOCS / "trends.schema.json"
 _PLAIN: dict[Any, dict[str, Any]] = {
     str: {"type": "string"},
     int: {"type": "integer"},
@@ -35,7 +38,7 @@ _PLAIN: dict[Any, dict[str, Any]] = {
 
 
 def schema() -> dict[str, Any]:
-    """The schema of a whole report."""
+    """The schema of a week's report."""
     parts: dict[str, Any] = {}
     figures = _of(WeeklyFigures, parts)
     body = parts.pop(figures["$ref"].rpartition("/")[2])
@@ -57,6 +60,19 @@ def schema() -> dict[str, Any]:
         "properties": {**head, **{k: v for k, v in body["properties"].items() if k not in head}},
         "required": ["schema", "digest", "revision", *(k for k in body["required"] if k not in head)],
         "additionalProperties": False,
+        "$defs": dict(sorted(parts.items())),
+    }
+
+
+def trends_schema() -> dict[str, Any]:
+    """The schema of the ``report.json`` of trends."""
+    parts: dict[str, Any] = {}
+    body = parts.pop(_of(TrendFigures, parts)["$ref"].rpartition("/")[2])
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": f"report.json of headcount trends ({TRENDS_SCHEMA})",
+        **body,
+        "properties": {**body["properties"], "schema": {"const": TRENDS_SCHEMA}},
         "$defs": dict(sorted(parts.items())),
     }
 
@@ -116,19 +132,24 @@ def _tree(module: str) -> ast.Module:
     return ast.parse(inspect.getsource(sys.modules[module]))
 
 
-def text() -> str:
-    """The schema as it stands in the docs."""
-    return json.dumps(schema(), ensure_ascii=False, indent=1) + "\n"
+def texts() -> dict[Path, str]:
+    """The schemas as they stand in the docs."""
+    return {
+        page: json.dumps(made, ensure_ascii=False, indent=1) + "\n"
+        for page, made in ((PAGE, schema()), (TRENDS_PAGE, trends_schema()))
+    }
 
 
 def main() -> None:
     """Print, keep."""
     options = argparse.ArgumentParser(prog="report_schema")
-    options.add_argument("--write", action="store_true", help="renew docs/report.schema.json")
-    if options.parse_args().write:
-        PAGE.write_text(text(), encoding="utf-8")
-    else:
-        print(text(), end="")
+    options.add_argument("--write", action="store_true", help="renew the schemas in docs/")
+    given = options.parse_args()
+    for page, text in texts().items():
+        if given.write:
+            page.write_text(text, encoding="utf-8")
+        else:
+            print(text, end="")
 
 
 if __name__ == "__main__":

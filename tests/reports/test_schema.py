@@ -12,7 +12,9 @@ from jsonschema import Draft202012Validator, FormatChecker, ValidationError
 from reports import weekly_figures
 from reports.render import render_json
 from reports.subject.costs import CostModel
-from tools.report_schema import PAGE, schema, text
+from reports.trends import span_of, trend_figures
+from reports.trends.write import to_json
+from tools.report_schema import schema, texts, trends_schema
 
 if TYPE_CHECKING:
     from tests.reports.conftest import Maker
@@ -33,10 +35,23 @@ def body(make: Maker, week: str = "2026-W47") -> dict[str, Any]:
     return made
 
 
-def test_the_published_schema_is_that_of_the_code() -> None:
-    """Renew it: python -m tools.report_schema --write."""
-    Draft202012Validator.check_schema(schema())
-    assert PAGE.read_text(encoding="utf-8") == text()
+def test_the_published_schemas_are_those_of_the_code() -> None:
+    """Renew them: python -m tools.report_schema --write."""
+    for made in (schema(), trends_schema()):
+        Draft202012Validator.check_schema(made)
+    for page, text in texts().items():
+        assert page.read_text(encoding="utf-8") == text
+
+
+def test_reports_of_trends_are_valid(make: Maker) -> None:
+    """With weeks that are incomplete and unknown; one without points is not."""
+    span = span_of("2026-W10", "2026-W47", timezone="Europe/Moscow", now=make.now)
+    found = trend_figures(make.made_up(a_week=5), span, timezone="Europe/Moscow", now=make.now)
+    made = json.loads(to_json(found))
+    validator = Draft202012Validator(trends_schema(), format_checker=FormatChecker())
+    validator.validate(made)
+    with pytest.raises(ValidationError):
+        validator.validate({**made, "points": None})
 
 
 @pytest.mark.parametrize("week", ["2026-W18", "2026-W32", "2026-W47"])
