@@ -24,6 +24,7 @@ COMMANDS = {
     "explain": "explain:explain",
     "lexicon": "lexicon:lexicon",
     "report": "report:report",
+    "trends": "trends:trends",
     "run": "run:run",
     "browse": "browse:browse",
     "schedule": "schedule:schedule",

@@ -74,6 +74,9 @@ def _read(parser: Parser, batch: Sequence[Unparsed]) -> list[Extraction]:
                 roles_ru=tuple(request.role_ru for request in reading.requests),
                 text_key=mark.text_key,
                 fleeting=mark.fleeting,
+                sketch=mark.sketch.bits,
+                bands=mark.sketch.bands,
+                days=mark.days,
             )
         )
     return found

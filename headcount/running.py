@@ -18,7 +18,7 @@ from headcount.delivering import send_due
 from headcount.errors import CommandError
 from headcount.parsing import parse_archive
 from headcount.scheduling.plan import ReportTime
-from headcount.weekly import FORMATS, due_weeks, write_due
+from headcount.weekly import due_weeks, write_due
 from parser import LexiconError
 from reports import last_complete_week
 from storage import AlertRow, ArchiveBusy, Writer
@@ -131,11 +131,9 @@ def _steps(app: App, archive: Writer, ran: Ran, *, report: ReportTime | None, pr
     written, failed = write_due(
         archive,
         weeks,
-        timezone=settings.timezone,
         now=now,
         out=app.settings.path(settings.out),
-        formats=settings.formats,
-        languages=settings.languages,
+        settings=settings,
         progress=progress,
     )
     ran.failed += failed
@@ -146,8 +144,6 @@ def _steps(app: App, archive: Writer, ran: Ran, *, report: ReportTime | None, pr
         app.screen.say(f"{week}{revision}: {one.paths[0].parent}")
     for fault in failed:
         app.screen.error(f"{fault['what']}: {fault['reason']}")
-    for unmade in sorted(set(settings.formats) - set(FORMATS)):
-        app.screen.say(f"{unmade}: this version writes {', '.join(FORMATS)} only.")
     unsent, passing = send_due(app, archive, weeks)
     ran.failed += unsent
     ran.passing = ran.passing or passing

@@ -92,15 +92,29 @@ class LexiconSettings(Table):
     extra: list[Path] = Field(default=[])
 
 
+class CostsSettings(Table):
+    """``[report.costs]``: what an agency takes, in RUB of a worker unless said otherwise."""
+
+    once: float = Field(default=0, ge=0)
+    monthly: float = Field(default=0, ge=0)
+    months: int = Field(default=12, ge=1)
+    pay_percent: float = Field(default=0, ge=0, le=100)
+    pay: float | None = Field(default=None, gt=0)
+    embassy_usd: float = Field(default=0, ge=0)
+
+
 class ReportSettings(Table):
     """``[report]``."""
 
     out: Path = Path("weekly")
     languages: list[Literal["en", "ru"]] = Field(default=["en", "ru"], min_length=1)
     formats: list[Literal["html", "md", "json", "xlsx", "pdf"]] = Field(
-        default=["html", "md", "json"], min_length=1
+        default=["html", "md", "json", "xlsx"], min_length=1
     )
     timezone: Annotated[str, AfterValidator(_timezone)] = "Europe/Moscow"
+    repeat_days: int = Field(default=60, ge=1, le=366)
+    similarity: float = Field(default=0.7, ge=0.6, le=1)
+    costs: CostsSettings = CostsSettings()
 
 
 class SealSettings(Table):

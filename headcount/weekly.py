@@ -8,13 +8,13 @@ from pathlib import Path
 
 from collector.progress import Progress
 from headcount.errors import CommandError, UsageFault
+from headcount.settings import ReportSettings
 from reports import ReportError, Written, weekly_figures, write_report
 from reports.errors import MalformedWeekError
+from reports.identity import Rule
+from reports.subject.costs import CostModel
 from reports.weeks import earlier, parse_week
 from storage import Archive
-
-FORMATS = ("html", "md", "json")
-"""What this version writes of the formats that settings may name."""
 
 WEEKS_BACK = 26
 """How far back ``run`` looks for weeks whose figures changed."""
@@ -24,11 +24,9 @@ def write_week(
     archive: Archive,
     week: str,
     *,
-    timezone: str,
     now: datetime,
     out: Path,
-    formats: Sequence[str],
-    languages: Sequence[str],
+    settings: ReportSettings,
 ) -> Written:
     """Compute a week's figures and write its report; writes nothing if they are those of the report there.
 
@@ -37,8 +35,15 @@ def write_week(
         CommandError: no report can be made of it.
     """
     try:
-        figures = weekly_figures(archive, week, timezone=timezone, now=now)
-        return write_report(figures, out, formats=formats, languages=languages)
+        figures = weekly_figures(
+            archive,
+            week,
+            timezone=settings.timezone,
+            now=now,
+            rule=rule_of(settings),
+            costs=costs_of(settings),
+        )
+        return write_report(figures, out, formats=settings.formats, languages=settings.languages)
     except MalformedWeekError as error:
         raise UsageFault(str(error)) from None
     except ReportError as error:
@@ -47,7 +52,20 @@ def write_week(
         raise CommandError(f"{error.filename or out}: cannot be written ({error.strerror}).") from None
 
 
-def behind_week(archive: Archive, week: str, *, timezone: str, now: datetime) -> list[tuple[int, int]]:
+def rule_of(settings: ReportSettings) -> Rule:
+    """What the settings say of when a posting repeats a request."""
+    return Rule(settings.repeat_days, settings.similarity)
+
+
+def costs_of(settings: ReportSettings) -> CostModel | None:
+    """The model of fees that the settings ask for, if any."""
+    model = CostModel(**settings.costs.model_dump())
+    return model if model.once or model.monthly or model.pay_percent or model.embassy_usd else None
+
+
+def behind_week(
+    archive: Archive, week: str, *, now: datetime, settings: ReportSettings
+) -> list[tuple[int, int]]:
     """The posts behind a week's figures, as (channel id, post id): every posting of its requests.
 
     Raises:
@@ -55,7 +73,7 @@ def behind_week(archive: Archive, week: str, *, timezone: str, now: datetime) ->
         CommandError: no report can be made of it.
     """
     try:
-        figures = weekly_figures(archive, week, timezone=timezone, now=now)
+        figures = weekly_figures(archive, week, timezone=settings.timezone, now=now, rule=rule_of(settings))
     except MalformedWeekError as error:
         raise UsageFault(str(error)) from None
     except ReportError as error:
@@ -78,11 +96,9 @@ def write_due(
     archive: Archive,
     weeks: Sequence[str],
     *,
-    timezone: str,
     now: datetime,
     out: Path,
-    formats: Sequence[str],
-    languages: Sequence[str],
+    settings: ReportSettings,
     progress: Progress,
 ) -> tuple[dict[str, Written], list[dict[str, str]]]:
     """Write each of the weeks that has no report or whose figures changed; one that fails stops no other.
@@ -94,9 +110,7 @@ def write_due(
     for done, week in enumerate(weeks):
         progress("reports", done, len(weeks))
         try:
-            one = write_week(
-                archive, week, timezone=timezone, now=now, out=out, formats=formats, languages=languages
-            )
+            one = write_week(archive, week, now=now, out=out, settings=settings)
         except CommandError as error:
             failed.append({"what": f"report of {week}", "reason": str(error)})
             continue

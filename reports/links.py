@@ -17,7 +17,8 @@ PORT = 8001
 
 PAGES = f"http://127.0.0.1:{PORT}/headcount"
 
-_COLUMNS: dict[By, str] = {"role": "role", "region": "region_code", "origin": "origin"}
+COLUMNS: dict[By, str] = {"role": "role", "region": "region_code", "origin": "origin"}
+"""Breakdowns of which every row has its question, and the column it filters by."""
 
 
 def row_key(kind: RowKind, key: str) -> str:
@@ -29,7 +30,7 @@ def requests(week: str, *, by: By | None = None, row: str = "", totals: bool = F
     """Unique requests of a week, of one row of a breakdown or all; with ``totals`` whatever states people."""
     wanted = {"week": week}
     if by is not None:
-        wanted[_COLUMNS[by]] = row
+        wanted[COLUMNS[by]] = row
     if not totals:
         wanted["entry"] = "request"
     return _page("requests", wanted | more)

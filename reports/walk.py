@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import Protocol
 
 from reports.coverage import ChannelHours
-from reports.identity import Grouping, UniqueRequest
+from reports.identity import DEFAULT_RULE, Grouping, Rule, UniqueRequest
 from reports.people import people
 from reports.tally import Tally, WeekPoint, week_point
 from reports.weeks import Week, earlier, week_of
@@ -54,7 +54,9 @@ class WalkedWeek:
     of: int
 
 
-def walk_weeks(archive: Archive, *, timezone: str, now: datetime) -> Iterator[WalkedWeek]:
+def walk_weeks(
+    archive: Archive, *, timezone: str, now: datetime, rule: Rule = DEFAULT_RULE
+) -> Iterator[WalkedWeek]:
     """Each week from the archive's first post to ``now``, an aware moment; nothing of an empty archive."""
     first = archive.first_date()
     if first is None or first > now:
@@ -62,7 +64,7 @@ def walk_weeks(archive: Archive, *, timezone: str, now: datetime) -> Iterator[Wa
     weeks = _weeks(week_of(first, timezone), now, timezone)
     channels = archive.channels()
     hours = ChannelHours(archive.coverage(weeks[0].start, max(weeks[-1].end, now)), origin=weeks[0].start)
-    grouping = Grouping()
+    grouping: Grouping[Posting] = Grouping(rule)
     for number, week in enumerate(weeks, start=1):
         appeared = tuple(
             Appeared(version, posting, grouping.first_of(posting))

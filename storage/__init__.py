@@ -25,7 +25,17 @@ from storage.past import Past
 from storage.pseudonyms import key_path
 from storage.reads import Checked, Reach
 from storage.removals import Removal
-from storage.rows import Channel, Coverage, OriginRef, ParserUse, PostCounts, Posting, RegionRef
+from storage.rows import (
+    Asked,
+    Channel,
+    Coverage,
+    OriginRef,
+    ParserUse,
+    PostCounts,
+    PostIds,
+    Posting,
+    RegionRef,
+)
 from storage.verdict import Damage, Derive, Verdict
 from storage.wanted import Peer, Unread
 from storage.writer import Run, Writer
@@ -39,6 +49,7 @@ __all__ = [
     "ArchiveError",
     "ArchiveTooNew",
     "ArchiveUnwritable",
+    "Asked",
     "Channel",
     "ChannelFacts",
     "Checked",
@@ -54,6 +65,7 @@ __all__ = [
     "Past",
     "Peer",
     "PostCounts",
+    "PostIds",
     "Posting",
     "PseudonymKeyError",
     "Reach",

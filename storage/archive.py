@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -14,6 +14,7 @@ from sqlite_utils import Database
 
 from storage import (
     alerts,
+    asked,
     backups,
     bundled,
     channels,
@@ -32,7 +33,8 @@ from storage.connection import connect_to_read, plain_sqlite_errors
 from storage.journal import head
 from storage.past import Past, past
 from storage.removals import Removal, list_removals, redacted_ids
-from storage.rows import Channel, Coverage, ParserUse, PostCounts, Posting
+from storage.rows import Asked, Channel, Coverage, ParserUse, PostCounts, PostIds, Posting
+from storage.times import to_text
 from storage.verdict import Derive, Progress, Verdict, silent
 
 
@@ -90,9 +92,17 @@ class Archive:
         """The same, each with the number of the version that was counted."""
         return postings_.numbered_in_span(self._db, start, end)
 
-    def postings_of(self, text_keys: Collection[str]) -> list[Posting]:
-        """Every entry whose post shares one of the text keys, whenever it was, in the same order."""
-        return postings_.of_keys(self._db, text_keys)
+    def largest(self, before: datetime, *, limit: int) -> list[Posting]:
+        """Entries of the posts dated before a moment that ask for the most people, the largest first."""
+        return postings_.largest(self._db, before, limit=limit)
+
+    def asked(self, start: datetime, end: datetime) -> list[Asked]:
+        """The same entries in the same order, without their words: quick enough to read a year of them."""
+        return asked.in_span(self._db, to_text(start), to_text(end))
+
+    def asked_like(self, entries: Sequence[Asked], *, since: datetime, until: datetime) -> list[Asked]:
+        """Every entry of the posts dated in ``[since, until)`` of which one may be near one of these."""
+        return asked.like(self._db, entries, since=to_text(since), until=to_text(until))
 
     def coverage(self, start: datetime, end: datetime) -> list[Coverage]:
         """Completed reads whose span overlaps ``[start, end)``."""
@@ -101,6 +111,10 @@ class Archive:
     def post_counts(self, start: datetime, end: datetime) -> PostCounts:
         """Posts dated in ``[start, end)`` by what is known of them."""
         return facts.post_counts(self._db, start, end)
+
+    def post_ids(self, start: datetime, end: datetime) -> PostIds:
+        """Which posts are behind those counts."""
+        return facts.post_ids(self._db, start, end)
 
     def parsers(self, start: datetime, end: datetime) -> list[ParserUse]:
         """Parser versions and lexicons behind the readings of posts dated in ``[start, end)``."""

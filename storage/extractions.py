@@ -9,6 +9,7 @@ from typing import Any
 from sqlite_utils import Database
 
 from storage.canonical import canonical, clean, framed
+from storage.near import INSERT_NEAR, near_rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +26,9 @@ class Unparsed:
 class Extraction:
     """A reading of one version: ``reading`` has the shape that ``headcount extract`` prints, without the id.
 
-    ``roles_ru`` are the Russian labels of its requests' roles, in their order.
+    ``roles_ru`` are the Russian labels of its requests' roles, in their order. ``sketch`` is the text's
+    signature in 32 bytes, ``bands`` are the eight parts of it that an index finds like texts by, ``days`` the
+    days of the calendar that the text names.
     """
 
     version: int
@@ -33,6 +36,9 @@ class Extraction:
     roles_ru: tuple[str, ...]
     text_key: str
     fleeting: bool
+    sketch: bytes
+    bands: tuple[bytes, ...]
+    days: str
 
 
 def parser_id(db: Database, parser: str, lexicon: str) -> tuple[int, int]:
@@ -95,7 +101,7 @@ def save_extractions(db: Database, parser: str, lexicon: str, found: Iterable[Ex
         )
         if reading["is_request"]:
             requests += 1
-            _save_entries(db, extraction.version, reading, extraction.roles_ru)
+            _save_entries(db, extraction, reading)
     first, last = batch[0].version, batch[-1].version
     db.conn.execute("UPDATE parsers SET parsed_to = max(parsed_to, ?) WHERE id = ?", (last, row))
     # what another parser had read is no longer there, should it ever be used again
@@ -110,8 +116,9 @@ def reading_hash(
     return framed(parser, lexicon, version, *columns, *roles_ru)
 
 
-def _save_entries(db: Database, version: int, reading: Mapping[str, Any], roles_ru: Sequence[str]) -> None:
-    for n, (columns, regions) in enumerate(entries(reading, roles_ru), start=1):
+def _save_entries(db: Database, extraction: Extraction, reading: Mapping[str, Any]) -> None:
+    version, found = extraction.version, list(entries(reading, extraction.roles_ru))
+    for n, (columns, regions) in enumerate(found, start=1):
         db.conn.execute(
             "INSERT INTO requests (version, n, entry, role, role_ru, isco08, role_text, role_start, "
             "role_end, headcount_min, headcount_max, headcount_text, headcount_start, headcount_end, "
@@ -128,6 +135,12 @@ def _save_entries(db: Database, version: int, reading: Mapping[str, Any], roles_
     db.conn.executemany(
         "INSERT INTO origins VALUES (?, ?, ?, ?, ?, ?, ?)",
         [(version, n, *origin) for n, origin in enumerate(origins(reading), start=1)],
+    )
+    db.conn.executemany(
+        INSERT_NEAR,
+        near_rows(
+            version, reading, found, bits=extraction.sketch, bands=extraction.bands, days=extraction.days
+        ),
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -10,37 +11,70 @@ from typing import Any
 from sqlite_utils import Database
 
 from storage.channels import ids_named, list_channels
-from storage.rows import Channel, Coverage, ParserUse, PostCounts
+from storage.rows import Channel, Coverage, ParserUse, PostCounts, PostIds
 from storage.times import from_text, to_text
 
 LOW_CONFIDENCE = 0.95
 """A reading under this is counted as of low confidence."""
 
 
+_SPANNED = """
+WITH spanned AS (
+    SELECT posts.*, coalesce(versions.text, '') AS text, extractions.language AS language,
+        extractions.version IS NULL AS unparsed,
+        (SELECT max(first.confidence) FROM versions AS v JOIN extractions AS first
+            ON first.version = v.id AND first.is_request WHERE v.post = posts.id) AS asked
+    FROM posts JOIN versions ON versions.id = posts.latest_version
+    LEFT JOIN extractions ON extractions.version = versions.id
+    WHERE posts.date >= ? AND posts.date < ?
+)
+"""
+_KINDS = {
+    "service": "service IS NOT NULL",
+    "picture_only": "text = '' AND service IS NULL AND media IS NOT NULL",
+    "requests": "asked IS NOT NULL",
+    "unparsed": "unparsed AND service IS NULL",
+    "other_language": "language NOT IN ('ru', 'uk', 'en') AND length(trim(text)) > 0",
+    "edited": "versions > 1",
+    "missing": "missing_since IS NOT NULL",
+    "low_confidence": f"asked < {LOW_CONFIDENCE}",
+}
+"""What is counted of posts, as SQL says it."""
+
+
 def post_counts(db: Database, start: datetime, end: datetime) -> PostCounts:
     """Posts dated in ``[start, end)``, counted by their latest version, requests by any of their versions."""
+    sums = ", ".join(f"coalesce(sum({kind}), 0)" for kind in _KINDS.values())
     row = db.conn.execute(
-        """
-        WITH spanned AS (
-            SELECT posts.*, coalesce(versions.text, '') AS text, extractions.language AS language,
-                extractions.version IS NULL AS unparsed,
-                (SELECT max(first.confidence) FROM versions AS v JOIN extractions AS first
-                    ON first.version = v.id AND first.is_request WHERE v.post = posts.id) AS asked
-            FROM posts JOIN versions ON versions.id = posts.latest_version
-            LEFT JOIN extractions ON extractions.version = versions.id
-            WHERE posts.date >= ? AND posts.date < ?
-        )
-        SELECT count(*), coalesce(sum(service IS NOT NULL), 0),
-            coalesce(sum(text = '' AND service IS NULL AND media IS NOT NULL), 0),
-            coalesce(sum(asked IS NOT NULL), 0), coalesce(sum(unparsed AND service IS NULL), 0),
-            coalesce(sum(language NOT IN ('ru', 'uk', 'en') AND length(trim(text)) > 0), 0),
-            coalesce(sum(versions > 1), 0), coalesce(sum(missing_since IS NOT NULL), 0),
-            coalesce(sum(asked < ?), 0)
-        FROM spanned
-        """,
-        (to_text(start), to_text(end), LOW_CONFIDENCE),
+        f"{_SPANNED} SELECT count(*), {sums} FROM spanned",  # noqa: S608 - own names
+        (to_text(start), to_text(end)),
     ).fetchone()
-    return PostCounts(*row)
+    return PostCounts(row[0], **dict(zip(_KINDS, row[1:], strict=True)))
+
+
+def post_ids(db: Database, start: datetime, end: datetime) -> PostIds:
+    """Which posts those are that ``post_counts`` counts, as ranges of ids a channel."""
+    flags = ", ".join(_KINDS.values())
+    rows = db.conn.execute(
+        f"{_SPANNED} SELECT channel_id, post_id, {flags} FROM spanned ORDER BY channel_id, post_id",  # noqa: S608
+        (to_text(start), to_text(end)),
+    ).fetchall()
+    kinds = {
+        kind: _ranges((row[0], row[1]) for row in rows if row[place])
+        for place, kind in enumerate(_KINDS, start=2)
+    }
+    return PostIds(_ranges((row[0], row[1]) for row in rows), **kinds)
+
+
+def _ranges(posts: Iterable[tuple[int, int]]) -> tuple[str, ...]:
+    """Ids in order as ``channel/first-last``, ids that follow one another as one."""
+    spans: list[list[int]] = []
+    for channel, post in posts:
+        if spans and spans[-1][0] == channel and spans[-1][2] == post - 1:
+            spans[-1][2] = post
+        else:
+            spans.append([channel, post, post])
+    return tuple(f"{c}/{first}" if first == last else f"{c}/{first}-{last}" for c, first, last in spans)
 
 
 def parsers_in(db: Database, start: datetime, end: datetime) -> list[ParserUse]:

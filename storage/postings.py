@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
@@ -11,9 +12,10 @@ from typing import Any
 from sqlite_utils import Database
 
 from storage.channels import permalink
-from storage.evidence import CHUNK, evidence_of, firsts
-from storage.rows import OriginRef, Posting, RegionRef
-from storage.sameness import standing
+from storage.evidence import CHUNK, evidence_of, first_request, firsts
+from storage.migrations.near_tables import BANDS, SIZE
+from storage.near import BAND_COLUMNS
+from storage.rows import HoursRef, OriginRef, PayRef, Posting, RegionRef
 from storage.times import from_text, to_text
 
 REQUEST_VERSIONS = """
@@ -26,11 +28,6 @@ CROSS JOIN extractions ON extractions.version = versions.id AND extractions.is_r
 CROSS JOIN channels ON channels.id = posts.channel_id
 """
 """From the posts asked for to their readings, in that order, which CROSS JOIN tells SQLite to keep."""
-
-POSTS_OF_KEYS = """
-SELECT versions.post FROM extractions JOIN versions ON versions.id = extractions.version
-WHERE extractions.is_request AND extractions.text_key IN ({})
-"""
 
 
 def in_span(db: Database, start: datetime, end: datetime) -> list[Posting]:
@@ -46,18 +43,26 @@ def numbered_in_span(db: Database, start: datetime, end: datetime) -> list[tuple
     return _numbered(db, rows)
 
 
-def of_keys(db: Database, text_keys: Collection[str]) -> list[Posting]:
-    """Entries of request posts that share a text key.
+def largest(db: Database, before: datetime, *, limit: int) -> list[Posting]:
+    """Entries of the posts dated before a moment that ask for the most people, the largest first.
 
-    The key of a posting is that of the version that is counted: a post of which only another version has the
-    key is left out.
+    The size is the upper end, of an open-ended request its minimum. Posts whose counted version asks for
+    less than another version of theirs come in their place or not at all.
     """
-    wanted = set(text_keys)
-    rows: dict[int, sqlite3.Row] = {}
-    for keys in _chunks(sorted(wanted)):
-        sql = REQUEST_VERSIONS + "WHERE posts.id IN (" + POSTS_OF_KEYS.format(_marks(keys)) + ")"
-        rows |= {row["version"]: row for row in _rows(db, sql, keys)}
-    return [posting for posting in _postings(db, list(rows.values())) if posting.text_key in wanted]
+    posts = [
+        row["post"]
+        for row in _rows(
+            db,
+            f"SELECT versions.post AS post FROM requests INDEXED BY requests_size "  # noqa: S608 - own names
+            "CROSS JOIN versions ON versions.id = requests.version "
+            "CROSS JOIN posts ON posts.id = versions.post "
+            f"WHERE {SIZE} > 0 AND posts.date < ? ORDER BY {SIZE} DESC LIMIT ?",
+            (to_text(before), limit),
+        )
+    ]
+    found = _numbered(db, _rows(db, REQUEST_VERSIONS + f"WHERE posts.id IN ({_marks(posts)})", posts))
+    sized = [(one.headcount_max or one.headcount_min or 0, one) for _, one in found]
+    return [one for size, one in sorted(sized, key=lambda pair: -pair[0]) if size]
 
 
 def _rows(db: Database, sql: str, values: Sequence[Any]) -> list[sqlite3.Row]:
@@ -75,10 +80,6 @@ def _marks(values: Collection[Any]) -> str:
     return ", ".join("?" * len(values))
 
 
-def _postings(db: Database, rows: list[sqlite3.Row]) -> list[Posting]:
-    return [posting for _, posting in _numbered(db, rows)]
-
-
 def _numbered(db: Database, rows: list[sqlite3.Row]) -> list[tuple[int, Posting]]:
     rows.sort(key=lambda row: (row["date"] or "", row["channel_id"], row["post_id"]))
     hashes: dict[int, str] = {}
@@ -89,7 +90,11 @@ def _numbered(db: Database, rows: list[sqlite3.Row]) -> list[tuple[int, Posting]
     versions = [row["version"] for row in found]
     edited = [row["latest_version"] for row in found if row["latest_version"] != row["version"]]
     entries = _by_version(
-        db, "SELECT * FROM requests WHERE version IN ({}) ORDER BY version, n", versions + edited
+        db,
+        f"SELECT requests.*, near.sketch, {BAND_COLUMNS} FROM requests JOIN near "  # noqa: S608 - own names
+        "ON near.version = requests.version AND near.n = requests.n "
+        "WHERE requests.version IN ({}) ORDER BY requests.version, requests.n",
+        versions + edited,
     )
     regions = _by_version(
         db,
@@ -101,6 +106,12 @@ def _numbered(db: Database, rows: list[sqlite3.Row]) -> list[tuple[int, Posting]
         "SELECT DISTINCT version, iso, basis FROM origins WHERE version IN ({}) ORDER BY version, iso, basis",
         versions,
     )
+    offers = _by_version(
+        db,
+        "SELECT version, json_extract(reading, '$.pay') AS pay, json_extract(reading, '$.hours') AS hours "
+        "FROM extractions WHERE version IN ({})",
+        versions,
+    )
     closed = _closed(db, edited)
     return [
         (
@@ -110,6 +121,7 @@ def _numbered(db: Database, rows: list[sqlite3.Row]) -> list[tuple[int, Posting]
                 entry,
                 regions.get(row["version"], ()),
                 origins.get(row["version"], ()),
+                offer=offers[row["version"]][0],
                 later=_later(row, entry, entries, closed),
                 sha256=hashes[row["version"]],
             ),
@@ -122,16 +134,13 @@ def _numbered(db: Database, rows: list[sqlite3.Row]) -> list[tuple[int, Posting]
 def first_versions(db: Database, rows: Iterable[sqlite3.Row]) -> Iterator[tuple[sqlite3.Row, str]]:
     """Of each post's versions that are requests, the first, and the hash of its raw answer.
 
-    The first by the post's own times: which was brought in first makes no difference. ``rows`` have a post's
-    versions side by side.
+    ``rows`` have a post's versions side by side.
     """
     for posts in _batched(groupby(rows, key=lambda row: row["post"])):
         stored = evidence_of(db, list(posts))
         for post, versions in posts.items():
-            first = firsts(stored[post])
-            stands = standing(stored[post])
-            own = [row for row in versions if stands[row["version"]] == row["version"]]
-            row = min(own or versions, key=lambda row: first[row["version"]].key)
+            version = first_request(stored[post], {row["version"] for row in versions})
+            row = next(row for row in versions if row["version"] == version)
             hashed = firsts(answer for answer in stored[post] if answer.sha256)
             yield row, hashed[row["version"]].sha256 or ""
 
@@ -193,6 +202,7 @@ def _posting(
     regions: Iterable[sqlite3.Row],
     origins: Iterable[sqlite3.Row],
     *,
+    offer: sqlite3.Row,
     later: Any,
     sha256: str,
 ) -> Posting:
@@ -206,6 +216,7 @@ def _posting(
         channel=row["username"],
         channel_title=row["title"],
         post_id=row["post_id"],
+        n=entry["n"],
         permalink=permalink(row["channel_id"], row["username"], row["post_id"]),
         date=from_text(row["date"]),
         sha256=sha256,
@@ -222,6 +233,12 @@ def _posting(
         headcount_text=entry["headcount_text"],
         regions=refs,
         origins=tuple(OriginRef(origin["iso"], origin["basis"]) for origin in origins),
+        sketch=int.from_bytes(entry["sketch"], "little"),
+        bands=tuple(entry[f"band{n}"] for n in range(BANDS)),
+        pay=tuple(
+            PayRef(one["min"], one["max"], one["currency"], one["per"]) for one in json.loads(offer["pay"])
+        ),
+        hours=tuple(HoursRef(one["per_day"], one["days_per_week"]) for one in json.loads(offer["hours"])),
         confidence=entry["confidence"],
         later=later,
     )

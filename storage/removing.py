@@ -18,7 +18,7 @@ from storage.journal import Entry, Journal, commit, nonce
 from storage.numbering import LAST, last_id
 from storage.removals import FIELDS
 
-READINGS = ("request_regions", "requests", "places", "origins", "extractions")
+READINGS = ("near", "request_regions", "requests", "places", "origins", "extractions")
 """What was read in versions, by number of version; what hangs on another comes before it."""
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from collector.progress import Progress
 from reports.breakdowns import origin_key, region_key, role_key
-from reports.identity import UniqueRequest
+from reports.identity import Rule, UniqueRequest
 from reports.language import Language, language
 from reports.links import row_key
 from reports.places import place
@@ -28,19 +28,21 @@ REST = 10
 """Counting anew rests so many times as long as it took: a large archive is not counted all the time."""
 
 
-def count_requests(path: Path, counted: Counted, *, timezone: str, progress: Progress) -> None:
+def count_requests(path: Path, counted: Counted, *, timezone: str, rule: Rule, progress: Progress) -> None:
     """Count the whole archive as its reports do.
 
     Raises:
         ArchiveError: it cannot be read.
     """
     with Archive.open(path) as archive:
-        counted.replace(_weeks(archive, timezone, progress))
+        counted.replace(_weeks(archive, timezone, rule, progress))
 
 
-def _weeks(archive: Archive, timezone: str, progress: Progress) -> Iterator[tuple[Weekly, Iterator[Asked]]]:
+def _weeks(
+    archive: Archive, timezone: str, rule: Rule, progress: Progress
+) -> Iterator[tuple[Weekly, Iterator[Asked]]]:
     words = language("en")
-    for week in walk_weeks(archive, timezone=timezone, now=datetime.now(UTC)):
+    for week in walk_weeks(archive, timezone=timezone, now=datetime.now(UTC), rule=rule):
         progress("counting weeks", week.number, week.of)
         yield _weekly(week.point), (_asked(one, week.point.week, words) for one in week.appeared)
 
@@ -98,11 +100,12 @@ def _asked(appeared: Appeared, week: str, words: Language) -> Asked:
 class Keeper(threading.Thread):
     """Counts anew when the archive has changed, as long as it is not told to stop."""
 
-    def __init__(self, path: Path, counted: Counted, *, timezone: str) -> None:
+    def __init__(self, path: Path, counted: Counted, *, timezone: str, rule: Rule) -> None:
         super().__init__(daemon=True)
         self._path = path
         self._counted = counted
         self._timezone = timezone
+        self._rule = rule
         self._stop_now = threading.Event()
 
     def run(self) -> None:
@@ -118,7 +121,11 @@ class Keeper(threading.Thread):
                 start = time.monotonic()
                 try:
                     count_requests(
-                        self._path, self._counted, timezone=self._timezone, progress=self._stopping
+                        self._path,
+                        self._counted,
+                        timezone=self._timezone,
+                        rule=self._rule,
+                        progress=self._stopping,
                     )
                     known = changes
                 except ArchiveError:

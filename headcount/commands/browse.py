@@ -11,6 +11,7 @@ from headcount.app import App, command
 from headcount.browsing.counting import Keeper, count_requests
 from headcount.browsing.server import LOOPBACK, listen, looking, serve
 from headcount.browsing.tables import NAME
+from headcount.weekly import rule_of
 from parser.lemmas import lemmatizer
 from reports.links import PORT
 from storage.counted import Counted
@@ -26,17 +27,17 @@ from storage.counted import Counted
 def browse(app: App, *, port: int | None) -> None:
     """Open the archive in the browser, on this computer alone and read-only, beside a collector at work."""
     note = _note(app)
-    timezone = app.settings.report.timezone
+    timezone, rule = app.settings.report.timezone, rule_of(app.settings.report)
     with listen(port, preferred=PORT) as listening, tempfile.TemporaryDirectory() as folder:
         counted = Counted(Path(folder) / "counted.db")
         with app.screen.progress() as progress:
-            count_requests(app.archive_path, counted, timezone=timezone, progress=progress)
+            count_requests(app.archive_path, counted, timezone=timezone, rule=rule, progress=progress)
         own = listening.getsockname()[1]
         if own != PORT:
             app.screen.say(f"Figures of reports lead to port {PORT}, which this is not.")
         if note:
             app.screen.say(note)
-        keeper = Keeper(app.archive_path, counted, timezone=timezone)
+        keeper = Keeper(app.archive_path, counted, timezone=timezone, rule=rule)
         keeper.start()
         click.echo(f"http://{LOOPBACK}:{own}/{NAME}")
         app.screen.say("Open this address in a browser here. Ctrl-C ends it.")

@@ -58,7 +58,7 @@ def bundle(app: App, what: tuple[str, ...], out: Path | None) -> Result:
 
 
 def _behind(app: App, archive: Archive, week: str, now: datetime) -> list[Post]:
-    return behind_week(archive, week, timezone=app.settings.report.timezone, now=now)
+    return behind_week(archive, week, now=now, settings=app.settings.report)
 
 
 def _named(app: App, archive: Archive, text: str) -> Post:
@@ -84,10 +84,7 @@ def _report(app: App, archive: Archive, week: str, now: datetime, folder: Path) 
             if file.is_file():
                 shutil.copyfile(file, folder / file.name)
         return
-    written = write_week(
-        archive, week, timezone=settings.timezone, now=now, out=folder, formats=settings.formats,
-        languages=settings.languages,
-    )  # fmt: skip
+    written = write_week(archive, week, now=now, out=folder, settings=settings)
     for path in written.paths:
         path.rename(folder / path.name)
     (folder / week).rmdir()

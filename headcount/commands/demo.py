@@ -50,11 +50,9 @@ def demo(app: App, folder: Path) -> Result:
             write_week(
                 archive,
                 WEEK,
-                timezone=settings.report.timezone,
                 now=app.clock.now(),
                 out=settings.path(settings.report.out),
-                formats=settings.report.formats,
-                languages=settings.report.languages,
+                settings=settings.report,
             )
     app.screen.say("It is in English and Russian, each as a page (html) and as text (md). The page:")
     click.echo(settings.path(settings.report.out) / WEEK / "report.en.html")

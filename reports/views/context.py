@@ -23,6 +23,7 @@ from reports.views.sections import (
     series_notes,
     week_lines,
 )
+from reports.views.subject import subject_sections
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +87,7 @@ def context(
         "written": _written(figures, language),
         "largest": [_large(request, figures, language) for request in figures.largest],
         "origins": origin_lines(figures, language),
+        "subject": subject_sections(figures, language),
         "newcomers": newcomers_text(figures, language),
         "last_week": last_week_text(figures, language),
         "channels": channel_lines(figures, language),
@@ -95,7 +97,10 @@ def context(
             gaps=figures.coverage.gaps,
             late=figures.coverage.late,
         ),
-        "reading": [line.format(window=figures.window_days) for line in language.strings["read"]["text"]],
+        "reading": [
+            line.format(window=figures.window_days, similarity=language.percent(figures.similarity))
+            for line in language.strings["read"]["text"]
+        ],
         "caveats": language.strings["caveats"]["text"],
         "cite": text(
             "cite.text",

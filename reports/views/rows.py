@@ -64,7 +64,9 @@ class _Lines:
 
     def _line(self, name: str, rows: Sequence[Row], rank: int | None, *, special: bool) -> Line:
         requests = sum(row.requests for row in rows)
-        key = links.row_key(rows[0].kind, rows[0].key) if len(rows) == 1 else None
+        key = (
+            links.row_key(rows[0].kind, rows[0].key) if len(rows) == 1 and self._by in links.COLUMNS else None
+        )
         shares = [row.share for row in rows if row.share is not None]
         return Line(
             "" if rank is None else self._language.number(rank),

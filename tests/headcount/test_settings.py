@@ -1,11 +1,15 @@
 """What headcount.toml may say, and how it is told what is wrong."""
 
+import re
+from importlib import resources
 from pathlib import Path
 
 import pytest
 
 from headcount.errors import UsageFault
-from headcount.settings import FILE, Settings, read_settings
+from headcount.settings import FILE, ReportSettings, Settings, read_settings
+from headcount.weekly import costs_of
+from reports.subject.costs import CostModel
 
 EVERYTHING = """
 [archive]
@@ -191,3 +195,33 @@ def test_mail_goes_to_the_usual_port_unless_one_is_given(tmp_path: Path, securit
         settings = read_settings(written(tmp_path, text + more))
         assert settings.email is not None
         assert settings.email.port == expected
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("repeat_days = 0", "line 2: report.repeat_days"),
+        ("similarity = 0.5", "line 2: report.similarity"),
+        ("similarity = 'much'", "line 2: report.similarity"),
+        ("[report.costs]\nmonthly = -1", "line 3: report.costs.monthly"),
+        ("[report.costs]\nmontly = 1", "did you mean `monthly`?"),
+    ],
+)
+def test_rules_and_costs_of_reports_have_bounds(tmp_path: Path, line: str, said: str) -> None:
+    """A wrong one names its key and line."""
+    path = tmp_path / "headcount.toml"
+    path.write_text(f"[report]\n{line}\n", encoding="utf-8")
+    with pytest.raises(UsageFault, match=re.escape(said)):
+        read_settings(path)
+
+
+def test_fees_are_off_unless_a_fee_is_named(tmp_path: Path) -> None:
+    """How long workers stay is no fee by itself; the template's example is one when its comment signs go."""
+    assert costs_of(ReportSettings()) is None
+    path = tmp_path / "headcount.toml"
+    path.write_text("[report.costs]\nmonths = 6\n", encoding="utf-8")
+    assert costs_of(read_settings(path).report) is None
+    template = resources.files("headcount").joinpath("data", "headcount.toml").read_text(encoding="utf-8")
+    example = template[template.index("# [report.costs]") :].replace("# ", "", 1)
+    path.write_text(re.sub(r"^# (?=\w+ =)", "", example, flags=re.MULTILINE), encoding="utf-8")
+    assert costs_of(read_settings(path).report) == CostModel(20_000, 3_500, 12, 8.7, 60_000, 1_600)

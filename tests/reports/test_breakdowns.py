@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from reports.breakdowns import Breakdown, by_origin, by_region, by_role
-from reports.identity import UniqueRequest, unique_requests
+from reports.identity import Unique, UniqueRequest, unique_requests
 from reports.language import language
 from reports.people import people
 from reports.views.rows import all_lines, page_one_lines
@@ -37,7 +37,7 @@ ENTRIES = st.fixed_dictionaries(
 def found(make: Maker, *changes: dict[str, Any]) -> list[UniqueRequest]:
     """Make one request of each set of changes."""
     return [
-        UniqueRequest((make.posting(DAY + timedelta(hours=n), post=n, **change),))
+        Unique((make.posting(DAY + timedelta(hours=n), post=n, **change),))
         for n, change in enumerate(changes)
     ]
 

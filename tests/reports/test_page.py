@@ -139,7 +139,8 @@ def test_page_one_is_in_its_order(made_up: tuple[str, Page]) -> None:
     ids = [attrs["id"] for tag, attrs in seen.elements if tag == "h2"]
     assert ids == [
         "numbers", "series", "roles", "regions", "quality", "where", "largest", "origins",
-        "newcomers", "changed", "channels", "read", "caveats", "cite",
+        "occupied", "routes", "orders", "offers", "newcomers", "changed",
+        "channels", "read", "caveats", "cite",
     ]  # fmt: skip
     everything = [attrs["id"] for _, attrs in seen.elements if "id" in attrs]
     assert len(everything) == len(set(everything))

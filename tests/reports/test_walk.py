@@ -99,7 +99,7 @@ def test_postings_one_by_one_are_grouped_as_all_at_once(
         ),
         key=posting_order,
     )
-    grouping = Grouping()
+    grouping: Grouping[Posting] = Grouping()
     one_by_one = {posting.request_id: grouping.first_of(posting).request_id for posting in postings}
     at_once = {
         posting.request_id: request.first.request_id

@@ -1,5 +1,6 @@
 """Archives to test on: a real file each, and answers as a source would hand them in."""
 
+import hashlib
 import resource
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager
@@ -152,7 +153,9 @@ def reading() -> Callable[..., Extraction]:
             "pay": [], "hours": [], **more,
         }  # fmt: skip
         roles_ru = tuple("швея" for _ in entries)
-        return Extraction(version, said, roles_ru, text_key=key, fleeting=fleeting)
+        bits = hashlib.sha256(key.encode()).digest()
+        bands = tuple(f"{key}{n}".encode() for n in range(8))
+        return Extraction(version, said, roles_ru, key, fleeting, bits, bands, days="")
 
     return make
 

@@ -1,13 +1,9 @@
 """What the archive remembers of what was told."""
 
-import sqlite3
-from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 
-import pytest
-
-from storage import Archive, ArchiveError, Writer, alerts
+from storage import Archive, Writer, alerts
 
 NOW = datetime(2026, 11, 23, 3, 0, tzinfo=UTC)
 FOUND = ("large", "request 1/2#1", "2026-W47", {"what": "150 сварщиков"})
@@ -51,22 +47,6 @@ def test_a_weeks_mail_is_queued_and_sent_once(path: Path) -> None:
         archive.queue_mails(["2026-W46"])
         assert archive.unsent_mails() == ["2026-W47"]
         assert archive.last_mail() == "2026-W47"
-
-
-def test_an_older_archive_gets_the_tables_when_it_is_next_written_to(path: Path) -> None:
-    """A reader says so, and nothing that was there is lost."""
-    with Writer.writing(path) as archive:
-        head = archive.head()
-    with closing(sqlite3.connect(path)) as db:
-        db.executescript("DROP TABLE alerts; DROP TABLE mails")
-        db.execute("DELETE FROM _sqlite_migrations WHERE name = 'm005_alerts'")
-        db.commit()
-    with pytest.raises(ArchiveError, match="older headcount"):
-        Archive.open(path)
-    with Writer.writing(path) as archive:
-        assert archive.record_alerts([FOUND], mail=False) == 1
-        assert archive.head() == head
-        assert archive.verify().damage == ()
 
 
 def test_who_sent_posts_is_known_by_their_ids(path: Path, open_desk: object) -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from sqlite_utils import Database
-
 STATEMENTS = (
     """CREATE TABLE searched (
         recency INTEGER PRIMARY KEY,
@@ -25,9 +23,3 @@ STATEMENTS = (
         id INTEGER PRIMARY KEY CHECK (id = 1), lemmatizer TEXT NOT NULL, filled_to INTEGER NOT NULL
     ) STRICT""",
 )
-
-
-def m003_search(db: Database) -> None:
-    """Full-text search. Nothing of it is evidence: all can be made anew from the posts."""
-    for statement in STATEMENTS:
-        db.execute(statement)

@@ -1,10 +1,11 @@
-"""What was told to whom: alerts, and mails of reports; see ``storage.alerts``."""
+"""What was told to whom: alerts, and mails of reports; see ``storage.alerts``.
+
+None of it is evidence: alerts follow from readings and the settings, so the journal has no row of them.
+"""
 
 from __future__ import annotations
 
-from sqlite_utils import Database
-
-TABLES = (
+STATEMENTS = (
     """
     CREATE TABLE alerts (
         id INTEGER PRIMARY KEY,
@@ -28,13 +29,3 @@ TABLES = (
     ) STRICT, WITHOUT ROWID
     """,
 )
-
-
-def m005_alerts(db: Database) -> None:
-    """What was told once shall not be told again, and what could not be sent shall be sent later.
-
-    None of it is evidence: alerts follow from readings and the settings, so the journal has no row of them.
-    They name posts and no persons, so that removing a person's data leaves nothing here to be removed.
-    """
-    for statement in TABLES:
-        db.execute(statement)
