@@ -489,7 +489,7 @@ def test_a_person_looks_around(site: Site, tmp_path: Path) -> None:
     assert facet is not None
     address = html.unescape(facet[1])
     page = seen(address if address.startswith("http") else origin + address, tmp_path)
-    roles = re.findall(r'<td class="col-role[^"]*">([^<]*)</td>', page)
+    roles = re.findall(r'<td class="col-role type-[^"]*">([^<]*)</td>', page)
     assert roles
     assert set(roles) == {"welder"}
     page = seen(f"{site.address}/search?words={quote('швея')}", tmp_path)
