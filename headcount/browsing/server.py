@@ -26,7 +26,7 @@ _SETTINGS = {
     "default_page_size": 50,
     "default_facet_size": 20,
     "sql_time_limit_ms": 10_000,
-    "facet_time_limit_ms": 3_000,
+    "facet_time_limit_ms": 1_500,
     "truncate_cells_html": 300,
 }
 
