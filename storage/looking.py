@@ -156,6 +156,11 @@ def connect_to_look(path: Path, counted: Path) -> sqlite3.Connection:
     return connection
 
 
+def changes(looking: sqlite3.Connection) -> int:
+    """A number that is another one whenever somebody has written to the archive since."""
+    return int(looking.execute("PRAGMA main.data_version").fetchone()[0])
+
+
 def _authorize(action: int, one: str | None, two: str | None, schema: str | None, source: str | None) -> int:
     """Allow what looking needs. ``source`` is the view through which a column is read."""
     allowed = (
