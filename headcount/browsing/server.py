@@ -70,5 +70,7 @@ def _be_quiet_about_mistakes() -> None:
 
 def serve(app: Asgi, listening: socket.socket) -> None:
     """Answer until Ctrl-C or SIGTERM, which come through to the caller when all is closed."""
-    config = uvicorn.Config(app, log_level="warning", access_log=False, timeout_graceful_shutdown=2)
+    config = uvicorn.Config(
+        app, ws="none", log_level="warning", access_log=False, timeout_graceful_shutdown=2
+    )
     uvicorn.Server(config).run(sockets=[listening])
