@@ -76,10 +76,6 @@ class Archive:
         """The hash of the journal's last row, hex: pins everything the archive has observed."""
         return head(self._db)[1]
 
-    def changes(self) -> int:
-        """A number that is another one whenever somebody else has written since."""
-        return int(self._db.conn.execute("PRAGMA data_version").fetchone()[0])
-
     def channels(self) -> list[Channel]:
         """All channels by id."""
         return channels.list_channels(self._db)

@@ -16,8 +16,8 @@ from storage.search import POST_BITS
 _CHANNEL = "coalesce(channels.username, channels.title)"
 _PERMALINK = "'https://t.me/' || coalesce(channels.username, 'c/' || channels.id) || '/' || posts.post_id"
 _ASKED = f"""
-asked.date, asked.week, asked.role, asked.headcount_min, asked.headcount_max, asked.headcount_text,
-    asked.region, {_CHANNEL} AS channel, versions.text, {_PERMALINK} AS permalink, {{more}}
+asked.date, asked.week, asked.role, asked.headcount_min, asked.headcount_max, asked.region,
+    versions.text, {_PERMALINK} AS permalink, {_CHANNEL} AS channel, {{more}} asked.headcount_text,
     asked.entry, asked.isco08, asked.role_ru, asked.role_text, asked.region_code, asked.regions,
     asked.region_from, asked.occupied, asked.origin, asked.origins, asked.confidence, asked.later,
     posts.missing_since, asked.channel_id, posts.id AS post
@@ -95,8 +95,8 @@ HAS_WORDS = {"posts": f"id IN {_HITS}", "requests": f"post IN {_HITS}", "posting
 """Of the tables that can be searched, the condition that a row's post has the words ``:search``."""
 
 _SHOWN = (
-    "date, role, headcount_min, headcount_max, headcount_text, region, channel, text, permalink, postings, "
-    "later, request"
+    "date, role, headcount_min, headcount_max, region, text, permalink, channel, postings, later, "
+    "headcount_text, request"
 )
 
 QUESTIONS = {
@@ -154,6 +154,11 @@ def connect_to_look(path: Path, counted: Path) -> sqlite3.Connection:
             connection.close()
             raise
     return connection
+
+
+def changes(looking: sqlite3.Connection) -> int:
+    """A number that is another one whenever somebody has written to the archive since."""
+    return int(looking.execute("PRAGMA main.data_version").fetchone()[0])
 
 
 def _authorize(action: int, one: str | None, two: str | None, schema: str | None, source: str | None) -> int:

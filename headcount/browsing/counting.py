@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 import threading
 import time
 from collections.abc import Iterator
@@ -20,6 +21,7 @@ from reports.views.names import place_name
 from reports.walk import Appeared, walk_weeks
 from storage import Archive, ArchiveError
 from storage.counted import Asked, Counted, Weekly
+from storage.looking import changes, connect_to_look
 
 LOOK_AGAIN = 2.0
 """Seconds between looks whether somebody has written to the archive."""
@@ -98,7 +100,7 @@ def _asked(appeared: Appeared, week: str, words: Language) -> Asked:
 
 
 class Keeper(threading.Thread):
-    """Counts anew when the archive has changed, as long as it is not told to stop."""
+    """Counts anew when the archive has changed since this was made, as long as it is not told to stop."""
 
     def __init__(self, path: Path, counted: Counted, *, timezone: str, rule: Rule) -> None:
         super().__init__(daemon=True)
@@ -107,32 +109,31 @@ class Keeper(threading.Thread):
         self._timezone = timezone
         self._rule = rule
         self._stop_now = threading.Event()
+        self._looking = connect_to_look(path, counted.path)
+        self._known = changes(self._looking)
 
     def run(self) -> None:
         """Look, count, rest; an archive that cannot be read just now is looked at again."""
         rest = LOOK_AGAIN
-        known: int | None = None
-        with Archive.open(self._path) as archive:
-            known = archive.changes()
-            while not self._stop_now.wait(rest):
-                rest = LOOK_AGAIN
-                if (changes := archive.changes()) == known:
+        while not self._stop_now.wait(rest):
+            rest = LOOK_AGAIN
+            start = time.monotonic()
+            try:
+                if (now := changes(self._looking)) == self._known:
                     continue
-                start = time.monotonic()
-                try:
-                    count_requests(
-                        self._path,
-                        self._counted,
-                        timezone=self._timezone,
-                        rule=self._rule,
-                        progress=self._stopping,
-                    )
-                    known = changes
-                except ArchiveError:
-                    pass
-                except InterruptedError:
-                    return
-                rest = max(LOOK_AGAIN, REST * (time.monotonic() - start))
+                count_requests(
+                    self._path,
+                    self._counted,
+                    timezone=self._timezone,
+                    rule=self._rule,
+                    progress=self._stopping,
+                )
+                self._known = now
+            except (ArchiveError, sqlite3.DatabaseError):
+                pass
+            except InterruptedError:
+                return
+            rest = max(LOOK_AGAIN, REST * (time.monotonic() - start))
 
     def _stopping(self, _what: str, _done: int, _of: int) -> None:
         if self._stop_now.is_set():
@@ -141,4 +142,6 @@ class Keeper(threading.Thread):
     def stop(self) -> None:
         """End it, also in the middle of counting; what was counted before stays."""
         self._stop_now.set()
-        self.join()
+        if self.is_alive():
+            self.join()
+        self._looking.close()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any
+from urllib.parse import parse_qs
 
 from headcount.browsing.tables import NAME
 
@@ -39,7 +40,7 @@ def guarded(app: Asgi, port: int) -> Asgi:
     own = {f"{host}:{port}".encode() for host in ("127.0.0.1", "localhost")}
 
     async def door(scope: Scope, receive: Any, send: Any) -> None:
-        if scope["type"] != "http":
+        if scope["type"] == "lifespan":
             await app(scope, receive, send)
             return
         hosts = [value for name, value in scope["headers"] if name == b"host"]
@@ -49,12 +50,17 @@ def guarded(app: Asgi, port: int) -> Asgi:
             await _answer(send, 405, "Nothing is written here.\n")
         elif scope["path"] == "/":
             await _answer(send, 302, "", [(b"location", f"/{NAME}".encode())])
-        elif scope["path"].endswith(".csv") or b"_format=csv" in scope["query_string"]:
+        elif _wants_a_sheet(scope):
             await _answer(send, 403, _NO_SHEETS)
         else:
             await app(scope, receive, _with_headers(send))
 
     return door
+
+
+def _wants_a_sheet(scope: Scope) -> bool:
+    asked = parse_qs(scope["query_string"].decode("latin-1"))
+    return scope["path"].endswith(".csv") or "csv" in asked.get("_format", ())
 
 
 def _with_headers(send: Any) -> Any:

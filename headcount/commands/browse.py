@@ -30,18 +30,18 @@ def browse(app: App, *, port: int | None) -> None:
     timezone, rule = app.settings.report.timezone, rule_of(app.settings.report)
     with listen(port, preferred=PORT) as listening, tempfile.TemporaryDirectory() as folder:
         counted = Counted(Path(folder) / "counted.db")
-        with app.screen.progress() as progress:
-            count_requests(app.archive_path, counted, timezone=timezone, rule=rule, progress=progress)
-        own = listening.getsockname()[1]
-        if own != PORT:
-            app.screen.say(f"Figures of reports lead to port {PORT}, which this is not.")
-        if note:
-            app.screen.say(note)
         keeper = Keeper(app.archive_path, counted, timezone=timezone, rule=rule)
-        keeper.start()
-        click.echo(f"http://{LOOPBACK}:{own}/{NAME}")
-        app.screen.say("Open this address in a browser here. Ctrl-C ends it.")
         try:
+            with app.screen.progress() as progress:
+                count_requests(app.archive_path, counted, timezone=timezone, rule=rule, progress=progress)
+            keeper.start()
+            own = listening.getsockname()[1]
+            if own != PORT:
+                app.screen.say(f"Figures of reports lead to port {PORT}, which this is not.")
+            if note:
+                app.screen.say(note)
+            click.echo(f"http://{LOOPBACK}:{own}/{NAME}")
+            app.screen.say("Open this address in a browser here. Ctrl-C ends it.")
             serve(looking(app.archive_path, counted.path, note=note, port=own), listening)
         finally:
             keeper.stop()

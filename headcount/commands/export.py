@@ -13,7 +13,7 @@ import click
 from headcount.app import PROGRAM, App, command
 from headcount.errors import CommandError, UsageFault
 from headcount.exporting.fields import Format, What, fields_of
-from headcount.exporting.formats import counted, write
+from headcount.exporting.formats import with_progress, write
 from headcount.exporting.masking import masked
 from headcount.exporting.package import PACKAGE, add_resource, resource, write_file
 from headcount.exporting.tables import entries
@@ -62,7 +62,7 @@ def export(
         begin, end, name = _utc(since), _utc(until), _known(archive, channel)
         total = archive.count_export(what, since=begin, until=end, channel=name)
         rows = archive.export(what, since=begin, until=end, channel=name)
-        rows = counted(rows, lambda done: progress(f"export {what}", done, max(done, total)))
+        rows = with_progress(rows, lambda done: progress(f"export {what}", done, max(done, total)))
         rows = masked(rows) if mask else rows
         fields = fields_of(what, shape)
         if what == "requests" and shape != "jsonl":

@@ -96,7 +96,7 @@ def _value(value: Any, kind: Type) -> Any:
     return json.dumps(value, ensure_ascii=False) if kind in ("array", "object") else value
 
 
-def counted(rows: Iterator[dict[str, Any]], tell: Callable[[int], None]) -> Iterator[dict[str, Any]]:
+def with_progress(rows: Iterator[dict[str, Any]], tell: Callable[[int], None]) -> Iterator[dict[str, Any]]:
     """Rows as they are, with ``tell(number)`` every thousand."""
     for number, row in enumerate(rows, start=1):
         if number % 1000 == 0:
