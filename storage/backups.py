@@ -23,7 +23,7 @@ from storage.connection import (
     plain_sqlite_errors,
     writer_lock,
 )
-from storage.errors import ArchiveDamaged, ArchiveUnwritable
+from storage.errors import ArchiveDamaged, ArchiveError, ArchiveUnwritable
 from storage.verdict import Derive, Progress, Verdict
 
 PAGES = 2000
@@ -38,7 +38,7 @@ def back_up(db: Database, path: Path, target: Path, progress: Progress) -> None:
         ArchiveDamaged: the archive cannot be read to its end.
     """
     with _new_file(target) as unfinished:
-        _copy(db, path, unfinished, progress)
+        _copy(db, path, unfinished, progress, target)
 
 
 def restore(backup: Path, target: Path, progress: Progress, *, derive: Derive | None = None) -> Verdict:
@@ -55,14 +55,25 @@ def restore(backup: Path, target: Path, progress: Progress, *, derive: Derive | 
         with plain_errors(backup):
             source = open_read_only(backup)
         with closing(source):
-            _copy(source, backup, unfinished, progress)
-        with closing(connect_to_write(unfinished)) as db:  # brings it up to date
-            db.execute("PRAGMA journal_mode = DELETE")
-        with closing(connect_to_read(unfinished)) as db:
-            verdict = verify.verify(db, lambda: connect_to_read(unfinished), progress, derive=derive)
+            _copy(source, backup, unfinished, progress, target)
+        with _told_of(backup, unfinished):
+            with closing(connect_to_write(unfinished)) as db:  # brings it up to date
+                db.execute("PRAGMA journal_mode = DELETE")
+            with closing(connect_to_read(unfinished)) as db:
+                verdict = verify.verify(db, lambda: connect_to_read(unfinished), progress, derive=derive)
         if verdict.damage:
             raise ArchiveDamaged(backup, f"is damaged, and was not restored: {verdict.damage[0]}")
         return verdict
+
+
+@contextmanager
+def _told_of(backup: Path, unfinished: Path) -> Iterator[None]:
+    """Let errors about the copy name what a person knows: the backup that it is of."""
+    try:
+        yield
+    except ArchiveError as error:
+        error.args = (str(error).replace(str(unfinished), str(backup)),)
+        raise
 
 
 @contextmanager
@@ -90,9 +101,12 @@ def _new_file(target: Path) -> Iterator[Path]:
             unfinished.with_name(unfinished.name + left).unlink(missing_ok=True)
 
 
-def _copy(db: Database, path: Path, target: Path, progress: Progress) -> None:
-    """Copy one moment's state, in steps: a read transaction holds it, which no writer waits for."""
-    with plain_errors(target), closing(sqlite3.connect(target)) as copy:
+def _copy(db: Database, path: Path, to: Path, progress: Progress, target: Path) -> None:
+    """Copy one moment's state, in steps: a read transaction holds it, which no writer waits for.
+
+    ``target`` is the name that the copy will have.
+    """
+    with plain_errors(target), closing(sqlite3.connect(to)) as copy:
         with plain_sqlite_errors(path):
             db.execute("BEGIN")
             db.conn.execute("SELECT count(*) FROM sqlite_master").fetchone()

@@ -150,7 +150,7 @@ def test_status_shows_each_channel_and_what_is_to_do(run: Run) -> None:
     """A row a channel in the JSON and in the table."""
     said = run("status", "--json").json
     assert said["ok"] is True
-    assert said["counts"] == {"channels": 1, "posts": 3, "unparsed": 0}
+    assert said["counts"] == {"channels": 1, "posts": 3, "picture_only": 0, "unparsed": 0}
     assert said["channels"][0]["posts"] == 3
     assert "Пример" in run("status").out
 

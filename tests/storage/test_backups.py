@@ -170,8 +170,9 @@ def test_what_is_no_archive_is_not_restored(tmp_path: Path) -> None:
         db.commit()
     (tmp_path / "text.db").write_text("hello " * 2000, encoding="utf-8")
     for name, error in (("other.db", NoArchive), ("text.db", ArchiveDamaged)):
-        with pytest.raises(error):
+        with pytest.raises(error) as caught:
             restore(tmp_path / name, tmp_path / "archive.db", silent)
+        assert str(caught.value).startswith(f"{tmp_path / name}: ")
         assert not (tmp_path / "archive.db").exists()
 
 

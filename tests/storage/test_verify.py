@@ -113,6 +113,13 @@ def test_a_whole_archive_has_no_damage_and_counts_what_it_checked(whole: Path) -
     assert verdict.counts["extractions"] == 6
 
 
+def test_verify_vouches_for_every_table(whole: Path) -> None:
+    """Who adds a table decides how a change in it is found, and adds it to the lists above."""
+    with closing(sqlite3.connect(whole)) as db:
+        there = {row[0] for row in db.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+    assert there == {*JOURNALLED, *DERIVED, *SUMMED}
+
+
 def keys_of(db: sqlite3.Connection, table: str) -> list[str]:
     """The columns of a table's primary key."""
     return [row[1] for row in db.execute(f"PRAGMA table_info({table})") if row[5]]
