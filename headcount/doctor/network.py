@@ -6,7 +6,7 @@ import asyncio
 import os
 import socket
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from urllib.parse import urlsplit
 
@@ -66,7 +66,8 @@ def _preview(app: App, times: list[datetime]) -> Check:
     try:
         with httpx.Client(proxy=proxy, trust_env=False, timeout=SECONDS, follow_redirects=False) as client:
             response = client.head(url)
-        times.append(parsedate_to_datetime(response.headers["Date"]))
+        told = parsedate_to_datetime(response.headers["Date"])
+        times.append(told if told.tzinfo is not None else told.replace(tzinfo=UTC))
     except (httpx.HTTPError, httpx.InvalidURL, ImportError, ValueError) as error:
         found = f"{without_password(url)} does not answer ({type(error).__name__})"
         return fail("web pages", found, "is there a network? Does [network] want a proxy?")
