@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from sqlite_utils import Database, Migrations
 
+from storage.migrations.m003_search import m003_search
+
 migrations = Migrations("headcount")
 
 APPEND_ONLY = ("archive", "journal", "versions", "observations", "coverage", "disappearances")
@@ -307,3 +309,6 @@ def m001_archive(db: Database) -> None:
     tables = [statement for statement in M001.split(";\n") if statement.strip()]
     for statement in (*tables, *(guard for table in APPEND_ONLY for guard in guards(table)), *RUN_GUARDS):
         db.execute(statement)
+
+
+migrations()(m003_search)

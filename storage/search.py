@@ -17,7 +17,6 @@ from typing import NamedTuple
 from sqlite_utils import Database
 
 from storage.evidence import CHUNK
-from storage.schema import migrations
 
 POST_BITS = 30
 """A billion posts fit beside a date's seconds in the 63 bits of a row's number."""
@@ -27,35 +26,6 @@ RECENCY = f"((CAST(coalesce(strftime('%s', posts.date), '0') AS INTEGER) << {POS
 
 POST_OF = f"(search.rowid & {(1 << POST_BITS) - 1})"
 """Of a hit, its row in ``posts``."""
-
-M003 = (
-    """CREATE TABLE searched (
-        recency INTEGER PRIMARY KEY,
-        post INTEGER NOT NULL UNIQUE REFERENCES posts(id) ON DELETE CASCADE,
-        words TEXT NOT NULL
-    ) STRICT""",
-    """CREATE VIRTUAL TABLE search USING fts5(
-        words, content='searched', content_rowid='recency', tokenize='ascii', detail=none, columnsize=0
-    )""",
-    """CREATE TRIGGER searched_added AFTER INSERT ON searched
-    BEGIN INSERT INTO search (rowid, words) VALUES (NEW.recency, NEW.words); END""",
-    """CREATE TRIGGER searched_removed AFTER DELETE ON searched
-    BEGIN INSERT INTO search (search, rowid, words) VALUES ('delete', OLD.recency, OLD.words); END""",
-    "CREATE TABLE unsearched (post INTEGER PRIMARY KEY REFERENCES posts(id) ON DELETE CASCADE) STRICT",
-    """CREATE TRIGGER posts_to_search_again AFTER UPDATE OF latest_version, date ON posts
-    WHEN OLD.latest_version != NEW.latest_version OR OLD.date IS NOT NEW.date
-    BEGIN INSERT OR IGNORE INTO unsearched VALUES (NEW.id); END""",
-    """CREATE TABLE searching (
-        id INTEGER PRIMARY KEY CHECK (id = 1), lemmatizer TEXT NOT NULL, filled_to INTEGER NOT NULL
-    ) STRICT""",
-)
-
-
-@migrations()
-def m003_search(db: Database) -> None:
-    """Full-text search. Nothing of it is evidence: all can be made anew from the posts."""
-    for statement in M003:
-        db.execute(statement)
 
 
 class Unsearched(NamedTuple):
