@@ -12,7 +12,7 @@ from datasette.plugins import pm
 from headcount.browsing import pages
 from headcount.browsing.guard import Asgi, guarded
 from headcount.browsing.questions import metadata
-from headcount.browsing.tables import NAME, LookedAt
+from headcount.browsing.tables import NAME, LookedAt, match
 from headcount.errors import CommandError
 
 LOOPBACK = "127.0.0.1"
@@ -55,6 +55,7 @@ def looking(path: Path, counted: Path, *, note: str, port: int) -> Asgi:
     )
     ds.remove_database("_memory")
     _be_quiet_about_mistakes()
+    match("слово")  # reads the dictionaries, which the first to search would otherwise wait for
     ds.add_database(LookedAt(ds, path, counted), name=NAME)
     if not pm.is_registered(pages):
         pm.register(pages)
