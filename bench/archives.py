@@ -122,6 +122,7 @@ def _save(
         for n in mine:
             version += 1
             mark = fingerprint(posts[n].text)
+            sketch = mark.sketch
             roles = tuple("роль" for _ in posts[n].reading["requests"])
             found.append(
                 Extraction(
@@ -130,8 +131,8 @@ def _save(
                     roles,
                     mark.text_key,
                     mark.fleeting,
-                    mark.sketch.bits,
-                    mark.sketch.bands,
+                    sketch.bits,
+                    sketch.bands,
                     mark.days,
                 )
             )

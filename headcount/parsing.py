@@ -67,6 +67,7 @@ def _read(parser: Parser, batch: Sequence[Unparsed]) -> list[Extraction]:
     found = []
     for unparsed, reading in zip(batch, parser.pipe([one.text for one in batch]), strict=True):
         mark = parser.fingerprint(unparsed.text)
+        sketch = mark.sketch if reading.is_request else None
         found.append(
             Extraction(
                 version=unparsed.version,
@@ -74,9 +75,9 @@ def _read(parser: Parser, batch: Sequence[Unparsed]) -> list[Extraction]:
                 roles_ru=tuple(request.role_ru for request in reading.requests),
                 text_key=mark.text_key,
                 fleeting=mark.fleeting,
-                sketch=mark.sketch.bits,
-                bands=mark.sketch.bands,
-                days=mark.days,
+                sketch=sketch.bits if sketch else b"",
+                bands=sketch.bands if sketch else (),
+                days=mark.days if sketch else "",
             )
         )
     return found

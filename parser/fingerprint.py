@@ -25,13 +25,23 @@ class Fingerprint:
     """``text_key`` is 32 hex digits, equal for texts that are equal but for contacts, emoji, case and blanks.
 
     A ``fleeting`` post says little or speaks of tomorrow: equal texts of that kind need not be one post.
-    ``days`` are those of the calendar that it names (see ``parser.days``).
+    ``sketch`` and ``days`` (see the modules of these names) are worked out when they are asked for: only
+    requests need them.
     """
 
     text_key: str
     fleeting: bool
-    sketch: Sketch
-    days: str
+    plain: str
+
+    @property
+    def sketch(self) -> Sketch:
+        """The signature of the text."""
+        return sketch(self.plain)
+
+    @property
+    def days(self) -> str:
+        """The days of the calendar that it names."""
+        return days(self.plain)
 
 
 def fingerprint(text: str) -> Fingerprint:
@@ -40,7 +50,7 @@ def fingerprint(text: str) -> Fingerprint:
     plain = _BLANK.sub(" ", _NOT_TEXT.sub(" ", masked)).strip().lower().replace("ё", "е")
     key = hashlib.blake2b(plain.encode("utf-8", "replace"), digest_size=16).hexdigest()
     letters = sum(1 for _ in _LETTER.finditer(plain)) - plain.count(LINK)
-    return Fingerprint(key, letters < _SHORT or bool(_fleeting().search(plain)), sketch(plain), days(plain))
+    return Fingerprint(key, letters < _SHORT or bool(_fleeting().search(plain)), plain)
 
 
 @cache

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from reports.collecting import uncollected
 from reports.comparison import Comparison, WhyNot, compare, norm_points
 from reports.coverage import ChannelHours, WeekCoverage
 from reports.identity import AnyRequest, Rule, Unique, UniqueRequest, unique_requests
@@ -46,9 +47,10 @@ def read_series(
 ) -> Series:
     """Read and count the 26 weeks; ``first`` is the date of the archive's first post."""
     weeks = tuple(earlier(week, back, timezone) for back in reversed(range(WEEKS)))
-    recent = tuple(archive.asked(weeks[0].start, week.end))
-    asked = (*asked_before(archive, recent, weeks[0].start, rule), *recent)
-    requests = unique_requests(asked, rule)
+    with uncollected():
+        recent = tuple(archive.asked(weeks[0].start, week.end))
+        asked = (*asked_before(archive, recent, weeks[0].start, rule), *recent)
+        requests = unique_requests(asked, rule)
     postings = tuple(archive.postings(week.start, week.end))
     channels = tuple(archive.channels())
     # up to now, for a channel that was read only after the week was not watched in it

@@ -28,7 +28,7 @@ class Extraction:
 
     ``roles_ru`` are the Russian labels of its requests' roles, in their order. ``sketch`` is the text's
     signature in 32 bytes, ``bands`` are the eight parts of it that an index finds like texts by, ``days`` the
-    days of the calendar that the text names.
+    days of the calendar that the text names; what is no request needs none of them.
     """
 
     version: int

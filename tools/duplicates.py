@@ -79,15 +79,16 @@ def asked(reader: Parser, text: str, *, channel: int, date: datetime) -> list[As
     parsed = reader.read(text)
     reading: dict[str, Any] = parsed.to_dict()
     mark = reader.fingerprint(text)
+    sketch = mark.sketch
     roles = tuple(request.role_ru for request in parsed.requests)
     found = list(entries(reading, roles))
-    rows = near_rows(channel, reading, found, bits=mark.sketch.bits, bands=mark.sketch.bands, days=mark.days)
+    rows = near_rows(channel, reading, found, bits=sketch.bits, bands=sketch.bands, days=mark.days)
     return [
         Asked(
             date, channel, 1, row[1], columns[0], columns[1], columns[2], columns[7], columns[8],
             tuple(RegionRef(iso, "text") for iso in regions),
             tuple(OriginRef(one["iso"], one["basis"]) for one in reading["origins"]),
-            mark.text_key, mark.fleeting, False, int.from_bytes(mark.sketch.bits, "little"), row[5:], channel,
+            mark.text_key, mark.fleeting, False, int.from_bytes(sketch.bits, "little"), row[5:], channel,
         )
         for row, (columns, regions) in zip(rows, found, strict=True)
     ]  # fmt: skip

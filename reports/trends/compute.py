@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from reports.breakdowns import RowKind, one_of
+from reports.collecting import uncollected
 from reports.comparison import NO_RANK
 from reports.coverage import ChannelHours, channel_name
 from reports.errors import EmptyArchiveError, SpanError
@@ -59,8 +60,9 @@ def trend_figures(
     start, end = span.periods[0].start, span.periods[-1].end
     if end <= first:
         raise SpanError(f"{span.periods[-1].name} ended before the archive's first post.")
-    recent = tuple(archive.asked(start, end))
-    every = unique_requests((*asked_before(archive, recent, start, rule), *recent), rule)
+    with uncollected():
+        recent = tuple(archive.asked(start, end))
+        every = unique_requests((*asked_before(archive, recent, start, rule), *recent), rule)
     found = [request for request in every if request.date >= start]
     channels = {channel.channel_id: channel for channel in archive.channels()}
     places = [_place(request.date, span.periods) for request in found]

@@ -63,8 +63,9 @@ def _read(version: int, text: str) -> Extraction:
         "origins": [], "pay": [], "hours": [],
     }  # fmt: skip
     mark = fingerprint(text)
+    sketch = mark.sketch
     return Extraction(
-        version, reading, ("сварщик",), mark.text_key, mark.fleeting, mark.sketch.bits, mark.sketch.bands,
+        version, reading, ("сварщик",), mark.text_key, mark.fleeting, sketch.bits, sketch.bands,
         mark.days,
     )  # fmt: skip
 
@@ -105,7 +106,8 @@ def test_any_order_of_import_gives_the_same_requests_as_a_full_recompute(
 
 def test_reposts_with_small_edits_are_one_request_and_those_without_are_not(tmp_path: Path) -> None:
     """A property over texts that are never alike would say nothing."""
-    posts = [(1, n, START + timedelta(days=n), TEXTS[n % 2] + EDITS[n % 5]) for n in range(1, 9)]
+    small = (" Пишите!", " Аванс через неделю.", "\n+7 900 000-00-00", "")
+    posts = [(1, n, START + timedelta(days=n), TEXTS[n % 2] + small[n // 2 % 4]) for n in range(1, 9)]
     _archive(tmp_path / "a.db", posts)
     with Writer.writing(tmp_path / "a.db") as archive:
         requests = unique_requests(archive.asked(START, START + timedelta(days=DAYS)))
