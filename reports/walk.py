@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import Protocol
 
 from reports.coverage import ChannelHours
-from reports.identity import DEFAULT_RULE, Grouping, Rule, UniqueRequest
+from reports.identity import DEFAULT_RULE, Grouping, Rule, Unique
 from reports.people import people
 from reports.tally import Tally, WeekPoint, week_point
 from reports.weeks import Week, earlier, week_of
@@ -82,7 +82,7 @@ def _weeks(first: Week, now: datetime, timezone: str) -> list[Week]:
 
 
 def _tally(appeared: Collection[Appeared]) -> Tally:
-    found = [UniqueRequest((each.posting,)) for each in appeared if each.posting is each.first]
+    found = [Unique((each.posting,)) for each in appeared if each.posting is each.first]
     return Tally(
         sum(not request.is_total for request in found),
         people(found),

@@ -94,14 +94,20 @@ def save_extractions(db: Database, parser: str, lexicon: str, found: Iterable[Ex
             int(reading.get("closed", False)), extraction.text_key, int(extraction.fleeting),
             canonical(reading),
         )  # fmt: skip
-        hashed = reading_hash(parser, lexicon, extraction.version, columns, extraction.roles_ru)
+        asks = list(entries(reading, extraction.roles_ru)) if reading["is_request"] else []
+        near = near_rows(
+            extraction.version, reading, asks,
+            bits=extraction.sketch, bands=extraction.bands, days=extraction.days,
+        )  # fmt: skip
+        hashed = reading_hash(parser, lexicon, extraction.version, columns, extraction.roles_ru, near=near)
         db.conn.execute(
             "INSERT INTO extractions VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (extraction.version, row, *columns, hashed),
         )
         if reading["is_request"]:
             requests += 1
-            _save_entries(db, extraction, reading)
+            _save_entries(db, extraction.version, reading, asks)
+            db.conn.executemany(INSERT_NEAR, near)
     first, last = batch[0].version, batch[-1].version
     db.conn.execute("UPDATE parsers SET parsed_to = max(parsed_to, ?) WHERE id = ?", (last, row))
     # what another parser had read is no longer there, should it ever be used again
@@ -110,14 +116,25 @@ def save_extractions(db: Database, parser: str, lexicon: str, found: Iterable[Ex
 
 
 def reading_hash(
-    parser: str, lexicon: str, version: int, columns: Sequence[Any], roles_ru: Iterable[str | None]
+    parser: str,
+    lexicon: str,
+    version: int,
+    columns: Sequence[Any],
+    roles_ru: Iterable[str | None],
+    *,
+    near: Iterable[Sequence[Any]],
 ) -> str:
-    """The hash of a reading: of what was read, by which parser, in which version."""
-    return framed(parser, lexicon, version, *columns, *roles_ru)
+    """The hash of a reading: of what was read, by which parser, in which version; its rows of ``near`` too."""
+    sketches = [[one.hex() if isinstance(one, bytes) else one for one in row] for row in near]
+    return framed(parser, lexicon, version, *columns, *roles_ru, sketches)
 
 
-def _save_entries(db: Database, extraction: Extraction, reading: Mapping[str, Any]) -> None:
-    version, found = extraction.version, list(entries(reading, extraction.roles_ru))
+def _save_entries(
+    db: Database,
+    version: int,
+    reading: Mapping[str, Any],
+    found: Sequence[tuple[tuple[Any, ...], Sequence[str]]],
+) -> None:
     for n, (columns, regions) in enumerate(found, start=1):
         db.conn.execute(
             "INSERT INTO requests (version, n, entry, role, role_ru, isco08, role_text, role_start, "
@@ -135,12 +152,6 @@ def _save_entries(db: Database, extraction: Extraction, reading: Mapping[str, An
     db.conn.executemany(
         "INSERT INTO origins VALUES (?, ?, ?, ?, ?, ?, ?)",
         [(version, n, *origin) for n, origin in enumerate(origins(reading), start=1)],
-    )
-    db.conn.executemany(
-        INSERT_NEAR,
-        near_rows(
-            version, reading, found, bits=extraction.sketch, bands=extraction.bands, days=extraction.days
-        ),
     )
 
 

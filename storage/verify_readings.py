@@ -20,6 +20,7 @@ FROM requests WHERE version IN ({}) ORDER BY version, n
 """
 _REGIONS = "SELECT version, n, iso FROM request_regions WHERE version IN ({}) ORDER BY version, n, iso"
 _PLACES = 'SELECT version, n, iso, place, text, start, "end" FROM places WHERE version IN ({}) ORDER BY n'
+_NEAR = "SELECT version, * FROM near WHERE version IN ({}) ORDER BY version, n"
 _ORIGINS = 'SELECT version, n, iso, basis, text, start, "end" FROM origins WHERE version IN ({}) ORDER BY n'
 
 
@@ -33,12 +34,17 @@ def check_readings(db: Database, found: Findings) -> dict[str, int]:
         regions = _by_version(db, _REGIONS, versions)
         where = _by_version(db, _PLACES, versions)
         whence = _by_version(db, _ORIGINS, versions)
+        near = _by_version(db, _NEAR, versions)
         for row in batch:
             version, post = row["version"], row["post"]
             stored = said.get(version, [])
             roles_ru = [entry[3] for entry in stored if entry[1] == "request"]
             columns = [row[name] for name in _COLUMNS]
-            if reading_hash(row["name"], row["lexicon"], version, columns, roles_ru) != row["sha256"]:
+            sketches = near.get(version, [])
+            if (
+                reading_hash(row["name"], row["lexicon"], version, columns, roles_ru, near=sketches)
+                != row["sha256"]
+            ):
                 found(
                     "extractions", version, "the reading was changed; its hash is not the recorded one", post
                 )

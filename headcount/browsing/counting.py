@@ -12,7 +12,7 @@ from pathlib import Path
 
 from collector.progress import Progress
 from reports.breakdowns import origin_key, region_key, role_key
-from reports.identity import Rule, UniqueRequest
+from reports.identity import Rule, Unique
 from reports.language import Language, language
 from reports.links import row_key
 from reports.places import place
@@ -68,7 +68,7 @@ def _weekly(point: WeekPoint) -> Weekly:
 
 def _asked(appeared: Appeared, week: str, words: Language) -> Asked:
     posting = appeared.posting
-    request = UniqueRequest((posting,))
+    request = Unique((posting,))
     role, region, origin = role_key(request), region_key(request), origin_key(request)
     codes = sorted({one.iso for one in posting.regions})
     return Asked(

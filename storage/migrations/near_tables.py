@@ -33,4 +33,5 @@ STATEMENTS = (
     # only the parser can make sketches: it reads all anew
     "DELETE FROM extractions",
     "UPDATE parsers SET parsed_to = 0",
+    "DELETE FROM checksums WHERE name = 'parsers'",
 )

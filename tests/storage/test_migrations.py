@@ -17,6 +17,8 @@ SCHEMAS = Path(__file__).parent / "schemas"
 
 Who adds a step finds here the schema before it, and dumps an archive of the new one for the next.
 """
+READ_ANEW = ("extractions", "requests", "request_regions", "places", "origins", "parsers")
+"""What was read goes with ``m003_beside``: only the parser can make the sketches beside it."""
 EARLIER = [step.__name__.partition("_")[0] for step in STEPS[:-1]]
 OURS = "name NOT LIKE 'sqlite~_%' ESCAPE '~' AND name NOT IN ('_sqlite_migrations', 'checksums')"
 """Tables whose rows a step leaves alone; the list of steps, and the sum over it, are what it adds to."""
@@ -63,7 +65,11 @@ def test_a_writer_brings_it_up_to_date_and_keeps_every_row(old: Path) -> None:
     assert all(before.values())
     with Writer.writing(old):
         pass
-    assert content(old, tables) == before
+    after = content(old, tables)
+    kept = [table for table in tables if table not in READ_ANEW]
+    assert {table: after[table] for table in kept} == {table: before[table] for table in kept}
+    assert not after["extractions"]
+    assert not after["requests"]
     with Archive.open(old) as archive:
         verdict = archive.verify()
         assert verdict.damage == ()
