@@ -137,10 +137,9 @@ def _choose(  # noqa: PLR0911  a decision list
     if hinted:
         return [(max(hinted, key=lambda c: c["population"]), "cue", 0.9)]
     ranked = sorted(candidates, key=lambda c: -c["population"])
-    if (
-        ranked[0]["population"] >= _DOMINANT * max(1, ranked[1]["population"])
-        or ranked[0]["iso"] == ranked[1]["iso"]
-    ):
+    # how many people live in a place that was written in by hand may not be known
+    dominant = ranked[0]["counted"] and ranked[0]["population"] >= _DOMINANT * max(1, ranked[1]["population"])
+    if dominant or ranked[0]["iso"] == ranked[1]["iso"]:
         return [(ranked[0], "by far the largest", 0.8)]
     if any(c["kind"] == "raion" for c in candidates):
         return []

@@ -324,7 +324,7 @@ def build() -> list[Place]:
     names: dict[tuple[str, str], list[Place]] = defaultdict(list)
     for place in chosen.values():
         name, lang, iso = place.key
-        if lang != "uk" or (name, "ru", iso) not in chosen:  # else the same letters say it already
+        if place.source == "hand" or lang != "uk" or (name, "ru", iso) not in chosen:  # the same letters
             names[name, lang].append(marked(place))
     rows = [
         row

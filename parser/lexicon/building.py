@@ -210,6 +210,7 @@ def _geography(lexicon: Lexicon) -> None:
                 "cue": [cue for cue in row["cue"].lower().replace("ё", "е").split("|") if cue],
                 "name": row[column],
                 "population": int(row["population"] or (_KNOWN if row["source"] == "hand" else 0)),
+                "counted": bool(row["population"]),
             }
             # as it is written, too: the tokenizer cuts "ЗапСибНефтехим" at its capitals
             forms = [row[column], *_geo_forms(row[column], row["lang"], kind, layer), *_ukrainian(row, layer)]
