@@ -8,7 +8,7 @@ from parser.classes import compile_rule
 from parser.post import Count, Demand, GeoMatch, Post, RoleMatch
 
 _WORK_GAP = compile_rule("(?:<on|for|po|dash|colon|lpar>)<adj>?")
-_ITEM_GAP = compile_rule("(?:<word|adj>{0,2})(?:<dash|colon|lpar>)")
+_ITEM_GAP = compile_rule("<word|adj|on|in|site|task>{0,3}<dash|colon|lpar>?")
 _NOUN_GAP = compile_rule("(?:<po|on|in|for|word|task|adj|behind|act|site>){1,6}(?:<dash|colon>)")
 
 

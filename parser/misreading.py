@@ -31,6 +31,17 @@ _PHONE_BEFORE = compile_rule("<mask><lpar|comma|dash>{0,2}$")
 _FIRM_BEFORE = compile_rule("<quote><lpar>(?:<settle><dot>?)?$")
 _INVITES = compile_rule("<rpar><any_need>")
 _PHONE_AFTER = compile_rule("<rpar>?<colon|dash|lpar>{0,2}<mask>")
+_WHO_ASKS = (
+    "заказчик",
+    "работодател",
+    "заявк",
+    "запрос",
+    "хозя",
+    "фермер",
+    "застройщик",
+    "подрядчик",
+    "завод",
+)
 _TAKEN = (LETTERS["role"], LETTERS["act"])
 _INITIALS = 4
 _PART_AT_MOST = 50_000
@@ -147,8 +158,16 @@ def _form_of_adjective(_post: Post, geo: GeoMatch, text: str, left: str, right: 
     return not geo.candidates
 
 
-def _left_behind(_post: Post, geo: GeoMatch, text: str, left: str, _right: str) -> bool:
+def asker_from(post: Post, geo: GeoMatch) -> bool:
+    """``от заказчика из Луганска``: where those are who ask for workers is where the work is."""
+    before = post.slice(geo.start - 2, geo.start - 1).lower() if geo.start > 1 else ""
+    return before.startswith(_WHO_ASKS)
+
+
+def _left_behind(post: Post, geo: GeoMatch, text: str, left: str, _right: str) -> bool:
     """``с Краснодара``, ``с крд`` is where one leaves from, ``с. Москва`` a village."""
+    if asker_from(post, geo):
+        return False
     return bool(_LEAVING.search(left)) and (text == "крд" or text not in _names(geo))
 
 

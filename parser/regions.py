@@ -10,7 +10,7 @@ from spacy.tokens import Doc
 
 from parser.classes import LETTERS, compile_rule
 from parser.matching import lexicon_of
-from parser.misreading import of_contact
+from parser.misreading import SETTLEMENT, of_contact
 from parser.placing import ADJECTIVE_ENDINGS, LARGE, cued, work_places
 from parser.post import Demand, GeoMatch, Post, post_of
 from parser.reading import Region
@@ -88,7 +88,7 @@ def _local_name(post: Post, geo: GeoMatch, candidates: list[dict[str, Any]], sur
     ):
         return False
     isos = {c["iso"] for c in candidates}
-    if _within(post, geo, isos):
+    if _within(post, geo, isos) or _namesake(post, geo, isos):
         return True
     if sure.keys() - isos and not sure.keys() & isos:
         if len(isos) > 1:
@@ -98,6 +98,19 @@ def _local_name(post: Post, geo: GeoMatch, candidates: list[dict[str, Any]], sur
     return (
         adjectival and all(c["kind"] == "district" for c in candidates) and sum(sure[iso] for iso in isos) < 2
     )
+
+
+def _namesake(post: Post, geo: GeoMatch, isos: set[str]) -> bool:
+    """``п. Образцовый … Калмыкия``: a settlement of that name far from the region that the text names."""
+    if not SETTLEMENT.search(post.letters, max(0, geo.start - 4), geo.start):
+        return False
+    named = {
+        c["iso"]
+        for other in post.geos
+        for c in other.candidates
+        if c["layer"] == "region" and c["kind"] != "adjective" and len(c["iso"]) > len("RU")
+    }
+    return len(named) == 1 and not named & isos
 
 
 def _within(post: Post, geo: GeoMatch, isos: set[str]) -> bool:
