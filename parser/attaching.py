@@ -67,7 +67,7 @@ def attach(post: Post) -> None:
 
 def _current(post: Post, counts: list[Count]) -> list[Count]:
     """Drop the counts that a later word of the same post replaced: ``ещё 2`` beats ``12 человек``."""
-    still = [count for count in counts if count.still or _seats(post, count)]
+    still = [count for count in counts if count.still] or [c for c in counts if _seats(post, c)]
     still = [count for count in counts if count in still or _goes_on(post, count, still)]
     if not still or len(still) == len(counts):
         return counts

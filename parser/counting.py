@@ -14,7 +14,7 @@ from parser.closing import closed_lines
 from parser.corrections import correct, goes_with
 from parser.matching import lexicon_of
 from parser.post import Count, Post, RoleMatch, post_of
-from parser.shifts import by_day_and_night, by_shifts, listed_places, noun_named, sites_named
+from parser.shifts import by_day_and_night, by_shifts, listed_places, noun_named, on_each, sites_named
 from parser.tables import by_rows, by_works
 from parser.values import Value, ValueReader
 from parser.verdicts import judge
@@ -156,7 +156,7 @@ class NumberReader:
             sites := noun_named(post, count)
         ) is not None:
             at = sites
-        elif _EACH_PLACE.match(right) or listed_places(post, count) > 1:
+        elif _EACH_PLACE.match(right) or on_each(post, value) or listed_places(post, count) > 1:
             at = -1
         else:
             return

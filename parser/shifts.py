@@ -5,13 +5,16 @@ from __future__ import annotations
 import itertools
 import re
 
-from parser.classes import compile_rule
+from parser.classes import LETTERS, compile_rule
 from parser.post import Count, Post
 from parser.values import Value
 
 _A_SHIFT = (
     compile_rule(
         "(?P<k><number>)(?:<heads|people|role|adj>){0,3}(?:<in|on><each>?<adj>?<shift|crew>|<each><shift>)"
+    ),
+    compile_rule(
+        "(?P<k><number>)(?:<dash><number>)?<heads|people|role|adj>{0,3}<in><each>(?=<comma|dot|semi|rpar|line>|$)"
     ),
     compile_rule(
         "<in|on><each>?<adj>?<shift|crew>(?:<dash|colon>|<any_need>)?<po>?(?P<k><number>)(?=<heads|people|role|adj|comma|dot|line>|$)"
@@ -39,12 +42,13 @@ _ON_NOUN = compile_rule(
 _SITES = compile_rule("<number><adj>{0,2}<site|settle|shift|crew|measure|word>")
 _NUMBER = compile_rule("<number>")
 _STEM = 4
-_ON_EACH = compile_rule("<on|in|for><each><site|settle>?<po>$")
+_ON_EACH = compile_rule("<on|in|for><each><site|settle>?<any_need>?<po>$")
 _NUMBER_OF_SITES = compile_rule("(?P<n><number>)<adj>{0,2}<site|settle|shift>")
+_AFTER_LIST = compile_rule("<comma|dash|colon><po>")
 _INTO_PLACE = compile_rule("<in|on>")
 _LIST_GAP = compile_rule("<comma|and>{1,2}<in|on>?")
 # A day has few shifts; "30 смен" is how long one works.
-_MOST, _REACH = 4, 12
+_MOST, _MOST_CREWS, _REACH = 4, 50, 12
 _OPEN = ("headcount", "other", "staff", "crew size", "shifts", "crews")
 
 
@@ -91,7 +95,8 @@ def _shifts_near(post: Post, match: re.Match[str], counts: dict[int, Count]) -> 
             count = counts.get(found.start("n"))
             if count is None or match.start() <= found.start("n") < match.end():
                 continue
-            if count.minimum == count.maximum and 1 < (count.minimum or 0) <= _MOST:
+            most = _MOST_CREWS if LETTERS["crew"] in found[0] else _MOST
+            if count.minimum == count.maximum and 1 < (count.minimum or 0) <= most:
                 count.verdict, count.rule, count.role = "shifts", "number of shifts", None
                 return count.minimum
     return None
@@ -113,6 +118,17 @@ def noun_named(post: Post, count: Count) -> int | None:
                 if post.slice(near, near + 1).lower().startswith(stem):
                     return token
     return None
+
+
+def on_each(post: Post, value: Value) -> bool:
+    """``на каждый город нужно по 4``, ``в Тверь и Орёл, по 4``: so many in each place named before."""
+    if _ON_EACH.search(post.letters, max(0, value.start - 6), value.start):
+        return True
+    before = [geo for geo in post.geos if geo.end <= value.start][-2:]
+    return len(before) > 1 > len(post.roles) - 1 and bool(
+        _LIST_GAP.fullmatch(post.letters, before[0].end, before[1].start)
+        and _AFTER_LIST.fullmatch(post.letters, before[1].end, value.start)
+    )
 
 
 def sites_named(post: Post, value: Value) -> int | None:

@@ -128,7 +128,7 @@ def judge(post: Post, value: Value) -> Verdict:  # noqa: PLR0911, PLR0912, C901 
     if (
         _IN_PIECES.match(right)
         and left[-1:] == LETTERS["role"]
-        and _PIECES.match(post.slice(at, at + 1).lower())
+        and _in_pieces(post.slice(at, at + 1).lower(), value)
     ):
         return Verdict("headcount", "role and number in pieces", "role before", at + 1)
     for name, rule in _NOT_AFTER if _ANY_AFTER.match(right) else ():
@@ -190,6 +190,11 @@ def judge(post: Post, value: Value) -> Verdict:  # noqa: PLR0911, PLR0912, C901 
     if right[:1] == LETTERS["origin"] and post.slice(at, at + 1).lower().startswith("гражд"):
         return Verdict("headcount", "number and citizens", "people", at + 1)
     return bare(post, value, left, right)
+
+
+def _in_pieces(noun: str, value: Value) -> bool:
+    """``каменщиков 25 штук``; shortened only a few, since ``500 шт`` are a day's work."""
+    return bool(_PIECES.match(noun)) or (noun == "шт" and value.size < _CAPACITY)
 
 
 def _before(left: str) -> str | None:

@@ -43,6 +43,7 @@ _BETWEEN = compile_rule("(?:<comma|dash|colon|lpar|line|word|task|adj>)*")
 _GLUED = tuple(LETTERS["dash"] + LETTERS[name] for name in ("word", "adj", "agent", "site"))
 _PREFIX = LETTERS["latin"] + LETTERS["dash"]
 _CREW = LETTERS["crew"]
+_PLACES_IN_CREW = compile_rule("<seat|people|heads>$")
 _INTO = (LETTERS["in"], LETTERS["to"])
 _QUOTED = LETTERS["quote"]
 _LINE, _PARA, _DASH, _SLASH = (LETTERS[name] for name in ("line", "para", "dash", "slash"))
@@ -241,7 +242,9 @@ def _from_to(post: Post, role: RoleMatch) -> bool:
 def _into_crew(post: Post, role: RoleMatch) -> bool:
     """``в бригаду каменщиков нужен подсобник`` asks for no bricklayers."""
     at = role.start if post.base[role.start] == _CREW else role.start - 1
-    return at > 0 and post.base[at] == _CREW and post.base[at - 1] in _INTO
+    into = at > 0 and post.base[at] == _CREW and post.base[at - 1] in _INTO
+    # "три места в бригаду арматурщиков" are for such
+    return into and not _PLACES_IN_CREW.search(post.letters, max(0, at - 3), at - 1)
 
 
 def _heading(post: Post, role: RoleMatch) -> int:
