@@ -98,6 +98,10 @@ def _without_crew_size(post: Post, counts: list[Count]) -> list[Count]:
     if totals and len(others) > 1 and len(named) < 2 and _sum(others) == totals[0].minimum:
         totals[0].role = totals[0].role or next((count.role for count in others if count.role), None)
         return totals[:1]  # "60 операторов, потом ещё 60, всего 120": waves of one crew
+    lone = bool(totals) and len(post.roles) == len(others) == 1 and _in_all(post, totals[0])
+    if lone and _sum(others) < (totals[0].minimum or 0):
+        totals[0].role = totals[0].role or others[0].role
+        return totals[:1]  # "первая партия 10 швей, вторая 15, итого 25"
     if named and len(post.roles) > 1 and totals and all(total.role is None for total in totals):
         return others  # "токарь, 2 фрезеровщика, всего трое": roles have counts of their own
     if totals and totals[0].role and not any(count.role for count in others):
@@ -105,6 +109,13 @@ def _without_crew_size(post: Post, counts: list[Count]) -> list[Count]:
     if not totals or not others or any(count.role for count in others):
         return counts
     return others
+
+
+def _in_all(post: Post, total: Count) -> bool:
+    return any(
+        post.slice(token, token + 1).lower().startswith("итог")
+        for token in range(max(0, total.figure[0] - 4), total.figure[0])
+    )
 
 
 def _sum(counts: list[Count]) -> int:

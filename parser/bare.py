@@ -74,6 +74,7 @@ _AFTER_AMOUNT = compile_rule(
 _AMOUNT_OF_FORM = compile_rule("<amount><colon|dash>?$")
 _NEXT_FIELD = compile_rule("<settle|pay|address|shift|word>")
 _ROLES_EACH = compile_rule("<role>(?:<comma|dash|colon|lpar|word|adj|in|on|task|site|dot|excl>){0,5}<po>$")
+_EACH_AT_LAST = compile_rule("<comma|dash|dot><po>$")
 _AFTER_CREW = compile_rule("<number><adj>{0,2}<crew><po|times>$")
 _AFTER_WORK = compile_rule("<act|inf>(?:<word|adj|on|in|task|site|from>){0,4}<comma|dash>$")
 _WORK_OF_LIST = compile_rule(
@@ -97,7 +98,7 @@ _AFTER_NEED = compile_rule("<need|needinf|seek|hire>(?:<more|total|dash|colon|le
 _AFTER_MORE = compile_rule("(?:<more|left>)(?:<any_need|dash|colon|total>)*$")
 _AFTER_TOTAL = compile_rule("<total>(?:<any_need|dash|colon|pp|adj>){0,3}$")
 _ALONE_BEFORE = compile_rule("(?:^|<line|para>)<bullet|star|quote|sign>*$")
-_PLUS_BEFORE = compile_rule("(?:^|<line|para|dot|excl>)<bullet|star>*<plus>$")
+_PLUS_BEFORE = compile_rule("(?:^|<line|para|dot|excl|collective|heads|people>)<bullet|star>*<plus>$")
 _SENTENCE_BEFORE = compile_rule("<dot|excl|quest|semi><bullet|sign>*$")
 _COLLECTIVE = compile_rule("<collective|couple>")
 _COLLECTIVE_BEFORE = compile_rule(
@@ -105,11 +106,13 @@ _COLLECTIVE_BEFORE = compile_rule(
 )
 _BEFORE_PO = compile_rule("<po>(?:<approx>)?$")
 _EACH = compile_rule(
-    "<each>(?:<adj>?<kind|role|site|settle>)?|<on><each><adj>?<kind|site|settle>|<on><each>(?=<stop|comma|rpar>|$)"
+    "<each>(?:<adj>?<kind|role|site|settle>)?|"
+    "<on|in><each><adj>?<kind|site|settle>|<on|in><each>(?=<stop|comma|rpar>|$)"
 )
+_ON_A_SITE = compile_rule("<on><measure|site|settle>(?=<stop|comma|rpar>|$)")
 _ALONE_AFTER = compile_rule("<stop|bullet|sign>|$")
 _AFTER_PEOPLE_OF = compile_rule("<people>$")
-_GENITIVE = re.compile("(?:[щч]ин|шек|ней|бят|ков|тов|ниц|вчат|иков)$")
+_GENITIVE = re.compile("(?:[щч]ин|шек|ней|бят|ков|тов|ниц|вчат|иков|чонки|вушки|щины|парни|бята|ужики)$")
 _ANYTHING = re.compile("")
 _PEOPLE = compile_rule("<pp|role>")
 _DECIMAL = compile_rule("<dot|comma><num1>(?!<heads|people|role|line>)")
@@ -166,6 +169,7 @@ _RULES = (
     _Bare("amount and number", "amount", _AFTER_AMOUNT, _FREE, 1_000_000),
     _Bare("amount and number", "amount", _AMOUNT_OF_FORM, _NEXT_FIELD, _FEW, _few),
     _Bare("so many of each", "each", _ROLES_EACH, _END, _HANDFUL),
+    _Bare("so many of each", "each", _EACH_AT_LAST, _LINE_END, _HANDFUL, _among_people),
     _Bare("role and number", "role before", _AFTER_ROLE, _END, _BARE_LIMIT),
     _Bare("role and number", "role before", _AFTER_PARENTHESIS, _END, _FEW, _few),
     _Bare("role and number", "role before", _ROLE_COMMA, _FREE, _BARE_LIMIT, _bounded),
@@ -201,7 +205,9 @@ _ANY_BEFORE = either(rule.before for rule in _RULES if rule.before is not _ANYTH
 
 def bare(post: Post, value: Value, left: str, right: str) -> Verdict:
     """The verdict on a number with no counted noun after it; the first rule that fits decides."""
-    if _BEFORE_PO.search(left) and _EACH.match(right):
+    if _BEFORE_PO.search(left) and (
+        _EACH.match(right) or (value.size <= _HANDFUL and _ON_A_SITE.match(right))
+    ):
         return Verdict("headcount", "so many of each", "each", value.end)
     if right and any(geo.start == value.end for geo in post.geos):
         right = LETTERS["comma"] + right  # "укладчицы надо 7 тамбов": a place begins another phrase

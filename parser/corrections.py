@@ -34,11 +34,24 @@ _OUT_OF = re.compile(r"\s+из\s+(?:\w+х\s+)?")
 _TAKEN = re.compile(
     r"\b(?:набра\w+|наш[её]?л\w*|занят\w*|закрыт\w*|уже|есть|подтверд\w+|найден\w*|записал\w*)\b"
 )
+_BETTER = re.compile(r"[\s,;(–—-]+(?:а |можно и |но )?(?:лучше|желательно|в идеале|можно|край)\s+")
 _AND = compile_rule("<comma|and>{1,2}")
 _THERE = ("staff", "found", "offer")
 _CREW_OF = compile_rule("(?<!<any_need>)<crew><from|out|dash>?$")
 _WANTED = compile_rule("<any_need|more>(?:<adj>|<more>)*$")
 _BACK = 60
+
+
+def better_so_many(post: Post) -> None:
+    """``минимум трое, лучше пятеро`` is three to five."""
+    text = post.text.lower()
+    for low, high in itertools.pairwise(post.counts):
+        gap = text[post.ends[low.end - 1] : post.starts[high.start]]
+        ready = high.verdict == "headcount" or high.rule == "nothing counted"
+        rises = (low.minimum or 0) < (high.maximum or 0)
+        if low.verdict == "headcount" and ready and rises and _BETTER.fullmatch(gap):
+            low.maximum, low.end = high.maximum, high.end
+            high.verdict, high.rule, high.role = "part", "upper bound of the number before", None
 
 
 def goes_with(post: Post) -> None:
@@ -60,8 +73,13 @@ def correct(post: Post) -> None:
             _replace(old, new)
     for count in post.counts:
         before = text[max(0, post.starts[count.figure[0]] - _BACK) : post.starts[count.figure[0]]]
-        if count.verdict == "headcount" and count.minimum is None and _RAISED.search(before):
-            count.minimum, count.rule = count.maximum, "number raised or lowered to"
+        ready = count.verdict == "headcount" or (count.rule == "nothing counted" and bool(post.roles))
+        if ready and count.minimum is None and _RAISED.search(before):
+            count.minimum, count.verdict, count.rule = (
+                count.maximum,
+                "headcount",
+                "number raised or lowered to",
+            )
     _out_of(post, text)
     _found_of_wanted(post)
     _crew_size(post)

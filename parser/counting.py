@@ -11,10 +11,18 @@ from spacy.tokens import Doc
 from parser.analogy import by_analogy, by_places, respectively
 from parser.classes import LETTERS, compile_rule
 from parser.closing import closed_lines
-from parser.corrections import correct, goes_with
+from parser.corrections import better_so_many, correct, goes_with
 from parser.matching import lexicon_of
 from parser.post import Count, Post, RoleMatch, post_of
-from parser.shifts import by_day_and_night, by_shifts, listed_places, noun_named, on_each, sites_named
+from parser.shifts import (
+    by_crews,
+    by_day_and_night,
+    by_shifts,
+    listed_places,
+    noun_named,
+    on_each,
+    sites_named,
+)
 from parser.tables import by_rows, by_works
 from parser.values import Value, ValueReader
 from parser.verdicts import judge
@@ -31,6 +39,7 @@ _SITES_BEFORE = compile_rule(
 _EACH_PLACE = compile_rule("<role|pp>*<on|in|for><each><settle|site|word>")
 _CREWS_THEN_NUMBER = compile_rule("<crew>(?:<!stop>){0,6}?(?P<n><number>)$")
 _MORE = compile_rule("(?:<more|left>)(?:<any_need|dash|colon|approx|total|heads>|<on|rel>){0,3}$")
+_STILL = ("still so many", "plus so many")
 _MORE_AFTER = compile_rule("(?:<any_need>)?<more|left>")
 _TOTAL = compile_rule(
     "<total>(?:<any_need|dash|colon|amount|approx>|<adj>|<pp>){0,4}$|<total>(?:<!stop|number>){0,5}<any_need>$"
@@ -45,7 +54,7 @@ _BACK = 15
 _EMPLOYER = compile_rule("<site|firm>")
 _PAID = compile_rule("<pay>")
 _STAFF, _MOST = 200, 200
-_ROLE_BEFORE = compile_rule("<role>(?:<dash|colon|lpar>){1,2}$")
+_ROLE_BEFORE = compile_rule("<role>(?:<dash|colon|lpar>){0,2}$")
 _EACH = compile_rule("(?:<on|for|in>)?<each>")
 _PEOPLE_LIMIT = 200_000
 
@@ -72,6 +81,7 @@ class NumberReader:
                 if count.verdict == "headcount" and post.line_of(count.start) in filled:
                     count.verdict, count.rule, count.role = "found", "row marked as filled", None
             goes_with(post)
+            better_so_many(post)
             _merge_bounds(post)
             _prices(post)
             by_analogy(post)
@@ -81,6 +91,7 @@ class NumberReader:
             by_works(post)
             by_shifts(post)
             by_day_and_night(post)
+            by_crews(post)
             correct(post)
         return doc
 
@@ -131,7 +142,7 @@ class NumberReader:
             ):
                 count.verdict, count.rule, count.role = "pay", "role and number in a sentence on pay", None
                 return count
-        count.still = bool(_MORE.search(left) or _MORE_AFTER.match(right) or verdict.rule == "still so many")
+        count.still = bool(_MORE.search(left) or _MORE_AFTER.match(right) or verdict.rule in _STILL)
         if _TOTAL.search(left):
             count.rule = "total and number"
         if _PO.search(left):

@@ -9,6 +9,7 @@ from parser.post import Count, Demand, GeoMatch, Post, RoleMatch
 
 _WORK_GAP = compile_rule("(?:<on|for|po|dash|colon|lpar>)<adj>?")
 _ITEM_GAP = compile_rule("<word|adj|on|in|site|task>{0,3}<dash|colon|lpar>?")
+_OF_SEX, _STEM = ("женщ", "мужч", "девуш", "парн", "девч"), 4
 _NOUN_GAP = compile_rule("(?:<po|on|in|for|word|task|adj|behind|act|site>){1,6}(?:<dash|colon>)")
 
 
@@ -45,6 +46,9 @@ def _distinct_loose(post: Post, loose: list[Count]) -> list[Count]:
     placed = [place_of(post, count, loose) for count in loose]
     if all(placed) and len(set(placed)) == len(placed):
         return loose
+    whom = [_whom(post, count) for count in loose]
+    if all(whom) and len(set(whom)) == len(whom):
+        return loose
     own = [_item_activity(post, count) for count in loose]
     if all(act is not None for act in own) and len({id(act) for act in own}) == len(own):
         return loose
@@ -52,6 +56,15 @@ def _distinct_loose(post: Post, loose: list[Count]) -> list[Count]:
     if len(set(lines)) == len(lines) and all(acts):
         return loose
     return loose[:1]
+
+
+def _whom(post: Post, count: Count) -> str:
+    """Women or men, where a count says: ``женщин 45, мужчин 15``."""
+    for noun in post.generics:
+        if count.start - 1 <= noun.start < count.end and noun.end in (count.start, count.end):
+            word = post.slice(noun.start, noun.end).lower()
+            return word[:_STEM] if word.startswith(_OF_SEX) else ""
+    return ""
 
 
 def _item_activity(post: Post, count: Count) -> RoleMatch | None:

@@ -15,9 +15,12 @@ _LONGEST = 12  # no title has more words
 _ASKED_FOR = compile_rule(
     "(?:<any_need><adj|number|plus|ge|le|approx|more|colon|rel>{0,4}|<number><plus>?<adj>?)$"
 )
-_HEADS_POST, _NEEDED = compile_rule("<comma|line|dash|lpar>"), compile_rule("<any_need|number>")
+_HEADS_POST, _NEEDED = (
+    compile_rule("<comma|line|dash|lpar|colon|number|on|in|from|for>"),
+    compile_rule("<any_need|number>"),
+)
 _COUNTED = compile_rule(
-    "<dash|colon|lpar|rpar>{0,2}<number>{1,2}<heads>|<dash|colon|lpar|rpar>{1,2}<number>(?:<comma|line|para|semi|rpar>|$)"
+    "<dash|colon|lpar|rpar>{0,2}<number>{1,2}<heads>|<dash|colon|lpar|rpar>{0,2}<number>(?:<comma|line|para|semi|rpar>|$)"
 )
 
 

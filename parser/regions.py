@@ -102,11 +102,13 @@ def _local_name(post: Post, geo: GeoMatch, candidates: list[dict[str, Any]], sur
 
 def _namesake(post: Post, geo: GeoMatch, isos: set[str]) -> bool:
     """``п. Образцовый … Калмыкия``: a settlement of that name far from the region that the text names."""
-    if not SETTLEMENT.search(post.letters, max(0, geo.start - 4), geo.start):
+    beside = next((other for other in post.geos if other.start == geo.end + 1), None)
+    bracketed = beside and post.letters[geo.end] == LETTERS["lpar"]
+    if not bracketed and not SETTLEMENT.search(post.letters, max(0, geo.start - 4), geo.start):
         return False
     named = {
         c["iso"]
-        for other in post.geos
+        for other in ([beside] if beside and bracketed else post.geos)
         for c in other.candidates
         if c["layer"] == "region" and c["kind"] != "adjective" and len(c["iso"]) > len("RU")
     }

@@ -34,6 +34,7 @@ _SECOND = re.compile(
     r"[^\d\n]{0,12}?[\s,;и/]+(?:а )?(?:ночью|в? ?ночь|в? ?ночную(?: смену)?|во вторую(?: смену)?|"
     r"вечером|в вечер)[\s:—–-]+(?:по )?"
 )
+_EACH_CREW, _MOST_CREWS = compile_rule("<each>"), 20
 _LABEL, _MOST_BY_DAY = 24, 200
 _ON_NOUN = compile_rule(
     "<heads|people|role|adj>{0,2}<on|in|for>"
@@ -67,6 +68,21 @@ def by_shifts(post: Post) -> None:
             count.minimum = None if count.minimum is None else count.minimum * times
             count.maximum = None if count.maximum is None else count.maximum * times
             count.crews = True
+
+
+def by_crews(post: Post) -> None:
+    """``2 бригады: 8 бетонщиков и 4 арматурщика каждая``: who is in each crew, times the crews."""
+    for crews in post.counts:
+        if crews.verdict != "crews" or not 1 < (crews.maximum or 0) <= _MOST_CREWS:
+            continue
+        end = post.sentence_of(crews.start)[1]
+        inside = [c for c in post.counts if crews.end <= c.start < end and c.verdict == "headcount"]
+        if not _EACH_CREW.search(post.letters, crews.end, end) or any(count.crews for count in inside):
+            continue
+        for count in inside:
+            count.minimum = None if count.minimum is None else count.minimum * (crews.maximum or 1)
+            count.maximum = None if count.maximum is None else count.maximum * (crews.maximum or 1)
+            count.crews, count.rule = True, "so many in each crew"
 
 
 def by_day_and_night(post: Post) -> None:

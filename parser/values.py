@@ -22,6 +22,7 @@ _DOT, _COMMA, _DASH, _MONEY, _MEASURE = (
 )
 _ENDINGS = {LETTERS[name] for name in ("card", "times")}
 _ORDINAL = LETTERS["ordn"]
+_TENS = (10.0, 12.0, 100.0)  # counted in: "десятка два", "сотни три"
 _WHO = {LETTERS[name] for name in ("role", "people")}
 _SHORT = {"к", "т", "k"}
 
@@ -260,6 +261,8 @@ class ValueReader:
                 if current or total:
                     break
                 current, last = number, 0.0
+            elif current in _TENS and not last and 1 < number < 10:
+                current, last = current * number, 0.0  # "десятка два"
             elif current and not _continues(last, number):
                 break
             else:
@@ -267,7 +270,9 @@ class ValueReader:
             end += 1
             if kind != "scale" and not last:
                 following = letters[end : end + 1]
-                if following not in (_SCALE, _COLLECTIVE):
+                if following not in (_SCALE, _COLLECTIVE) and not (
+                    following == _CARDINAL and current in _TENS
+                ):
                     break
                 last = 0.0
         end = max(end, start + 1)

@@ -86,6 +86,7 @@ _AFTER_NOUN_NOT = [
         ("shifts", "<shift|hour|day>"),
     )
 ]
+_OF_CREW = compile_rule("<crew|people>(?:<role|word|task>)?<from>$")
 _IN_PIECES, _PIECES = compile_rule("<measure>"), re.compile(r"штук[аи]?$|штучек$")
 _FOOD = re.compile(
     r"\b(?:готов[иь]т?\w*|пригот\w*|накорм\w*|корм[ия]т?\w*|варить|обед\w*|ужин\w*|завтрак\w*|банкет\w*)"
@@ -146,6 +147,8 @@ def judge(post: Post, value: Value) -> Verdict:  # noqa: PLR0911, PLR0912, C901 
         return Verdict("list number", "number of a list item")
     noun = _noun(right)
     before = _before(left)
+    if before == "room" and right[:1] == LETTERS["on"]:
+        before = None  # "5 этажей, по одной на этаж"
     if noun and noun[0] == "role" and before not in ("found", "staff", "offer"):
         before = None
     if noun:
@@ -156,7 +159,7 @@ def judge(post: Post, value: Value) -> Verdict:  # noqa: PLR0911, PLR0912, C901 
             after = None
         if after and not (kind == "role" and after == "shifts"):
             return Verdict(after, f"{after} after the noun", kind, at + end)
-        if kind in ("people", "role") and _told(post, value, at + end):
+        if (kind == "people" or (kind == "role" and not before)) and _told(post, value, at + end):
             return Verdict("found", "people of whom something is told", kind, at + end)
         if (before == "staff" and _ASKED.search(left)) or (before == "found" and _closed_need(post, value)):
             before = None
@@ -164,10 +167,8 @@ def judge(post: Post, value: Value) -> Verdict:  # noqa: PLR0911, PLR0912, C901 
             return Verdict("help", "those whom others join", kind, at + end)
         if kind == "role" and _date(left):
             return Verdict("date", "day before a role")
-        if before == "part" and value.words and value.size >= _ABOUT:
+        if before == "part" and ((value.words and value.size >= _ABOUT) or _OF_CREW.search(left)):
             before = None  # "с десяток ребят"
-        if before == "part" and compile_rule("<crew|people>(?:<role|word|task>)?<from>$").search(left):
-            before = None
         if before and not (before in ("pay", "size", "room") and kind not in ("people", "seat")):
             return Verdict(before, f"{before} before the number", kind, at + end)
         if kind == "people" and left.endswith(LETTERS["on"]) and _fed(post, value):
