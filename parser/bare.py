@@ -99,6 +99,7 @@ _AFTER_MORE = compile_rule("(?:<more|left>)(?:<any_need|dash|colon|total>)*$")
 _AFTER_TOTAL = compile_rule("<total>(?:<any_need|dash|colon|pp|adj>){0,3}$")
 _ALONE_BEFORE = compile_rule("(?:^|<line|para>)<bullet|star|quote|sign>*$")
 _PLUS_BEFORE = compile_rule("(?:^|<line|para|dot|excl|collective|heads|people>)<bullet|star>*<plus>$")
+_COMMA_BEFORE, _AT_LAST = compile_rule("<comma|dash>$"), compile_rule("<dot|excl>*(?:<line|para>|$)")
 _SENTENCE_BEFORE = compile_rule("<dot|excl|quest|semi><bullet|sign>*$")
 _COLLECTIVE = compile_rule("<collective|couple>")
 _COLLECTIVE_BEFORE = compile_rule(
@@ -111,6 +112,7 @@ _EACH = compile_rule(
 )
 _ON_A_SITE = compile_rule("<on><measure|site|settle>(?=<stop|comma|rpar>|$)")
 _ALONE_AFTER = compile_rule("<stop|bullet|sign>|$")
+_AT_WORK = compile_rule("<pp|role|act|any_need|rel>")
 _AFTER_PEOPLE_OF = compile_rule("<people>$")
 _GENITIVE = re.compile("(?:[щч]ин|шек|ней|бят|ков|тов|ниц|вчат|иков|чонки|вушки|щины|парни|бята|ужики)$")
 _ANYTHING = re.compile("")
@@ -127,7 +129,9 @@ def _no_decimal(post: Post, value: Value) -> bool:
 
 
 def _of_persons(post: Post, value: Value) -> bool:
-    return value.persons or (value.words and bool(_COLLECTIVE.search(post.letters, *value.figure)))
+    if value.persons:
+        return bool(_AT_WORK.search(post.letters))
+    return value.words and bool(_COLLECTIVE.search(post.letters, *value.figure))
 
 
 def _one_of_persons(post: Post, value: Value) -> bool:
@@ -194,6 +198,7 @@ _RULES = (
     _Bare("still so many", "bare", _AFTER_MORE, _FREE, _BARE_LIMIT),
     _Bare("number word alone", "alone", _ALONE_BEFORE, _ALONE_AFTER, _BARE_LIMIT, _in_words),
     _Bare("number word alone", "alone", _SENTENCE_BEFORE, _ALONE_AFTER, _HANDFUL, _in_words),
+    _Bare("number word at last", "bare", _COMMA_BEFORE, _AT_LAST, _HANDFUL, _in_words),
     _Bare("total and number", "bare", _AFTER_TOTAL, _FREE, _BARE_LIMIT, _among_people),
     _Bare("total and number", "bare", _AFTER_TOTAL, _FREE, 1_000_000, _in_words),
 )
@@ -206,7 +211,8 @@ _ANY_BEFORE = either(rule.before for rule in _RULES if rule.before is not _ANYTH
 def bare(post: Post, value: Value, left: str, right: str) -> Verdict:
     """The verdict on a number with no counted noun after it; the first rule that fits decides."""
     if _BEFORE_PO.search(left) and (
-        _EACH.match(right) or (value.size <= _HANDFUL and _ON_A_SITE.match(right))
+        _EACH.match(right)
+        or (value.size <= _HANDFUL and _ON_A_SITE.match(right) and _among_people(post, value))
     ):
         return Verdict("headcount", "so many of each", "each", value.end)
     if right and any(geo.start == value.end for geo in post.geos):

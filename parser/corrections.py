@@ -9,7 +9,7 @@ from parser.classes import LETTERS, compile_rule
 from parser.post import Count, Post
 
 #: Numbers of these verdicts may be what is asked for after all.
-_OPEN = {"headcount", "other", "found", "staff", "refused", "size", "offer"}
+_OPEN = {"headcount", "other", "found", "staff", "refused", "offer"}
 _NOT = LETTERS["not"]
 _BUT = re.compile(r"[^\d\n]{0,24}?[\s,—–-]+(?:а|но)\s+(?:уже |целых |все |всего )?(?:нужно |надо )?")
 _THEN = re.compile(

@@ -88,11 +88,12 @@ class NumberReader:
             respectively(post)
             by_places(post)
             by_rows(post)
-            by_works(post)
-            by_shifts(post)
-            by_day_and_night(post)
-            by_crews(post)
-            correct(post)
+            if post.roles or post.generics or post.activities:
+                by_works(post)
+                by_shifts(post)
+                by_day_and_night(post)
+                by_crews(post)
+                correct(post)
         return doc
 
     def _values(self) -> ValueReader:

@@ -44,13 +44,14 @@ _CARD = compile_rule(
     "<bullet|quote|hash|star|blank|para|line>*<adj>?<role>+(?:<!line|para|dot|excl|quest>){0,12}(?:<line|para>|$)"
 )
 _ROLE_FIRST = compile_rule(
-    "<bullet|quote|hash|star|blank>*(?:<word|adj|site|address|street|settle|task|latin|quote>{1,4}(?:<dash><word>)?<comma|dot|colon>){0,2}<adj>?<role>|<!line|para|dot|excl|quest|need|hire>{1,9}<colon><adj>?<role>"
+    "<bullet|quote|hash|star|blank>*(?:<word|adj|site|address|street|settle|task|latin|quote>{1,4}(?:<dash><word>)?<comma|dot|colon>){0,2}<adj>?<role>|"
+    "(?:<settle><dot>|<!line|para|dot|excl|quest|need|hire>){1,10}<colon><adj>?<role>"
 )
 _NUMBER = compile_rule("<number>")
 _NEED = compile_rule("<need|hire|seek>")
 # What a number needs somewhere in the post to be a headcount, unless it is a number word.
 _COUNTABLE = compile_rule(
-    "<numword|any_need|role|act|pp|crew|seat|stavka|amount|each|more|left|enough|total|rel|weekday|origin>"
+    "<numword|any_need|role|act|pp|crew|seat|stavka|amount|each|more|left|enough|total|rel|weekday|origin|plus>"
 )
 _SUPPLIED = compile_rule("<supply><adj|number|approx|le|ge|po>{0,4}<role|people|heads|crew>")
 _TO_WHOM = ("ам", "ям", "им", "ым", "ом", "ему", "ому")

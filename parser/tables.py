@@ -7,6 +7,7 @@ from parser.post import Count, Post
 
 #: The rule of a number at the end of a row; what stands before it in the row is what it counts.
 ROW = "number at the end of a row"
+WORKS_EACH = "works with a number each"
 _ROW_END = compile_rule("<heads|people>?<dot|semi|comma|rpar|excl|bullet>*<line|para>*")
 _ROW_NOT = compile_rule(
     "<street|address|hour|day|year|month|weekday|pay|money|currency|age|measure|skill|distance|percent|mask|number>"
@@ -15,7 +16,7 @@ _PARENTHESIS = compile_rule("<lpar><!rpar>{0,6}<rpar>")
 _NAMED = compile_rule("<word|adj|role|act|task|site|agent|latin>")
 _ASKED_OVER = compile_rule("<vacancy|any_need|seat|left>")
 _WORK = compile_rule(
-    "<act>(?:<word|adj|on|in|site|task>){0,3}<dash|colon>?(?P<k><num1>)(?=<comma|line|para|semi|dot|and>|$)"
+    "<act|task>(?:<word|adj|on|in|site|task>){0,3}<dash|colon>?(?P<k><num1>)(?=<comma|line|para|semi|dot|and>|$)"
 )
 _COMMA = LETTERS["comma"]
 _ASKED = (LETTERS["role"], LETTERS["act"], LETTERS["rpar"])
@@ -78,4 +79,4 @@ def by_works(post: Post) -> None:
     ]
     if len(found) >= _LEAST:
         for count in found:
-            count.verdict, count.rule = "headcount", "works with a number each"
+            count.verdict, count.rule = "headcount", WORKS_EACH

@@ -237,7 +237,7 @@ class ValueReader:
             at += 1
         ending = self.spelling(post.norms[at])
         if (ending in _PERSONS or (at > end and ending == "е")) and _BEFORE_STOP.match(letters, at + 1):
-            value.persons = value.words = True
+            value.persons = True
             return at + 1
         if letters[at] in _ENDINGS and (
             letters[at + 1 : at + 2] not in _DIGITS or not letters[at + 1 : at + 2]
@@ -282,11 +282,9 @@ class ValueReader:
 
 def _another(post: Post, at: int) -> bool:
     """``сотня-другая``: one or two of them."""
-    return post.letters[at : at + 1] == _DASH and post.slice(at + 1, at + 2).lower() in (
-        "другая",
-        "другой",
-        "другую",
-    )
+    if post.letters[at : at + 1] != _DASH or at + 1 == len(post.letters):
+        return False
+    return post.slice(at + 1, at + 2).lower() in ("другая", "другой", "другую")
 
 
 def _continues(last: float, number: float) -> bool:

@@ -19,7 +19,7 @@ _MENTIONED = compile_rule(
     "colon|quote>*|<behind>|<in><crew>?"
     "|<we>|<to>|<per>|<each>)$"
 )
-_FOR = compile_rule("(?<!<vacancy>)<for><adj>?$")
+_FOR = compile_rule("(?<!<vacancy>)<for><adj>?(?:<role>{1,3}<and|comma><adj>?){0,3}$")
 _WORK_AS = compile_rule("<vacancy|any_need|task>(?:<adj|on|colon|quote|po>){0,2}$")
 _HEAD_BEFORE = compile_rule(
     "^(?:<bullet|sign|quote|hash|star|dash|blank|number|dot|rpar|lpar|adj|plus|times|colon|"
@@ -149,7 +149,7 @@ def _level(  # noqa: PLR0911, C901  a decision list
         return -1
     if not role.direct and not _WORK_AS.search(left):
         return -1
-    if _FOR.search(left) or _into_crew(post, role):
+    if _FOR.search(letters, max(0, role.start - _LONG), role.start) or _into_crew(post, role):
         return -1
     if _counted_next(post, role) or _counted_further(post, role):
         return 2

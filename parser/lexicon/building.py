@@ -265,7 +265,7 @@ def _geo_forms(name: str, lang: str, kind: str, layer: str) -> Iterable[str]:
     forms = list(
         phrase_forms(name, lang, place=layer == "place" or kind in ("name", "colloquial", "country"))
     )
-    if kind == "raion" and lang == "ru" and name.endswith(_RAION):
+    if kind in ("raion", "district") and lang == "ru" and name.endswith(_RAION):
         # raions that were made municipal okrugs are called both
         forms += phrase_forms(name.removesuffix(_RAION) + " округ", lang, place=True)
     return [*forms, *(short for form in forms for short in _shortened(form))]
