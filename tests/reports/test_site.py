@@ -13,6 +13,7 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from reports import weekly_figures, write_report
+from reports.links import PAGES
 from reports.site.listing import read_listing
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ class Site:
         return (self.out / name).read_text(encoding="utf-8")
 
     def links(self, name: str) -> list[str]:
-        """Where a page leads, in its order, posts on Telegram apart."""
+        """Where a page leads, in its order, posts on Telegram and questions to `browse` apart."""
         found: list[str] = []
 
         class Reader(HTMLParser):
@@ -50,7 +51,7 @@ class Site:
                     found.append(dict(attrs)["href"] or "")
 
         Reader().feed(self.text(name))
-        return [href for href in found if not href.startswith("https://t.me/")]
+        return [href for href in found if not href.startswith(("https://t.me/", PAGES))]
 
     def entries(self, code: str) -> list[dict[str, str]]:
         """The entries of a feed."""
