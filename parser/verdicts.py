@@ -92,7 +92,7 @@ _FOOD = re.compile(
     r"\b(?:готов[иь]т?\w*|пригот\w*|накорм\w*|корм[ия]т?\w*|варить|обед\w*|ужин\w*|завтрак\w*|банкет\w*)"
 )
 _COPE = re.compile(r"справ(?:и|я)тся|управятся|хватит за")
-_TOLD_AFTER = re.compile(r"[а-яё]+[аиоуыя](?:ли|лись|ло|лось)")
+_TOLD_AFTER = re.compile(r"[а-яё]+(?:[аиоуыя](?:ли|лись|ло|лось)|[шзг]ли|[шзг]лись)")
 _TOLD_BEFORE = compile_rule("<word|was|aux|adj>(?:<on|in|from|for|to|approx|word|site|adj|and>){0,3}$")
 _ASKED = compile_rule("<any_need>(?:<adj|word|dash|colon>){0,2}<staff>(?:<approx|le|ge|adj>)*$")
 _WANTED_THEN = compile_rule("<was>(?:<approx|le|ge>)*$")
