@@ -1,5 +1,6 @@
 """`headcount watch` and the retries of `run`, against a Telegram on this machine, by a clock that is fake."""
 
+import json
 import signal
 import subprocess
 import sys
@@ -217,6 +218,27 @@ def test_a_run_that_fails_when_the_report_is_due_is_in_the_report(server: Loopba
     line = next(line for line in text.splitlines() if "@example_jobs" in line)
     assert "10 March 2025" in line
     assert "network: tried 5 times" in line
+
+
+def test_a_channel_that_is_lost_for_long_is_missed_in_every_week(server: LoopbackTelegram) -> None:
+    """Also when its last read is older than all weeks looked at, and an outage came in between."""
+    closing = server.world.add_channel("example_closing")
+    closing.post("Нужны 5 швей", date=WEDNESDAY - timedelta(days=6))
+    with Path("headcount.toml").open("a", encoding="utf-8") as config:
+        config.write('[[channels]]\nname = "example_closing"\n')
+    run_once(app_at(FakeClock(WEDNESDAY)), report=None)
+    server.world.make_private(closing)
+    run_once(app_at(FakeClock(WEDNESDAY + timedelta(weeks=1))), report=None)
+    with server.outage():
+        run_once(app_at(FakeClock(WEDNESDAY + timedelta(weeks=40))), report=None)
+    run_once(app_at(FakeClock(WEDNESDAY + timedelta(weeks=40, days=1))), report=None)
+    for week in ("2025-W30", "2025-W49"):
+        said = json.loads(Path(f"weekly/{week}/report.json").read_text(encoding="utf-8"))["coverage"]
+        assert [(one["name"], one["expected"]) for one in said["channels"]] == [
+            ("@example_jobs", 168),
+            ("@example_closing", 168),
+        ]
+        assert said["channels"][1]["covered"] == 0
 
 
 @pytest.mark.usefixtures("server")

@@ -1,7 +1,7 @@
 """Scheduled runs over simulated weeks, with outages, floods and a fortnight's sleep, by a clock that is fake.
 
-A month is run by default; ``HEADCOUNT_WEEKS=52`` runs a year, with a run a day. All else is real: the program's
-`watch`, an archive, a Telegram and a mail server on this machine.
+A month is run by default; ``HEADCOUNT_WEEKS=52`` runs a year, with a run a day. All else is real: the
+program's `watch`, an archive, a Telegram and a mail server on this machine.
 """
 
 import json
