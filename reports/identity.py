@@ -131,6 +131,9 @@ def unique_requests(postings: Iterable[E], rule: Rule = DEFAULT_RULE) -> tuple[U
     groups: list[list[E]] = []
     under: dict[Hashable, list[list[E]]] = {}
     for posting, keys in _keyed(sorted(postings, key=posting_order)):
+        if not keys:
+            groups.append([posting])
+            continue
         found = {id(group): group for key in keys for group in under.get(key, ())}
         group = _repeated(posting, found.values(), rule) if found else None
         if group is not None:

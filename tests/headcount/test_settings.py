@@ -222,6 +222,7 @@ def test_fees_are_off_unless_a_fee_is_named(tmp_path: Path) -> None:
     path.write_text("[report.costs]\nmonths = 6\n", encoding="utf-8")
     assert costs_of(read_settings(path).report) is None
     template = resources.files("headcount").joinpath("data", "headcount.toml").read_text(encoding="utf-8")
-    example = template[template.index("# [report.costs]") :].replace("# ", "", 1)
-    path.write_text(re.sub(r"^# (?=\w+ =)", "", example, flags=re.MULTILINE), encoding="utf-8")
+    example = re.search(r"^# (costs = .*)$", template, re.MULTILINE)
+    assert example is not None
+    path.write_text(f"[report]\n{example[1]}\n", encoding="utf-8")
     assert costs_of(read_settings(path).report) == CostModel(20_000, 3_500, 12, 8.7, 60_000, 1_600)
