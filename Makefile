@@ -14,7 +14,7 @@ demo: $(VENV)/.run ## Set all up and run the whole pipeline on a bundled example
 	$(BIN)/headcount demo demo
 
 test: $(VENV)/.dev $(VENV)/axe/.done ## Set all up and run the tests
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses auto
 
 lint: $(VENV)/.dev ## Check style and types
 	$(BIN)/ruff check

@@ -124,7 +124,7 @@ def reading_hash(
     *,
     near: Iterable[Sequence[Any]],
 ) -> str:
-    """The hash of a reading: of what was read, by which parser, in which version; its rows of ``near`` too."""
+    """The hash of a reading: of what was read, by which parser, in which version; its ``near`` rows too."""
     sketches = [[one.hex() if isinstance(one, bytes) else one for one in row] for row in near]
     return framed(parser, lexicon, version, *columns, *roles_ru, sketches)
 
