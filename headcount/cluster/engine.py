@@ -10,6 +10,7 @@ from typing import Any
 
 from dask import config
 from distributed import Client, LocalCluster, as_completed
+from distributed.client import FutureCancelledError
 from distributed.comm.core import CommClosedError
 from distributed.scheduler import KilledWorker
 
@@ -56,7 +57,7 @@ def extract(
                 for number, marker in _done(client, tasks):
                     markers[number] = marker
                     progress("parts", len(markers), len(parts))
-        except (CommClosedError, OSError, TimeoutError) as error:
+        except (CommClosedError, FutureCancelledError, OSError, TimeoutError) as error:
             where = scheduler or "the workers"
             raise CommandError(f"{where}: the connection was lost or refused ({error}). {_AGAIN}") from error
     return [markers[number] for number in range(len(parts))]
