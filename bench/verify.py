@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import sqlite3
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
@@ -35,10 +36,8 @@ def measure(scale: float) -> Iterator[Row]:
 
 
 def _against_hashing(path: Path, count: int) -> Iterator[Row]:
-    ours, read, hashed = side_by_side(
-        [lambda: _verify(path), lambda: _hash(path), lambda: _hash(path, again=True)], rounds=3
-    )
-    alone = hashed - read
+    ours, read = side_by_side([lambda: _verify(path), lambda: _hash(path)], rounds=3)
+    alone = min(_hashing_alone(path) for _ in range(3))
     yield Row(
         f"verify, {count:,} versions",
         f"{ours:.1f} s",
@@ -93,10 +92,21 @@ def _verify(path: Path, *, deep: bool = False) -> None:
         assert not archive.verify(derive=derive, deep=deep).damage
 
 
-def _hash(path: Path, *, again: bool = False) -> None:
+def _hash(path: Path) -> None:
     """What anybody would do who only wants to know that raw answers have their hashes."""
     with closing(sqlite3.connect(path)) as db:
         for (raw,) in db.execute("SELECT CAST(raw AS BLOB) FROM versions"):
             hashlib.sha256(raw).hexdigest()
-            if again:
+
+
+def _hashing_alone(path: Path) -> float:
+    """The same without the reading: seconds spent on hashing batches that are in memory by then."""
+    taken = 0.0
+    with closing(sqlite3.connect(path)) as db:
+        rows = db.execute("SELECT CAST(raw AS BLOB) FROM versions")
+        while batch := rows.fetchmany(1000):
+            start = time.perf_counter()
+            for (raw,) in batch:
                 hashlib.sha256(raw).hexdigest()
+            taken += time.perf_counter() - start
+    return taken
