@@ -48,6 +48,12 @@ _FREE_OF = compile_rule(
     "plus|and|or|age|any_need|colon|quote|approx|left>|$)"
 )
 _END = compile_rule("(?:<rpar|comma|line|para|semi|and|excl|bullet|plus|dot|lpar|slash>|$)")
+_AFTER_HEADS_IN_TEXT = compile_rule("(?<!<number>)(?<!<on|po|behind|from|for>)<heads>$")
+_ROLE_BESIDE, _BEFORE_NEED = compile_rule("<role>$"), compile_rule("<any_need>")
+_POST_OF_WORK = compile_rule(
+    "(?:^|<stop|comma>)<bullet|dash|star>*(?:<on|in|for><adj>?<word|site|room|task|measure|act>|"
+    "<adj>?<word|site|room|task|act>{1,2})<dash|colon>?$"
+)
 _END_OR_LIST = compile_rule("(?:<rpar|comma|line|para|semi|and|excl|bullet|plus|dot|lpar|slash|colon>|$)")
 _LINE_END = compile_rule("(?:<line|para|semi|comma|dot>|$)")
 _ON_DAY = compile_rule("<on|in|from|for|po><rel|weekday|day|month|site|settle|num1|word|task|adj>")
@@ -61,8 +67,8 @@ _AFTER_PARENTHESIS = compile_rule(
 )
 _ROLE_COMMA = compile_rule("<role>(?:<comma|dash|colon|lpar|rel>){1,3}$")
 _LINE_OF_LIST = compile_rule(
-    "(?:^|<line|para|comma|semi>)(?:<bullet|dash|star|quote>)*<role>(?:<word|task|latin|letter|adj|"
-    "measure|site|settle|on|in|po|agent|aux|shift>){1,5}(?:<dash|colon|times|comma>)?$"
+    "(?:^|<line|para|comma|semi|colon|excl|rpar>|(?<!<street|settle>)<dot>)<bullet|dash|star|quote>*<role>(?:<word|task|latin|letter|"
+    "adj|measure|site|settle|on|in|po|agent|aux|shift|room|slash>){1,6}(?:<dash|colon|times|comma>)?$"
 )
 _AFTER_HEADS = compile_rule(
     "(?<!<on>)(?<!<po>)(?<!<behind>)(?<!<from>)(?<!<for>)<heads>(?:<dash|colon|equal|lpar|dot|times>){0,2}$"
@@ -86,10 +92,10 @@ _SOUGHT = compile_rule("<dash><seek|need|was>(?:<line|para>|$)")
 _ROLE_LATER = compile_rule(
     "<role>(?:<word|task|adj|on|in|for|from|day|month|hour|site|rel|weekday|shift>){1,4}<comma>$"
 )
-_AFTER_ENOUGH = compile_rule("<enough>$")
+_AFTER_ENOUGH = compile_rule("<enough><and>?$")
 _ENOUGH = compile_rule("(?:<adj|word|agent>)?<enough>")
 _AFTER_VACANCIES = compile_rule(
-    "<vacancy|seat|stavka>(?:<adj>|<in|on|to><word|crew|site|task>){0,2}<colon|dash|equal>$|(?:<stop|comma|total|more|left|and|need>|^)<adj>?<seat|stavka|vacancy>$"
+    "<vacancy|seat|stavka>(?:<adj|month|day|rel|weekday>|<in|on|to><word|crew|site|task|month|day>){0,2}<colon|dash|equal>$|(?:<stop|comma|total|more|left|and|need>|^)<adj>?<seat|stavka|vacancy>$"
 )
 _AFTER_PEOPLE = compile_rule(
     "(?:^|<line|para|comma|bullet|semi|star|plus>)<adj>{0,2}<people><colon|dash|equal>$"
@@ -183,6 +189,9 @@ _RULES = (
     _Bare("number of persons in a word", "bare", _COLLECTIVE_BEFORE, _FREE_OF, _BARE_LIMIT, _of_persons),
     _Bare("number of persons in a word", "bare", _COLLECTIVE_BEFORE, _FREE_OF, 1, _one_of_persons),
     _Bare("people and number", "people before", _AFTER_HEADS, _FREE, _BARE_LIMIT),
+    _Bare("people and number", "people before", _AFTER_HEADS_IN_TEXT, _ANYTHING, _BARE_LIMIT, _in_words),
+    _Bare("role and number", "role before", _ROLE_BESIDE, _BEFORE_NEED, _HANDFUL, _in_words),
+    _Bare("number of persons in a word", "bare", _POST_OF_WORK, _END, _HANDFUL, _of_persons),
     _Bare("need and number", "bare", _AFTER_NEED, _FREE, _BARE_LIMIT),
     _Bare("need and number", "bare", _AFTER_NEED, _FREE_OF, _BARE_LIMIT, _in_words),
     _Bare("so many in each crew", "bare", _AFTER_CREW, _END, _BARE_LIMIT),

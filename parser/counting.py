@@ -12,11 +12,13 @@ from parser.analogy import by_analogy, by_places, respectively
 from parser.classes import LETTERS, compile_rule
 from parser.closing import closed_lines
 from parser.corrections import better_so_many, correct, goes_with
+from parser.lone import as_many, lone_number
 from parser.matching import lexicon_of
 from parser.post import Count, Post, RoleMatch, post_of
 from parser.shifts import (
     by_crews,
     by_day_and_night,
+    by_groups,
     by_shifts,
     listed_places,
     noun_named,
@@ -93,7 +95,10 @@ class NumberReader:
                 by_shifts(post)
                 by_day_and_night(post)
                 by_crews(post)
+                by_groups(post)
                 correct(post)
+            as_many(post)
+            lone_number(post)
         return doc
 
     def _values(self) -> ValueReader:
