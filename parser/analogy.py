@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 
+from parser.activities import named_there
 from parser.classes import compile_rule
 from parser.post import Count, Post, RoleMatch
 
@@ -48,6 +49,8 @@ def by_analogy(post: Post) -> None:
         if item is None or any(
             item.start("name") < role.end and role.start < count.start for role in post.roles
         ):
+            continue
+        if named_there(post, *item.span("name")):
             continue
         role = RoleMatch(
             item.start("name"), item.end("name"), "title", "workers", "рабочие", None, direct=True
@@ -111,7 +114,7 @@ def _after_place(post: Post, count: Count) -> bool:
         and any(
             geo.end <= count.start
             and _PLACE_GAP.fullmatch(post.letters[geo.end : count.start])
-            and any(c["layer"] == "place" for c in geo.candidates)
+            and any(c["layer"] == "place" or (c["layer"] == "region" and c["kind"] != "adjective") for c in geo.candidates)
             and not _OF_STREET.search(post.letters, max(0, geo.start - 3), geo.start)
             for geo in post.geos
         )

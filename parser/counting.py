@@ -14,7 +14,7 @@ from parser.closing import closed_lines
 from parser.corrections import better_so_many, correct, goes_with
 from parser.lone import as_many, lone_number
 from parser.matching import lexicon_of
-from parser.post import Count, Post, RoleMatch, post_of
+from parser.post import Count, GeoMatch, Post, RoleMatch, post_of
 from parser.shifts import (
     by_crews,
     by_day_and_night,
@@ -178,7 +178,7 @@ class NumberReader:
         else:
             return
         if at < 0:
-            before_it = len({geo.start for geo in post.geos if geo.start < count.start})
+            before_it = len({geo.start for geo in post.geos if geo.start < count.start and not _whose(geo)})
             times = listed_places(post, count) or before_it or 1
         else:
             times = self._values()._single(post, at).minimum or 1  # noqa: SLF001
@@ -189,6 +189,11 @@ class NumberReader:
         count.crews, count.rule = True, "so many times so many"
         if before:
             count.start = at
+
+
+def _whose(geo: GeoMatch) -> bool:
+    """``Сибирский холдинг``: an adjective by itself is no place to count."""
+    return all(c["kind"] == "adjective" or c["word"] for c in geo.candidates)
 
 
 def _merge_bounds(post: Post) -> None:

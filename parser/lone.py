@@ -23,9 +23,9 @@ def lone_number(post: Post) -> None:
         return
     if not _ASKS.search(post.letters) or _ADDRESS.search(post.letters):
         return
-    alone = [count for count in post.counts if _alone(post, count)]
-    if len(alone) == 1:
-        alone[0].verdict, alone[0].rule, alone[0].noun = "headcount", RULE, "bare"
+    unread = [count for count in post.counts if count.rule == "nothing counted"]
+    if unread and _alone(post, unread[0]) and not any(_alone(post, count) for count in unread[1:]):
+        unread[0].verdict, unread[0].rule, unread[0].noun = "headcount", RULE, "bare"
 
 
 def as_many(post: Post) -> None:
