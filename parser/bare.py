@@ -56,6 +56,7 @@ _POST_OF_WORK = compile_rule(
 )
 _END_OR_LIST = compile_rule("(?:<rpar|comma|line|para|semi|and|excl|bullet|plus|dot|lpar|slash|colon>|$)")
 _LINE_END = compile_rule("(?:<line|para|semi|comma|dot>|$)")
+_STRONG = compile_rule("<adj><on|in|for|stop|comma|rel|weekday>|<adj>$")
 _ON_DAY = compile_rule("<on|in|from|for|po><rel|weekday|day|month|site|settle|num1|word|task|adj>")
 _FOR_A_DAY = compile_rule("<on><rel|weekday>|<rel>")
 _AFTER_ROLE = compile_rule(
@@ -67,8 +68,8 @@ _AFTER_PARENTHESIS = compile_rule(
 )
 _ROLE_COMMA = compile_rule("<role>(?:<comma|dash|colon|lpar|rel>){1,3}$")
 _LINE_OF_LIST = compile_rule(
-    "(?:^|<line|para|comma|semi|colon|excl|rpar>|(?<!<street|settle>)<dot>)<bullet|dash|star|quote>*<role>(?:<word|task|latin|letter|"
-    "adj|measure|site|settle|on|in|po|agent|aux|shift|room|slash>){1,6}(?:<dash|colon|times|comma>)?$"
+    "(?:^|<line|para|comma|semi|colon|excl|rpar>|(?<!<street>)<dot>)<bullet|dash|star|quote>*<role>+(?:<word|task|latin|letter|"
+    "adj|measure|site|settle|on|in|po|from|for|agent|aux|shift|room|slash>){1,6}(?:<dash|colon|times|comma>)?$"
 )
 _AFTER_HEADS = compile_rule(
     "(?<!<on>)(?<!<po>)(?<!<behind>)(?<!<from>)(?<!<for>)<heads>(?:<dash|colon|equal|lpar|dot|times>){0,2}$"
@@ -84,7 +85,8 @@ _EACH_AT_LAST = compile_rule("<comma|dash|dot><po>$")
 _AFTER_CREW = compile_rule("<number><adj>{0,2}<crew><po|times>$")
 _AFTER_WORK = compile_rule("<act|inf>(?:<word|adj|on|in|task|site|from>){0,4}<comma|dash>$")
 _WORK_OF_LIST = compile_rule(
-    "(?:^|<line|para>)<bullet|star|quote|dash>*<act>+(?:<word|adj|on|in|task|site|from|act>){0,4}<dash|colon>$"
+    "(?:^|<line|para>)<bullet|star|quote|dash>*(?:<act>+|<adj>?<word|measure|site>{1,2}<act|inf>)"
+    "(?:<word|adj|on|in|task|site|from|act|measure>){0,4}<dash|colon>$"
 )
 _LINE_END_OF_WORK = compile_rule("(?:<line|para|semi|lpar>|$)")
 _ON_WORK = compile_rule("<on|for><adj>?<measure|word|site|task>")
@@ -164,6 +166,11 @@ def _few(_post: Post, value: Value) -> bool:
     return value.bound == "exact"
 
 
+def _of_many(post: Post, value: Value) -> bool:
+    """``нужны 10 крепких на разгрузку``: an adjective in the genitive plural stands for people."""
+    return value.bound == "exact" and post.slice(value.end, value.end + 1).lower().endswith(("их", "ых"))
+
+
 def _in_words(_post: Post, value: Value) -> bool:
     return value.words
 
@@ -194,6 +201,7 @@ _RULES = (
     _Bare("number of persons in a word", "bare", _POST_OF_WORK, _END, _HANDFUL, _of_persons),
     _Bare("need and number", "bare", _AFTER_NEED, _FREE, _BARE_LIMIT),
     _Bare("need and number", "bare", _AFTER_NEED, _FREE_OF, _BARE_LIMIT, _in_words),
+    _Bare("need and number", "bare", _AFTER_NEED, _STRONG, _FEW, _of_many),
     _Bare("so many in each crew", "bare", _AFTER_CREW, _END, _BARE_LIMIT),
     _Bare("work and number", "bare", _AFTER_WORK, _END, _HANDFUL, _in_words),
     _Bare("work and number", "bare", _WORK_OF_LIST, _LINE_END_OF_WORK, _HANDFUL, _few),

@@ -48,6 +48,7 @@ _TOTAL = compile_rule(
 )
 _LIST_BEFORE = compile_rule("<role>(?:<dash|colon|comma|lpar|word|task|adj|in|on|site>){0,5}<po><approx>?$")
 _NEED = compile_rule("<any_need|role|act|amount>")
+_BOUND_AFTER = compile_rule("<comma|dash>?(?:(?P<ge><ge>)|(?P<le><le>))(?=<stop|comma|rpar>|$)")
 _ONE_OR = compile_rule("<heads><or>$")
 _PRICE_GAP = compile_rule("(?:<dash|colon|lpar>){0,2}")
 _HIGH, _TO_WHOM = 999, 100
@@ -82,6 +83,8 @@ class NumberReader:
             for count in post.counts:
                 if count.verdict == "headcount" and post.line_of(count.start) in filled:
                     count.verdict, count.rule, count.role = "found", "row marked as filled", None
+            for count in post.counts:
+                _bounded_after(post, count)
             goes_with(post)
             better_so_many(post)
             _merge_bounds(post)
@@ -194,6 +197,17 @@ class NumberReader:
 def _whose(geo: GeoMatch) -> bool:
     """``Сибирский холдинг``: an adjective by itself is no place to count."""
     return all(c["kind"] == "adjective" or c["word"] for c in geo.candidates)
+
+
+def _bounded_after(post: Post, count: Count) -> None:
+    """``8 плиточников максимум``, ``четверых, не меньше``: a bound said after the noun."""
+    if count.verdict != "headcount" or count.minimum != count.maximum:
+        return
+    bound = _BOUND_AFTER.match(post.letters, count.end)
+    if bound is not None and bound["le"]:
+        count.minimum = None
+    elif bound is not None:
+        count.maximum = None
 
 
 def _merge_bounds(post: Post) -> None:

@@ -24,6 +24,7 @@ _ROW_WORDS = compile_rule(
     "(?P<words><word|adj|task|site|agent|latin>{1,4})(?:<lpar><!rpar>{0,6}<rpar>)?<dash|colon>?$"
 )
 _WORK_BESIDE = compile_rule("<dash|colon|lpar|on|for>?(?P<what><task|act|word>)(?=<comma|stop|rpar|semi|slash>|$)")
+_TASK_OF_LINE = compile_rule("(?:^|<!on|from>)(?P<what><adj>?<task|act>(?:<word|act>)?)")
 _NOUN_GAP = compile_rule("(?:<po|on|in|for|word|task|adj|behind|act|site>){1,6}(?:<dash|colon>)")
 
 
@@ -43,7 +44,7 @@ def without_roles(post: Post, loose: list[Count]) -> None:
         return
     for count in chosen:
         role = (
-            (_item_activity(post, count) if len(chosen) > 1 else None)
+            (_item_activity(post, count) or _task_of_line(post, count) if len(chosen) > 1 else None)
             or item_title(post, count)
             or _words_of_row(post, count)
             or activity_near(post, count if len(chosen) > 1 else None)
@@ -116,7 +117,15 @@ def _words_of_row(post: Post, count: Count) -> RoleMatch | None:
 
 def _has_activity(post: Post, line: int) -> bool:
     start, end = post.lines[line]
-    return any(start <= act.start < end for act in post.activities)
+    return any(start <= act.start < end for act in post.activities) or bool(
+        _TASK_OF_LINE.search(post.letters, start, end)
+    )
+
+
+def _task_of_line(post: Post, count: Count) -> RoleMatch | None:
+    """``1) 8:00, вывоз грунта, 4 чел``: the work of a line among lines with work and people each."""
+    task = _TASK_OF_LINE.search(post.letters, *post.lines[post.line_of(count.figure[0])])
+    return None if task is None else RoleMatch(*task.span("what"), "activity", *WORKERS, None, direct=True)
 
 
 def work_of(post: Post, count: Count) -> RoleMatch | None:

@@ -161,6 +161,8 @@ def judge(post: Post, value: Value) -> Verdict:  # noqa: PLR0911, PLR0912, C901 
         after = next((name for name, rule in _AFTER_NOUN_NOT if rule.match(rest)), None)
         if after == "room" and _into_room(post, at + end):
             after = None
+        if after == "staff" and _ended(post, at + end):
+            after = None
         if after and not (kind == "role" and after == "shifts"):
             return Verdict(after, f"{after} after the noun", kind, at + end)
         if (kind == "people" or (kind == "role" and not before)) and _told(post, value, at + end):
@@ -231,6 +233,11 @@ def _into_room(post: Post, end: int) -> bool:
         post.slice(token, token + 1).lower().endswith("ую")
         for token in range(end + 1, min(end + 3, len(post.starts)))
     )
+
+
+def _ended(post: Post, end: int) -> bool:
+    """``4 чел. Дружный коллектив``: a full stop that looks like the end of an abbreviation."""
+    return post.slice(end - 1, end).endswith(".") and post.text[post.starts[end]].isupper()
 
 
 def _fed(post: Post, value: Value) -> bool:

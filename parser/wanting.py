@@ -41,7 +41,7 @@ _NEED_ALONE = compile_rule(
     "word|task|site|settle|role|number|dot|comma|for|po>)*<any_need>(?:<!line|para>)*$"
 )
 _CLAUSE_NEED = compile_rule("<any_need>")
-_BETWEEN = compile_rule("(?:<comma|dash|colon|lpar|line|word|task|adj>)*")
+_BETWEEN = compile_rule("(?:<comma|dash|colon|lpar|line|word|task|adj|measure|site>)*")
 _GLUED = tuple(LETTERS["dash"] + LETTERS[name] for name in ("word", "adj", "agent", "site"))
 _PREFIX = LETTERS["latin"] + LETTERS["dash"]
 _CREW = LETTERS["crew"]
@@ -55,7 +55,7 @@ _LIST_BEFORE_COUNT = compile_rule("<comma|and|slash>{1,2}<adj|number>{0,2}")
 _OVER_LIST = compile_rule(
     "(?:<in|on|comma|and|word|adj|site|settle|dot>){0,9}<colon>(?:<line|para|bullet|dash|sign>|<num1><rpar|dot>)*<number>?"
 )
-_HELPERS, _AND_HELPER = ("помощни", "напарни"), compile_rule("<comma|and|plus|slash>{1,2}<adj|number>{0,2}")
+_HELPERS, _AND_HELPER = ("помощни", "напарни", "помічни"), compile_rule("<comma|and|plus|slash>{1,2}<adj|number>{0,2}")
 _OWN = ("свой", "своя", "свои", "наш", "наша", "наши", "есть", "имеется")
 _THERE = ("на месте", "имеется", "есть", "встрет", "поможет", "помогут", "расскаж")
 
