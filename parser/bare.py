@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from parser.classes import LETTERS, compile_rule, either
+from parser.lexicon.inflecting import analyzer
 from parser.post import Post
 from parser.values import Value
 
@@ -49,7 +50,10 @@ _FREE_OF = compile_rule(
 )
 _END = compile_rule("(?:<rpar|comma|line|para|semi|and|excl|bullet|plus|dot|lpar|slash>|$)")
 _AFTER_HEADS_IN_TEXT = compile_rule("(?<!<number>)(?<!<on|po|behind|from|for>)<heads>$")
-_ROLE_BESIDE, _BEFORE_NEED = compile_rule("<role>$"), compile_rule("<any_need>")
+_ROLE_BESIDE, _BEFORE_NEED = compile_rule("<role>$"), compile_rule("<any_need|role>")
+_PEOPLE_BESIDE = compile_rule("(?<!<on|for|behind>)<people>$")
+_NOBODY_THERE = compile_rule("(?:^|<!on|for|behind|from|out|po|we|will|was|not|near|slash|number>)$")
+_NOT_THERE_YET = compile_rule("<!aux|number|slash|dash>|$")
 _POST_OF_WORK = compile_rule(
     "(?:^|<stop|comma>)<bullet|dash|star>*(?:<on|in|for><adj>?<word|site|room|task|measure|act>|"
     "<adj>?<word|site|room|task|act>{1,2})<dash|colon>?$"
@@ -109,7 +113,7 @@ _ALONE_BEFORE = compile_rule("(?:^|<line|para>)<bullet|star|quote|sign>*$")
 _PLUS_BEFORE = compile_rule("(?:^|<line|para|dot|excl|collective|heads|people>)<bullet|star>*<plus>$")
 _COMMA_BEFORE, _AT_LAST = compile_rule("<comma|dash>$"), compile_rule("<dot|excl>*(?:<line|para>|$)")
 _SENTENCE_BEFORE = compile_rule("<dot|excl|quest|semi><bullet|sign>*$")
-_COLLECTIVE = compile_rule("<collective|couple>")
+_COLLECTIVE, _COUPLE = compile_rule("<collective|couple>"), compile_rule("<couple>")
 _COLLECTIVE_BEFORE = compile_rule(
     "(?:<need|needinf|seek|hire|stop|more|comma|rel|role|act|dash|colon|rpar|bullet|aux|po>|^)<approx>*$"
 )
@@ -123,6 +127,7 @@ _ALONE_AFTER = compile_rule("<stop|bullet|sign>|$")
 _AT_WORK = compile_rule("<pp|role|act|any_need|rel>")
 _AFTER_PEOPLE_OF = compile_rule("<people>$")
 _GENITIVE = re.compile("(?:[щч]ин|шек|ней|бят|ков|тов|ниц|вчат|иков|чонки|вушки|щины|парни|бята|ужики)$")
+_PAST_VERB = re.compile("[а-я]+(?:[аиоуыяе](?:ли|лись|ло|лось)|[шзг]ли|[шзг]лись)")
 _ANYTHING = re.compile("")
 _PEOPLE = compile_rule("<pp|role>")
 _DECIMAL = compile_rule("<dot|comma><num1>(?!<heads|people|role|line>)")
@@ -171,6 +176,27 @@ def _of_many(post: Post, value: Value) -> bool:
     return value.bound == "exact" and post.slice(value.end, value.end + 1).lower().endswith(("их", "ых"))
 
 
+def _of_many_roles(post: Post, value: Value) -> bool:
+    """``буфетчиц две``, ``стропалей двое``: after a genitive plural, a number in words counts it."""
+    if not value.words:
+        return False
+    word = post.slice(value.start - 1, value.start).lower()
+    return any("plur,gent" in str(parse.tag) for parse in analyzer("uk" if post.language == "uk" else "ru").parse(word)[:2])
+
+
+def _persons_wanted(post: Post, value: Value) -> bool:
+    """``двоих``, ``трое`` count persons whatever stands around; not those of whom something is told."""
+    if not _of_persons(post, value) or _COUPLE.search(post.letters, *value.figure):
+        return False
+    following = post.slice(value.end, value.end + 1).lower() if value.end < len(post.starts) else ""
+    if not following.isalpha():
+        return True
+    if _PAST_VERB.fullmatch(following):
+        return False
+    tag = str(analyzer("uk" if post.language == "uk" else "ru").parse(following)[0].tag)
+    return not (tag.startswith("NOUN,anim") or ("VERB" in tag and "past" in tag))
+
+
 def _in_words(_post: Post, value: Value) -> bool:
     return value.words
 
@@ -216,6 +242,9 @@ _RULES = (
     _Bare("number word alone", "alone", _ALONE_BEFORE, _ALONE_AFTER, _BARE_LIMIT, _in_words),
     _Bare("number word alone", "alone", _SENTENCE_BEFORE, _ALONE_AFTER, _HANDFUL, _in_words),
     _Bare("number word at last", "bare", _COMMA_BEFORE, _AT_LAST, _HANDFUL, _in_words),
+    _Bare("role and number", "role before", _ROLE_BESIDE, _ANYTHING, _FEW, _of_many_roles),
+    _Bare("people and number", "people before", _PEOPLE_BESIDE, _NOT_THERE_YET, _HANDFUL, _persons_wanted),
+    _Bare("number of persons in a word", "bare", _NOBODY_THERE, _NOT_THERE_YET, _HANDFUL, _persons_wanted),
     _Bare("total and number", "bare", _AFTER_TOTAL, _FREE, _BARE_LIMIT, _among_people),
     _Bare("total and number", "bare", _AFTER_TOTAL, _FREE, 1_000_000, _in_words),
 )

@@ -65,7 +65,7 @@ ADJECTIVE_ENDINGS = (
     "ська",
 )
 #: From so many people on, a town is written of without ado; from so many on, after a preposition.
-LARGE, _SMALL = 50_000, 3_000
+LARGE, _TOWN, _SMALL = 50_000, 10_000, 3_000
 
 
 def work_places(post: Post, geo: GeoMatch) -> list[dict[str, Any]]:  # noqa: PLR0911, C901  a decision list
@@ -222,6 +222,10 @@ def _named(post: Post, geo: GeoMatch, candidate: dict[str, Any], left: str, righ
     shouted = post.slice(geo.start, geo.end).isupper() and geo.end - geo.start < 4
     if candidate["kind"] == "raion":
         return True
+    typed_low = not capital and post.text.islower()
+    if typed_low and candidate["population"] >= _TOWN:
+        last = geo.end == len(post.letters)
+        return last or not (candidate["word"] or candidate["common"])
     if candidate["word"] or candidate["common"]:
         return capital and _placed(post, geo, left, right, lone=candidate["population"] >= LARGE)
     if capital and (not shouted or _ends_post_or_line(candidate, right)):
