@@ -12,6 +12,7 @@ from parser.analogy import by_analogy, by_places, respectively
 from parser.classes import LETTERS, compile_rule
 from parser.closing import closed_lines
 from parser.corrections import better_so_many, correct, goes_with
+from parser.in_turn import in_turn
 from parser.lone import as_many, lone_number
 from parser.matching import lexicon_of
 from parser.post import Count, GeoMatch, Post, RoleMatch, post_of
@@ -89,6 +90,7 @@ class NumberReader:
             better_so_many(post)
             _merge_bounds(post)
             _prices(post)
+            in_turn(post)
             by_analogy(post)
             respectively(post)
             by_places(post)
