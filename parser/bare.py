@@ -50,6 +50,7 @@ _FREE_OF = compile_rule(
 )
 _END = compile_rule("(?:<rpar|comma|line|para|semi|and|excl|bullet|plus|dot|lpar|slash>|$)")
 _AFTER_HEADS_IN_TEXT = compile_rule("(?<!<number>)(?<!<on|po|behind|from|for>)<heads>$")
+_ROLE_AND_HEADS = compile_rule("<role|people|any_need><heads>$")
 _ROLE_BESIDE, _BEFORE_NEED = compile_rule("<role>$"), compile_rule("<any_need|role>")
 _PEOPLE_BESIDE = compile_rule("(?<!<on|for|behind>)<people>$")
 _NOBODY_THERE = compile_rule("(?:^|<!on|for|behind|from|out|po|we|will|was|not|near|slash|number>)$")
@@ -243,6 +244,8 @@ _RULES = (
     _Bare("number word alone", "alone", _SENTENCE_BEFORE, _ALONE_AFTER, _HANDFUL, _in_words),
     _Bare("number word at last", "bare", _COMMA_BEFORE, _AT_LAST, _HANDFUL, _in_words),
     _Bare("role and number", "role before", _ROLE_BESIDE, _ANYTHING, _FEW, _of_many_roles),
+    _Bare("people and number", "people before", _ROLE_AND_HEADS, _ANYTHING, _FEW, _few),
+    _Bare("amount and number", "amount", _AFTER_AMOUNT, _ANYTHING, 1_000_000, _in_words),
     _Bare("people and number", "people before", _PEOPLE_BESIDE, _NOT_THERE_YET, _HANDFUL, _persons_wanted),
     _Bare("number of persons in a word", "bare", _NOBODY_THERE, _NOT_THERE_YET, _HANDFUL, _persons_wanted),
     _Bare("total and number", "bare", _AFTER_TOTAL, _FREE, _BARE_LIMIT, _among_people),

@@ -224,8 +224,9 @@ def _named(post: Post, geo: GeoMatch, candidate: dict[str, Any], left: str, righ
         return True
     typed_low = not capital and post.text.islower()
     if typed_low and candidate["population"] >= _TOWN:
-        last = geo.end == len(post.letters)
-        return last or not (candidate["word"] or candidate["common"])
+        if geo.end == len(post.letters) or not (candidate["word"] or candidate["common"]):
+            return True
+        return candidate["population"] >= LARGE and _by_name(post, geo, candidate, left, right)
     if candidate["word"] or candidate["common"]:
         return capital and _placed(post, geo, left, right, lone=candidate["population"] >= LARGE)
     if capital and (not shouted or _ends_post_or_line(candidate, right)):
@@ -233,6 +234,13 @@ def _named(post: Post, geo: GeoMatch, candidate: dict[str, Any], left: str, righ
     return candidate["population"] >= LARGE or bool(
         _PLACE_CUE.search(left) and candidate["population"] >= _SMALL
     )
+
+
+def _by_name(post: Post, geo: GeoMatch, candidate: dict[str, Any], left: str, right: str) -> bool:
+    """In a post without capitals, the name of a city as it is, neither an adjective nor beside a phone."""
+    text = post.slice(geo.start, geo.end).lower().replace("ё", "е")
+    named = text == candidate["name"].lower().replace("ё", "е") and not text.endswith(ADJECTIVE_ENDINGS)
+    return named and not _PERSON_NEAR.search(left) and not _PERSON_AFTER.match(right)
 
 
 def _ends_post_or_line(candidate: dict[str, Any], right: str) -> bool:
