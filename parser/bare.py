@@ -259,7 +259,7 @@ _ANY_BEFORE = either(rule.before for rule in _RULES if rule.before is not _ANYTH
 
 def bare(post: Post, value: Value, left: str, right: str) -> Verdict:
     """The verdict on a number with no counted noun after it; the first rule that fits decides."""
-    if _BEFORE_PO.search(left) and (
+    if _BEFORE_PO.search(left) and value.size <= _FEW and (
         _EACH.match(right)
         or (value.size <= _HANDFUL and _ON_A_SITE.match(right) and _among_people(post, value))
     ):
