@@ -49,7 +49,7 @@ _TOTAL = compile_rule(
 )
 _LIST_BEFORE = compile_rule("<role>(?:<dash|colon|comma|lpar|word|task|adj|in|on|site>){0,5}<po><approx>?$")
 _NEED = compile_rule("<any_need|role|act|amount>")
-_BOUND_AFTER = compile_rule("<comma|dash>?(?:(?P<ge><ge>)|(?P<le><le>))(?=<stop|comma|rpar>|$)")
+_BOUND_AFTER = compile_rule("<comma|dash>?(?:(?P<ge><ge>+)|(?P<le><le>+))(?=<stop|comma|rpar>|$)")
 _ONE_OR = compile_rule("<heads><or>$")
 _PRICE_GAP = compile_rule("(?:<dash|colon|lpar>){0,2}")
 _HIGH, _TO_WHOM = 999, 100

@@ -8,7 +8,7 @@ from parser.classes import compile_rule
 from parser.post import Count, Post, RoleMatch
 
 _CLAUSE = compile_rule(
-    "(?:^|<stop|comma|bullet|plus>)<bullet|star|dash|quote>*(?P<what><adj>?(?P<noun><word>)"
+    "(?:^|<stop|comma|bullet|plus>)<bullet|star|dash|quote>*(?P<what><adj>?(?P<noun><word|measure>)"
     "(?:<adj|word|on|in|from|for|measure|number|num1|site>){0,4})(?=<stop|comma|bullet|plus|dash>|$)"
 )
 _NO_OBJECTS = ("Name", "Surn", "Patr", "Geox", "anim", "Abbr")
