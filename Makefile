@@ -25,9 +25,10 @@ format: $(VENV)/.dev ## Format the code
 	$(BIN)/ruff check --fix
 	$(BIN)/ruff format
 
-accuracy: $(VENV)/.dev ## Score the gold set and labelled pairs; writes docs/accuracy.md, docs/duplicates.md and the report's own figures
+accuracy: $(VENV)/.dev ## Score the gold set and labelled pairs; writes the pages and tables of figures
 	$(BIN)/python -m tools.scoring --write
 	$(BIN)/python -m tools.duplicates --write
+	$(BIN)/python -m tools.data_card --write
 
 calibrate: $(VENV)/.dev ## Fit the confidence of decisions to the tuning half of the gold set
 	$(BIN)/python -m tools.scoring.fit
