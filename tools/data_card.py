@@ -6,7 +6,6 @@ A table stands between ``<!-- name -->`` and ``<!-- /name -->``; ``--write`` ren
 from __future__ import annotations
 
 import argparse
-import re
 import statistics
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -17,6 +16,7 @@ import parser
 from dataset.baselines import answers
 from dataset.score import MEASURES, Post, Scores, bounds, interval, load, matched, scored, whole
 from parser.pipeline import Parser
+from tools.marked import put
 from tools.scoring.page import table
 
 DATASET = Path(__file__).resolve().parent.parent / "dataset"
@@ -144,14 +144,6 @@ def main() -> None:
         text = put(text, name, made)
     if given.write:
         CARD.write_text(text, encoding="utf-8")
-
-
-def put(text: str, name: str, made: str) -> str:
-    """The card with one table renewed."""
-    start, end = f"<!-- {name} -->", f"<!-- /{name} -->"
-    if start not in text or end not in text:
-        raise ValueError(f"the card has no place for {name}")
-    return re.sub(f"{start}.*{end}", lambda _: f"{start}\n{made}\n{end}", text, flags=re.DOTALL)
 
 
 if __name__ == "__main__":

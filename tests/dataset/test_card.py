@@ -11,7 +11,8 @@ import pytest
 
 from dataset.baselines import BASELINES, beside, first_number, keywords
 from dataset.score import MEASURES
-from tools.data_card import DATASET, HALVES, MEANT, POSTS, agreement, composition, measured, put
+from tools.data_card import DATASET, HALVES, MEANT, POSTS, agreement, composition, measured
+from tools.marked import put
 
 CARD = (DATASET / "README.md").read_text(encoding="utf-8")
 FIGURES = DATASET.parent / "reports" / "data" / "accuracy.json"
