@@ -9,6 +9,7 @@ import argparse
 import statistics
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -93,7 +94,8 @@ def scores(reader: Parser) -> str:
     rows = [measured(told, posts, answers(name, posts)) for name, told in MEANT.items()]
     readings = ({"id": post["id"], **reader.read(post["text"]).to_dict()} for post in posts)
     rows.append(measured(f"headcount {reader.version}", posts, readings))
-    return table(("program", *MEASURES), rows)
+    made = f"Measured {datetime.now(UTC):%Y-%m-%d}, headcount with lexicon `{reader.lexicon_hash}`."
+    return f"{table(('program', *MEASURES), rows)}\n\n{made}"
 
 
 def measured(told: str, posts: list[dict[str, Any]], made: Iterable[dict[str, Any]]) -> tuple[str, ...]:
