@@ -43,7 +43,7 @@ _CREW_OF = compile_rule("(?<!<any_need>)<crew><from|out|dash>?$")
 _WANTED = compile_rule("<any_need|more>(?:<adj>|<more>)*$")
 _STRUCK = compile_rule("<tilde><tilde>(?:<!line|para|tilde>){1,12}<tilde><tilde>")
 _LEFT_AGAIN = compile_rule("(?:^|<line|para>)<bullet|star|plus>*<left><any_need|dash|colon>*$")
-_BACK = 60
+_BACK, _MOST = 60, 100
 
 
 def better_so_many(post: Post) -> None:
@@ -93,7 +93,7 @@ def correct(post: Post) -> None:
 
 def _struck_out(post: Post) -> None:
     """``~~8 чел~~ 3 чел``: what is struck out, in Telegram's Markdown, yields to what is not."""
-    struck = [match.span() for match in _STRUCK.finditer(post.letters)]
+    struck = [match.span() for match in itertools.islice(_STRUCK.finditer(post.letters), _MOST)]
     counts = [count for count in post.counts if count.verdict == "headcount"] if struck else []
     old = [count for count in counts if any(start <= count.figure[0] < end for start, end in struck)]
     for count in old if len(old) < len(counts) else ():

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import itertools
 import re
+from bisect import bisect_left
+from dataclasses import replace
 
 from parser.classes import compile_rule
 from parser.post import Count, Post
 
 RULE = "number alone in a post that asks"
-_MOST, _SHORT = 300, 40
+_MOST, _SHORT, _AGAIN = 300, 40, 20
 _BEFORE = compile_rule("<comma|dash|colon|lpar|dot|excl|line|para>$")
 _AFTER = compile_rule("<comma|rpar|line|para|semi|excl>|<dot>(?!<num1|num3>)|$")
 _ASKS = compile_rule("<any_need|role|nation>")
@@ -33,28 +36,14 @@ def as_many(post: Post) -> None:
     text = post.text.lower()
     if "столько же" not in text:
         return
-    for match in _AS_MANY.finditer(text):
-        same = next(
-            (
-                c
-                for c in reversed(post.counts)
-                if c.verdict == "headcount" and post.ends[c.end - 1] <= match.start()
-            ),
-            None,
-        )
-        tokens = [token for token, start in enumerate(post.starts) if match.start() <= start < match.end()]
-        if same is not None and tokens:
-            start, end = tokens[0], tokens[-1] + 1
-            again = Count(
-                start,
-                end,
-                (start, end),
-                same.minimum,
-                same.maximum,
-                "headcount",
-                _ALIKE,
-                same.noun,
-                same.role,
+    for match in itertools.islice(_AS_MANY.finditer(text), _AGAIN):
+        start = bisect_left(post.starts, match.start())
+        before = (count for count in reversed(post.counts) if count.end <= start)
+        same = next((count for count in before if count.verdict == "headcount"), None)
+        if same is not None:
+            end = max(start + 1, bisect_left(post.starts, match.end()))
+            again = replace(
+                same, start=start, end=end, figure=(start, end), verdict="headcount", rule=_ALIKE, role=None
             )
             post.counts.insert(post.counts.index(same) + 1, again)
 

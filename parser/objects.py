@@ -11,12 +11,13 @@ _CLAUSE = compile_rule(
     "(?:^|<stop|comma|bullet|plus>)<bullet|star|dash|quote>*(?P<what><adj>?(?P<noun><word|measure>)"
     "(?:<adj|word|on|in|from|for|measure|number|num1|site>){0,4})(?=<stop|comma|bullet|plus|dash>|$)"
 )
+_REACH = 100
 _NO_OBJECTS = ("Name", "Surn", "Patr", "Geox", "anim", "Abbr")
 
 
 def object_of_work(post: Post, count: Count) -> RoleMatch | None:
-    """The first clause that opens with a thing, which is no place; the count stands in another."""
-    for match in _CLAUSE.finditer(post.letters):
+    """The first clause about the count that opens with a thing, which is no place; not the count's own."""
+    for match in _CLAUSE.finditer(post.letters, max(0, count.start - _REACH), count.end + _REACH):
         start, end = match.span("what")
         apart = end <= count.start or start >= count.end
         if apart and not named_there(post, start, end) and _thing(post, match.start("noun")):
