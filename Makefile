@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint format lock golden accuracy calibrate bench peers clean
+.PHONY: help demo test lint format lock golden accuracy calibrate bench docs peers clean
 
 help: ## Show what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -40,6 +40,11 @@ bench: $(VENV)/.dev ## Measure against yardsticks and write docs/performance.md;
 peers: $(VENV)/.dev ## Measure beside other programs, each in an environment of its own, and write docs/peers.md; one part: make peers PART=export
 	$(BIN)/python -m tools.peers --write $(PART)
 
+docs: $(VENV)/.dev ## Write the manual's reference anew and build the manual into site/
+	$(BIN)/python -m tools.manual --write
+	$(BIN)/python -m sphinx --quiet --fail-on-warning --keep-going --doctree-dir build/doctrees docs site
+	@echo "site/index.html"
+
 golden: $(VENV)/.dev ## Write the golden reports anew, after looking at why they changed
 	HEADCOUNT_RENEW_GOLDEN=1 $(BIN)/python -m pytest tests/reports/test_golden.py
 
@@ -57,7 +62,7 @@ $(VENV)/axe/.done: $(VENV)/bin/python tests/axe/package.json tests/axe/package-l
 	@touch $@
 
 clean: ## Remove what was set up and what the demo wrote
-	rm -rf $(VENV) .venv-peers demo build dist
+	rm -rf $(VENV) .venv-peers demo build dist site
 
 $(VENV)/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \

@@ -47,81 +47,110 @@ class ArchiveSettings(Table):
     """``[archive]``."""
 
     path: Path = Path("archive.db")
+    """The archive, one SQLite file. Beside it lies archive.db.key, which names people by pseudonyms."""
 
 
 class NetworkSettings(Table):
     """``[network]``."""
 
     proxy: str | None = Field(default=None, pattern=r"^(socks5h?|socks4|http)://\S+$")
+    """For everything that leaves this machine; if it fails, nothing goes around it."""
 
 
 class TelegramSettings(Table):
     """``[telegram]``."""
 
     session: Path = Path("telegram.session")
+    """A Telethon session file, made by `headcount login`; who has it has the account."""
     api_id: int | None = None
+    """Of your own, from https://my.telegram.org; $TELEGRAM_API_ID goes before it."""
     api_hash: str | None = Field(default=None, repr=False)
+    """Its secret; $TELEGRAM_API_HASH goes before it and is the better place."""
 
 
 class PreviewSettings(Table):
     """``[preview]``."""
 
     base_url: str = Field(default="https://t.me", pattern=r"^https?://\S+$")
+    """Where public web pages of channels are."""
 
 
 class CollectSettings(Table):
     """``[collect]``."""
 
     recheck_days: int = Field(default=14, ge=0)
+    """How young a post is to be read again for edits and disappearance."""
     since: date | None = None
+    """How far back a first pass reaches; absent: everything."""
     senders: Literal["pseudonym", "none", "full"] = "pseudonym"
+    """How persons are kept: by a keyed hash, not at all, or as they are."""
     comments: bool = False
+    """A channel's discussion group too (by Telegram's own protocol alone)."""
 
 
 class ChannelSettings(Table):
     """One of ``[[channels]]``."""
 
     name: Annotated[str, AfterValidator(channel_name)]
+    """Username, t.me link or numeric id of a public channel or public group."""
     via: Literal["telegram", "preview"] = "telegram"
+    """By Telegram's own protocol, with an account, or from public web pages, without."""
     region: str | None = Field(default=None, pattern=REGION)
+    """Where work is when a post names no place: ISO 3166-2, or two letters of a country."""
 
 
 class LexiconSettings(Table):
     """``[lexicon]``."""
 
     extra: list[Path] = Field(default=[])
+    """Your own lists of roles (CSV), in addition to the bundled ones."""
 
 
 class CostsSettings(Table):
     """``[report.costs]``: what an agency takes, in RUB of a worker unless said otherwise."""
 
     once: float = Field(default=0, ge=0)
+    """A fee taken once."""
     monthly: float = Field(default=0, ge=0)
+    """A fee taken each month."""
     months: int = Field(default=12, ge=1)
+    """For how many months."""
     pay_percent: float = Field(default=0, ge=0, le=100)
+    """Percent of pay taken each month."""
     pay: float | None = Field(default=None, gt=0)
+    """Pay a month; absent: the median that the week's posts offer."""
     embassy_usd: float = Field(default=0, ge=0)
+    """What the embassy takes an order, in US dollars."""
 
 
 class ReportSettings(Table):
     """``[report]``."""
 
     out: Path = Path("weekly")
+    """Folder of the reports."""
     languages: list[Literal["en", "ru"]] = Field(default=["en", "ru"], min_length=1)
+    """Of pages and texts; the first one is that of e-mails."""
     formats: list[Literal["html", "md", "json", "xlsx", "pdf"]] = Field(
         default=["html", "md", "json", "xlsx"], min_length=1
     )
+    """What a report is written as; pdf wants the extra `pdf`."""
     timezone: Annotated[str, AfterValidator(_timezone)] = "Europe/Moscow"
+    """Weeks begin on Monday 00:00 here."""
     repeat_days: int = Field(default=60, ge=1, le=366)
+    """How long after its first posting a request that is posted again is still the same one."""
     similarity: float = Field(default=0.7, ge=0.6, le=1)
+    """How much of two texts must be the same for that."""
     costs: CostsSettings = CostsSettings()
+    """What an agency takes of a worker; off unless a fee is named."""
 
 
 class SealSettings(Table):
     """``[seal]``."""
 
     authorities: list[Annotated[str, Field(pattern=r"^https?://\S+$")]] = Field(default=[])
+    """RFC 3161 time-stamping authorities that `headcount seal` asks."""
     roots: list[Path] = Field(default=[])
+    """Their root certificates (PEM), so that their stamps can be checked to the end."""
 
 
 class Settings(Table):

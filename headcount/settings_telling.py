@@ -22,13 +22,21 @@ class AlertSettings(Table):
     """One of ``[[alerts]]``: all of its conditions must hold."""
 
     name: str = Field(min_length=1, max_length=80, pattern=r"^[^\x00-\x1f\x7f]*$")
+    """By which what was told is remembered: renaming an alert tells all anew."""
     role: str | None = Field(default=None, min_length=1)
+    """A request of this ISCO-08 code or label, English or Russian."""
     region: str | None = Field(default=None, pattern=REGION)
+    """A request in this region, or in any of this country."""
     origin: str | None = Field(default=None, pattern=r"^[A-Z]{2}$")
+    """A request for workers from this country, stated or inferred."""
     word: str | None = Field(default=None, min_length=2)
+    """A request whose post has this word, or a word that begins so."""
     size: int | None = Field(default=None, ge=1)
+    """A request for so many people at the upper end."""
     newcomer: bool = False
+    """The first by a channel, or for a role or in a region, among those that meet the rest."""
     unusual: bool = False
+    """A week with more or fewer of these requests than the last 8 complete ones."""
 
     @model_validator(mode="after")
     def _asks_for_something(self) -> Self:
@@ -62,12 +70,19 @@ class EmailSettings(Table):
     """``[email]``. The password comes from the environment alone."""
 
     host: str = Field(pattern=r"^[A-Za-z0-9.:-]+$")
+    """The mail server."""
     given_port: int | None = Field(default=None, ge=1, le=65535, alias="port")
+    """Its port; absent: 587, 465 or 25, as `security` is."""
     security: Literal["starttls", "tls", "none"] = "starttls"
+    """How the connection is made safe; with "none" no user may be named."""
     user: str | None = Field(default=None, min_length=1)
+    """Who signs in there; the password comes from $HEADCOUNT_SMTP_PASSWORD."""
     sender: Address = Field(alias="from")
+    """Whose address stands on the mails."""
     to: list[Address] = Field(min_length=1)
+    """Who gets them."""
     attach: list[Literal["html", "md", "json", "xlsx", "pdf"]] = ["html"]
+    """Files of a report that go along, of those that `[report] formats` writes."""
 
     @property
     def port(self) -> int:

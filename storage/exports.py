@@ -77,7 +77,9 @@ def _filter(db: Database, *, since: datetime | None, until: datetime | None, cha
 def _rows(db: Database, sql: str, values: list[Any]) -> Iterator[sqlite3.Row]:
     cursor = db.conn.cursor()
     cursor.row_factory = sqlite3.Row
-    yield from cursor.execute(sql, values)
+    # `yield from` would close the cursor of a walk that is left, and by then the database may be closed
+    for row in cursor.execute(sql, values):  # noqa: UP028
+        yield row
 
 
 def _posts(db: Database, wanted: Filter) -> Iterator[dict[str, Any]]:

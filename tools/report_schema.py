@@ -94,7 +94,7 @@ def _of(kind: Any, parts: dict[str, Any]) -> dict[str, Any]:
     name = kind.__name__
     if name not in parts:
         parts[name] = {}  # before its fields, which may be of its own kind
-        hints, told = get_type_hints(kind), dict(_told(kind))
+        hints, told = get_type_hints(kind), dict(field_docs(kind))
         properties = {}
         for field in fields(kind):
             properties[field.name] = _of(hints[field.name], parts)
@@ -110,7 +110,7 @@ def _of(kind: Any, parts: dict[str, Any]) -> dict[str, Any]:
     return {"$ref": f"#/$defs/{name}"}
 
 
-def _told(kind: type) -> Iterator[tuple[str, str]]:
+def field_docs(kind: type) -> Iterator[tuple[str, str]]:
     """What stands as a string after a field."""
     body = next(
         node.body

@@ -23,7 +23,12 @@ from storage import Archive
 @click.command()
 @click.argument("what", type=click.Choice(["posts", "versions", "requests"]))
 @click.option(
-    "--format", "shape", type=click.Choice(["jsonl", "csv", "parquet"]), default="jsonl", show_default=True
+    "--format",
+    "shape",
+    type=click.Choice(["jsonl", "csv", "parquet"]),
+    default="jsonl",
+    show_default=True,
+    help="How it is written.",
 )
 @click.option(
     "--since", type=click.DateTime(["%Y-%m-%d", "%Y-%m-%dT%H:%M:%S"]), help="From this UTC date on."

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from zipfile import BadZipFile, ZipFile
 
 import click
 
@@ -12,6 +13,7 @@ from headcount.app import PROGRAM, App, command
 from headcount.errors import CommandError, UsageFault
 from headcount.permalinks import read_permalink
 from headcount.settings import channel_name
+from reports.annex import NAME as ANNEX
 from storage import NotScrubbed, permalink
 
 
@@ -39,7 +41,8 @@ def redact(app: App, post: str, why: str) -> None:
     app.screen.say(f"{post}: {done}. Backups, bundles and exports made before still have it.")
     for report in _naming(app.settings.path(app.settings.report.out), address):
         app.screen.say(
-            f"{report}: names the post, and may quote it. Write that week's report anew, or remove it."
+            f"{report}: names the post, and may quote it. Remove it; or write that week's report anew, and "
+            "then remove this one, which is kept under revisions."
         )
 
 
@@ -70,8 +73,27 @@ def forget(app: App, channel: str) -> None:
 
 
 def _naming(out: Path, address: str) -> Iterator[Path]:
-    """Files of reports in which a post's address stands, also of earlier revisions."""
+    """Files of reports in which a post's address stands, also of earlier revisions; PDFs beside them, too."""
     named = re.compile(rf"{re.escape(address)}(?!\d)")
-    for file in sorted(out.glob("**/report.*")):
-        if named.search(file.read_text(encoding="utf-8", errors="replace")):
-            yield file
+    for folder in sorted({file.parent for file in out.glob("**/*") if _is_of_report(file)}):
+        files = sorted(file for file in folder.iterdir() if _is_of_report(file))
+        closed = [file for file in files if file.suffix == ".pdf"]  # whose words are packed away
+        found = [file for file in files if file not in closed and named.search(_words(file))]
+        yield from found
+        if found or closed == files:
+            yield from closed
+
+
+def _is_of_report(file: Path) -> bool:
+    return file.is_file() and (file.stem.startswith("report") or file.name == ANNEX)
+
+
+def _words(file: Path) -> str:
+    """What a file says, a workbook's cells too; nothing where it is no such file."""
+    try:
+        if file.suffix != ".xlsx":
+            return file.read_text(encoding="utf-8", errors="replace")
+        with ZipFile(file) as book:
+            return book.read("xl/sharedStrings.xml").decode(errors="replace")
+    except (OSError, BadZipFile, KeyError):
+        return ""

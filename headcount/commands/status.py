@@ -20,11 +20,10 @@ from storage import ChannelFacts, RunFacts
 @command(json=True)
 def status(app: App) -> Result:
     """Show a row a channel: posts, last post, last read, gaps, why not; and what is not parsed yet."""
-    parser = app.parser()
     with app.reading() as archive:
         facts = archive.channel_facts()
         pictures = archive.picture_only()
-        unparsed = archive.count_unparsed(parser.version, parser.lexicon_hash)
+        unparsed = archive.count_unparsed(*app.reading_with())
         runs = archive.last_runs()
         unread = archive.unread()
     out = app.settings.path(app.settings.report.out)

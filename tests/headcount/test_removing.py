@@ -45,9 +45,12 @@ def test_a_redacted_post_is_gone_and_verify_lists_it(run: Any, folder: Path, arc
 
 
 def test_reports_that_name_the_post_are_named(run: Any, folder: Path, archived: Path) -> None:  # noqa: ARG001
-    """They were made before, and only a person knows who has them by now."""
+    """They were made before, and only a person knows who has them by now. Workbooks and PDFs quote, too."""
+    (folder / "weekly" / "2026-W10" / "report.en.pdf").write_bytes(b"%PDF packed")
     said = run("redact", POST, "--why", "asked for").err
-    assert "weekly/2026-W10/report.en.html: names the post" in said
+    for name in ("report.en.html", "report.json", "annex.xlsx", "report.en.pdf"):
+        assert f"weekly/2026-W10/{name}: names the post" in said
+    assert "weekly/index" not in said
     again = run("redact", POST, "--why", "asked for")
     assert again.code == 0
     assert "was redacted before; the archive's file is written anew" in again.err

@@ -4,9 +4,10 @@ import hashlib
 import json
 from typing import Any
 
+import pytest
 import rfc8785
 
-from storage import Watched
+from storage import Archive, Watched
 
 POST_FIELDS = {
     "channel",
@@ -133,3 +134,15 @@ def test_rows_are_streamed(desk: Any, reading: Any) -> None:
         rows = desk.writer.export(what)
         assert next(rows)["post_id"] == 1
         rows.close()
+
+
+def test_a_walk_that_is_left_may_outlive_its_archive(desk: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As where the reader of an export has seen enough (`| head`): nobody is told of a closed database."""
+    desk.save(desk.answer(1), desk.answer(2))
+    told: list[Any] = []
+    monkeypatch.setattr("sys.unraisablehook", told.append)
+    with Archive.open(desk.writer.path) as archive:
+        rows = archive.export("posts")
+        assert next(rows)["post_id"] == 1
+    del rows
+    assert told == []
