@@ -57,7 +57,7 @@ _NEEDED = compile_rule("<any_need>")
 _BACK = 15
 _EMPLOYER = compile_rule("<site|firm>")
 _PAID = compile_rule("<pay>")
-_STAFF, _MOST = 200, 200
+_STAFF, _THOUSAND, _HUGE, _MOST = 200, 1000, 10_000, 200
 _ROLE_BEFORE = compile_rule("<role>(?:<dash|colon|lpar>){0,2}$")
 _EACH = compile_rule("(?:<on|for|in>)?<each>")
 _PEOPLE_LIMIT = 200_000
@@ -132,7 +132,12 @@ class NumberReader:
         if value.size > _PEOPLE_LIMIT or (not value.size and value.fraction is None):
             count.verdict, count.rule = "other", "out of range"
             return count
-        if value.size >= _STAFF and verdict.noun == "people" and not _asked(post, value):
+        least, outright = (_STAFF, _HUGE) if verdict.noun == "people" else (_THOUSAND, _THOUSAND)
+        if (
+            value.size >= least
+            and verdict.noun in ("people", "role")
+            and not _asked(post, value, outright=value.size >= outright)
+        ):
             count.verdict, count.rule = "staff", "large number of people that nobody asks for"
             return count
         left = post.letters[max(0, value.start - 10) : value.start]
@@ -301,12 +306,14 @@ def _before(post: Post, role: RoleMatch) -> tuple[int, int]:
     return post.sentence_of(role.start)[0], role.start
 
 
-def _asked(post: Post, value: Value) -> bool:
-    """Whether a need stands in the sentence, or the number opens its line."""
+def _asked(post: Post, value: Value, *, outright: bool) -> bool:
+    """Whether a need stands in the sentence or before; unless ``outright``, a role or an opening will do."""
     start, end = post.sentence_of(value.start)
-    if _NEED.search(post.letters, start, end) or _NEEDED.search(post.letters, max(0, start - _BACK), start):
+    need = _NEEDED if outright else _NEED
+    if need.search(post.letters, start, end) or _NEEDED.search(post.letters, max(0, start - _BACK), start):
         return True
-    return value.start - start < 4 and not _EMPLOYER.search(post.letters, start, value.start)
+    opens = value.start - start < 4 and not _EMPLOYER.search(post.letters, start, value.start)
+    return opens and not outright
 
 
 def _at(roles: list[RoleMatch], start: int, end: int) -> RoleMatch | None:

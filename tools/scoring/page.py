@@ -10,7 +10,7 @@ from tools.scoring.rules import Judged, calibration, precision
 Half = tuple[Scores, dict[str, Scores], list[Judged]]
 _HEAD = """# Accuracy
 
-What the parser reads in the gold set, posts that were invented for it ([dataset](../dataset/README.md)),
+What the parser reads in the gold set, posts that were invented for it (`dataset/README.md`),
 against their labels. Rules and word lists were made looking at the *tune* families; the *test* families have
 other traits and wordings, and no rule was made for them. `make accuracy` scores anew and writes this page.
 
