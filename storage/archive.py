@@ -7,11 +7,11 @@ from collections.abc import Collection, Iterator
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Literal, Self
+from typing import Any, Self
 
 from sqlite_utils import Database
 
-from storage import channels, exports, extractions, facts, reads, verify, wanted
+from storage import audits, channels, corrections, exports, extractions, facts, queue, reads, verify, wanted
 from storage import postings as postings_
 from storage.answers import Source
 from storage.connection import connect_to_read, plain_sqlite_errors
@@ -147,7 +147,7 @@ class Archive:
 
     def export(
         self,
-        what: Literal["posts", "versions", "requests"],
+        what: exports.What,
         *,
         since: datetime | None = None,
         until: datetime | None = None,
@@ -155,6 +155,22 @@ class Archive:
     ) -> Iterator[dict[str, Any]]:
         """Rows of an export in the contract's shape, by (channel id, post id), streamed."""
         return exports.rows(self._db, what, since=since, until=until, channel=channel)
+
+    def review_queue(self, wanted: queue.Wanted, *, limit: int) -> queue.Queue:
+        """Texts that nobody reviewed and that are wanted, the most pressing first."""
+        return queue.review_queue(self._db, wanted, limit=limit)
+
+    def review_item(self, version: int) -> queue.Item | None:
+        """A version with its post and what was read in it; None if it is not there or not parsed."""
+        return queue.item(self._db, version)
+
+    def reviewed(self, version: int) -> list[corrections.Correction]:
+        """What people said of a version's text, in the order in which they did; the last one holds."""
+        return corrections.words_on(self._db, version)
+
+    def audit_posts(self, start: datetime, end: datetime) -> list[audits.AuditPost]:
+        """Posts dated in ``[start, end)`` that the parser read, with what people said of them."""
+        return audits.audit_posts(self._db, start, end)
 
     def verify(self, progress: verify.Progress = verify.silent) -> verify.Verdict:
         """Check the database's integrity, every hash, and the chain."""

@@ -12,6 +12,7 @@ from urllib.parse import quote
 from filelock import FileLock, Timeout
 from sqlite_utils import Database
 
+import storage.schema_corrections  # noqa: F401 - registers its migration
 from storage.errors import ArchiveBusy, ArchiveError, ArchiveTooNew, ArchiveUnwritable, NoArchive
 from storage.schema import migrations
 

@@ -14,17 +14,20 @@ from typing import Any, Literal
 from sqlite_utils import Database
 
 from storage.channels import ids_named, permalink
+from storage.corrections import all_standing
+from storage.corrections import standing as standing_words
 from storage.evidence import ANSWER, FACTS, Evidence, evidence_of, firsts
 from storage.postings import REQUEST_VERSIONS, first_versions
 from storage.sameness import standing
 from storage.times import to_text
 
 Filter = tuple[str, list[Any]]
+What = Literal["posts", "versions", "requests", "corrections"]
 
 
 def rows(
     db: Database,
-    what: Literal["posts", "versions", "requests"],
+    what: What,
     *,
     since: datetime | None,
     until: datetime | None,
@@ -47,7 +50,7 @@ def rows(
         ids = ids_named(db, channel)
         where.append(f"posts.channel_id IN ({', '.join('?' * len(ids))})")
         values += ids
-    of = {"posts": _posts, "versions": _versions, "requests": _requests}[what]
+    of = {"posts": _posts, "versions": _versions, "requests": _requests, "corrections": _corrections}[what]
     return of(db, (" AND ".join(where), values))
 
 
@@ -204,6 +207,20 @@ def _first(db: Database, line: dict[str, Any], first: Evidence) -> dict[str, Any
     return line | said
 
 
+def _corrections(db: Database, wanted: Filter) -> Iterator[dict[str, Any]]:
+    """A line a reviewed text, as its last reviewer has it: labelled posts in the shape of ``extract``."""
+    for post, text, word in all_standing(db, *wanted):
+        yield {
+            "id": post,
+            "text": text,
+            **word.reading,
+            "verdict": word.verdict,
+            "reviewer": word.reviewer,
+            "reviewed_at": to_text(word.at),
+            "reason": word.reason,
+        }
+
+
 def _requests(db: Database, wanted: Filter) -> Iterator[dict[str, Any]]:
     """A line a request post: the reading of its first version that is a request, with where it is from."""
     sql = REQUEST_VERSIONS + f"WHERE {wanted[0]} ORDER BY posts.channel_id, posts.post_id"
@@ -213,7 +230,8 @@ def _requests(db: Database, wanted: Filter) -> Iterator[dict[str, Any]]:
             "JOIN parsers ON parsers.id = extractions.parser WHERE extractions.version = ?",
             (row["version"],),
         ).fetchone()
-        reading = json.loads(reading_text)
+        word = standing_words(db, [row["version"]]).get(row["version"])
+        reading = json.loads(reading_text) if word is None else dict(word.reading)
         regions = [{**region, "source": "text"} for region in reading["regions"]]
         default = row["region"]
         if not regions and default:
@@ -231,6 +249,7 @@ def _requests(db: Database, wanted: Filter) -> Iterator[dict[str, Any]]:
             "text": row["text"],
             **reading,
             "regions": regions,
+            "reviewed": word is not None,
             "parser": parser,
             "lexicon": lexicon,
         }

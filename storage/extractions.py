@@ -113,9 +113,8 @@ def reading_hash(
 def _save_entries(db: Database, version: int, reading: Mapping[str, Any], roles_ru: Sequence[str]) -> None:
     for n, (columns, regions) in enumerate(entries(reading, roles_ru), start=1):
         db.conn.execute(
-            "INSERT INTO requests (version, n, entry, role, role_ru, isco08, role_text, role_start, "
-            "role_end, headcount_min, headcount_max, headcount_text, headcount_start, headcount_end, "
-            "confidence) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            f"INSERT INTO requests (version, n, {', '.join(ENTRY)}) "  # noqa: S608 - own names
+            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (version, n, *columns),
         )
         db.conn.executemany(
@@ -131,6 +130,13 @@ def _save_entries(db: Database, version: int, reading: Mapping[str, Any], roles_
     )
 
 
+ENTRY = (
+    "entry", "role", "role_ru", "isco08", "role_text", "role_start", "role_end", "headcount_min",
+    "headcount_max", "headcount_text", "headcount_start", "headcount_end", "confidence",
+)  # fmt: skip
+"""Columns of ``requests`` beside its keys."""
+
+
 def entries(
     reading: Mapping[str, Any], roles_ru: Iterable[str | None]
 ) -> Iterator[tuple[tuple[Any, ...], list[str]]]:
@@ -140,7 +146,7 @@ def entries(
         yield (
             (
                 "request", request["role"], role_ru, request["isco08"], request["role_text"],
-                *request["role_span"], request["headcount_min"], request["headcount_max"],
+                *(request["role_span"] or (None, None)), request["headcount_min"], request["headcount_max"],
                 request["headcount_text"], *head, float(request["confidence"]),
             ),
             sorted(set(request["regions"])),
@@ -149,7 +155,7 @@ def entries(
         yield (
             (
                 "total", None, None, None, None, None, None, total["headcount_min"], total["headcount_max"],
-                total["text"], *total["span"], float(reading["confidence"]),
+                total["text"], *(total["span"] or (None, None)), float(reading["confidence"]),
             ),
             sorted({region["iso"] for region in reading["regions"]}),
         )  # fmt: skip
@@ -162,4 +168,4 @@ def places(reading: Mapping[str, Any]) -> list[tuple[Any, ...]]:
 
 def origins(reading: Mapping[str, Any]) -> list[tuple[Any, ...]]:
     """The rows of ``origins`` that follow from a reading."""
-    return [(of["iso"], of["basis"], of["text"], *of["span"]) for of in reading["origins"]]
+    return [(of["iso"], of["basis"], of["text"], *(of["span"] or (None, None))) for of in reading["origins"]]

@@ -10,6 +10,7 @@ from typing import Any
 from sqlite_utils import Database
 
 from storage.channels import ids_named, list_channels
+from storage.corrections import STANDING
 from storage.rows import Channel, Coverage, ParserUse, PostCounts
 from storage.times import from_text, to_text
 
@@ -18,14 +19,20 @@ LOW_CONFIDENCE = 0.95
 
 
 def post_counts(db: Database, start: datetime, end: datetime) -> PostCounts:
-    """Posts dated in ``[start, end)``, counted by their latest version, requests by any of their versions."""
+    """Posts dated in ``[start, end)``, counted by their latest version, requests by any of their versions.
+
+    What a person reviewed is a request or not as the person said, and of no low confidence.
+    """
     row = db.conn.execute(
-        """
+        f"""
         WITH spanned AS (
             SELECT posts.*, coalesce(versions.text, '') AS text, extractions.language AS language,
                 extractions.version IS NULL AS unparsed,
-                (SELECT max(first.confidence) FROM versions AS v JOIN extractions AS first
-                    ON first.version = v.id AND first.is_request WHERE v.post = posts.id) AS asked
+                (SELECT max(iif(corrections.id IS NULL, first.confidence, 1.0)) FROM versions
+                    JOIN extractions AS first ON first.version = versions.id
+                    LEFT JOIN corrections ON corrections.id = {STANDING}
+                    WHERE versions.post = posts.id
+                    AND coalesce(corrections.is_request, first.is_request)) AS asked
             FROM posts JOIN versions ON versions.id = posts.latest_version
             LEFT JOIN extractions ON extractions.version = versions.id
             WHERE posts.date >= ? AND posts.date < ?
@@ -37,7 +44,7 @@ def post_counts(db: Database, start: datetime, end: datetime) -> PostCounts:
             coalesce(sum(versions > 1), 0), coalesce(sum(missing_since IS NOT NULL), 0),
             coalesce(sum(asked < ?), 0)
         FROM spanned
-        """,
+        """,  # noqa: S608 - own names
         (to_text(start), to_text(end), LOW_CONFIDENCE),
     ).fetchone()
     return PostCounts(*row)

@@ -1,4 +1,7 @@
-"""Postings: what the archive's posts ask for, each post by its first archived version that is a request."""
+"""Postings: what the archive's posts ask for, each post by its first archived version that is a request.
+
+Where people reviewed a version, what they said of it stands in place of the parser's reading.
+"""
 
 from __future__ import annotations
 
@@ -11,25 +14,32 @@ from typing import Any
 from sqlite_utils import Database
 
 from storage.channels import permalink
+from storage.corrections import STANDING, Correction
+from storage.corrections import standing as standing_words
+from storage.effective import Rows, lay_over
 from storage.evidence import CHUNK, evidence_of, firsts
 from storage.rows import OriginRef, Posting, RegionRef
 from storage.sameness import standing
 from storage.times import from_text, to_text
 
-REQUEST_VERSIONS = """
+REQUEST_VERSIONS = f"""
 SELECT posts.id AS post, posts.channel_id, posts.post_id, posts.date, posts.forwarded_from,
     posts.latest_version, channels.username, channels.title, channels.region,
     versions.id AS version, versions.text, extractions.text_key, extractions.fleeting, extractions.confidence
 FROM posts
 CROSS JOIN versions ON versions.post = posts.id
-CROSS JOIN extractions ON extractions.version = versions.id AND extractions.is_request
+CROSS JOIN extractions ON extractions.version = versions.id
+LEFT JOIN corrections ON corrections.id = {STANDING}
 CROSS JOIN channels ON channels.id = posts.channel_id
-"""
+    AND coalesce(corrections.is_request, extractions.is_request)
+"""  # noqa: S608 - own names
 """From the posts asked for to their readings, in that order, which CROSS JOIN tells SQLite to keep."""
 
 POSTS_OF_KEYS = """
 SELECT versions.post FROM extractions JOIN versions ON versions.id = extractions.version
-WHERE extractions.is_request AND extractions.text_key IN ({})
+WHERE extractions.is_request AND extractions.text_key IN ({marks})
+UNION SELECT corrections.post FROM corrections JOIN extractions ON extractions.version = corrections.version
+WHERE corrections.is_request AND extractions.text_key IN ({marks})
 """
 
 
@@ -50,8 +60,8 @@ def of_keys(db: Database, text_keys: Collection[str]) -> list[Posting]:
     wanted = set(text_keys)
     rows: dict[int, sqlite3.Row] = {}
     for keys in _chunks(sorted(wanted)):
-        sql = REQUEST_VERSIONS + "WHERE posts.id IN (" + POSTS_OF_KEYS.format(_marks(keys)) + ")"
-        rows |= {row["version"]: row for row in _rows(db, sql, keys)}
+        sql = REQUEST_VERSIONS + "WHERE posts.id IN (" + POSTS_OF_KEYS.format(marks=_marks(keys)) + ")"
+        rows |= {row["version"]: row for row in _rows(db, sql, (*keys, *keys))}
     return [posting for posting in _postings(db, list(rows.values())) if posting.text_key in wanted]
 
 
@@ -92,7 +102,9 @@ def _postings(db: Database, rows: list[sqlite3.Row]) -> list[Posting]:
         "SELECT DISTINCT version, iso, basis FROM origins WHERE version IN ({}) ORDER BY version, iso, basis",
         versions,
     )
-    closed = _closed(db, edited)
+    reviewed = standing_words(db, versions + edited)
+    lay_over(reviewed, entry_rows=entries, region_rows=regions, origin_rows=origins)
+    closed = _closed(db, edited, reviewed)
     return [
         _posting(
             row,
@@ -101,6 +113,7 @@ def _postings(db: Database, rows: list[sqlite3.Row]) -> list[Posting]:
             origins.get(row["version"], ()),
             later=_later(row, entry, entries, closed),
             sha256=hashes[row["version"]],
+            reviewed=row["version"] in reviewed,
         )
         for row in found
         for entry in entries.get(row["version"], ())
@@ -130,25 +143,26 @@ def _batched(groups: Iterable[tuple[int, Iterator[sqlite3.Row]]]) -> Iterator[di
         yield batch
 
 
-def _by_version(db: Database, sql: str, versions: Iterable[int]) -> dict[int, list[sqlite3.Row]]:
-    found: dict[int, list[sqlite3.Row]] = {}
+def _by_version(db: Database, sql: str, versions: Iterable[int]) -> Rows:
+    found: Rows = {}
     for ids in _chunks(list(versions)):
         for row in _rows(db, sql.format(_marks(ids)), ids):
             found.setdefault(row["version"], []).append(row)
     return found
 
 
-def _closed(db: Database, versions: Iterable[int]) -> set[int]:
+def _closed(db: Database, versions: Iterable[int], reviewed: Mapping[int, Correction]) -> set[int]:
     """Versions that say their demand is closed, or no longer ask for anybody."""
     rows = _by_version(
         db, "SELECT version FROM extractions WHERE version IN ({}) AND (closed OR NOT is_request)", versions
     )
-    return set(rows)
+    said = {
+        version for version, word in reviewed.items() if not word.is_request or word.reading.get("closed")
+    }
+    return set(rows) - set(reviewed) | said
 
 
-def _later(
-    row: sqlite3.Row, entry: sqlite3.Row, entries: Mapping[int, list[sqlite3.Row]], closed: set[int]
-) -> Any:
+def _later(row: sqlite3.Row, entry: Any, entries: Rows, closed: set[int]) -> Any:
     """What the post's latest version makes of an entry of its first: closed, raised, lowered, or None."""
     latest = row["latest_version"]
     if latest == row["version"]:
@@ -168,7 +182,7 @@ def _later(
     return "raised" if after > before else "lowered"
 
 
-def _size(entry: sqlite3.Row) -> tuple[int, int] | None:
+def _size(entry: Any) -> tuple[int, int] | None:
     low, high = entry["headcount_min"], entry["headcount_max"]
     if low is None and high is None:
         return None
@@ -177,12 +191,13 @@ def _size(entry: sqlite3.Row) -> tuple[int, int] | None:
 
 def _posting(
     row: sqlite3.Row,
-    entry: sqlite3.Row,
-    regions: Iterable[sqlite3.Row],
-    origins: Iterable[sqlite3.Row],
+    entry: Any,
+    regions: Iterable[Any],
+    origins: Iterable[Any],
     *,
     later: Any,
     sha256: str,
+    reviewed: bool,
 ) -> Posting:
     refs = tuple(RegionRef(region["iso"], "text") for region in regions if region["n"] == entry["n"])
     if not refs and row["region"]:
@@ -197,7 +212,7 @@ def _posting(
         permalink=permalink(row["channel_id"], row["username"], row["post_id"]),
         date=from_text(row["date"]),
         sha256=sha256,
-        text=row["text"],
+        text=row["text"] or "",
         text_key=row["text_key"],
         fleeting=bool(row["fleeting"]),
         forwarded=row["forwarded_from"] is not None,
@@ -212,4 +227,5 @@ def _posting(
         origins=tuple(OriginRef(origin["iso"], origin["basis"]) for origin in origins),
         confidence=entry["confidence"],
         later=later,
+        reviewed=reviewed,
     )

@@ -17,7 +17,7 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from storage import channels, coverage, disappearances, runs
+from storage import channels, corrections, coverage, disappearances, runs
 from storage.canonical import sha256
 from storage.evidence import OBSERVATION_FIELDS, VERSION_FIELDS
 from storage.journal import GENESIS, Entry, commit, digest, link
@@ -36,6 +36,7 @@ TABLES = {
     "run-end": ("runs", runs.FIELDS),
     "coverage": ("coverage", coverage.FIELDS),
     "disappearance": ("disappearances", disappearances.FIELDS),
+    "correction": ("corrections", corrections.FIELDS),
 }
 """Kind of a journal row: its table, and the columns it commits to. Versions and channels are apart."""
 
@@ -46,6 +47,7 @@ RECORDED = {
     "run-end": ("runs", "finished IS NOT NULL"),
     "coverage": ("coverage", "1"),
     "disappearance": ("disappearances", "1"),
+    "correction": ("corrections", "1"),
 }
 """Kind of a journal row: the table of which every such row has one, once, in the order of their numbers."""
 

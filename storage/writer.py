@@ -12,7 +12,7 @@ from typing import Any, Literal
 
 from sqlite_utils import Database
 
-from storage import channels, extractions, pseudonyms, reads, runs, wanted
+from storage import channels, corrections, extractions, pseudonyms, reads, runs, wanted
 from storage.absences import settle_absences
 from storage.answers import Answer, Found, Pass, Source
 from storage.archive import Archive
@@ -212,6 +212,30 @@ class Writer(Archive):
         """Save a batch of readings in one transaction; returns how many are requests."""
         with self.transaction():
             return extractions.save_extractions(self._db, parser, lexicon, found)
+
+    def save_correction(
+        self,
+        version: int,
+        *,
+        reviewer: str,
+        verdict: corrections.Verdict,
+        said: Mapping[str, Any],
+        reason: str = "",
+        audit: str | None = None,
+        over: int | None = None,
+    ) -> int:
+        """Add a person's word on a version's text; returns its number. See ``storage.corrections``.
+
+        Raises:
+            StaleReviewError: somebody else reviewed it since the correction ``over`` stood.
+            UnreviewableError: the version has no text, or no reading.
+        """
+        with self.transaction():
+            return corrections.save_correction(
+                self._db, self._journal, version,
+                reviewer=reviewer, verdict=verdict, reason=reason, audit=audit, said=said, over=over,
+                at=to_text(now()),
+            )  # fmt: skip
 
 
 def _key(path: Path, db: Database) -> bytes:

@@ -1,0 +1,108 @@
+"""A week's posts for its audit: what the machine decided of each, and what people said of it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlite_utils import Database
+
+from storage.times import to_text
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """What a post comes to: requests, and the least and most people, each entry as figures take it."""
+
+    is_request: bool
+    requests: int
+    lower: int
+    upper: int
+    entries: tuple[tuple[Any, ...], ...]
+    """(role, least, most, regions) of each request, sorted: equal where two readings say the same."""
+
+
+NOTHING = Counted(is_request=False, requests=0, lower=0, upper=0, entries=())
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """What a reviewer last said of a post's text."""
+
+    reviewer: str
+    audit: str | None
+    said: Counted
+
+
+@dataclass(frozen=True, slots=True)
+class AuditPost:
+    """A post with the machine's reading of its first version that is a request, or else of its latest."""
+
+    channel_id: int
+    post_id: int
+    version: int
+    machine: Counted
+    words: tuple[Word, ...]
+    """The last word of each reviewer, in the order in which they were given."""
+
+
+_POSTS = """
+SELECT posts.id, posts.channel_id, posts.post_id, versions.id, extractions.reading
+FROM posts JOIN versions ON versions.id = coalesce(
+    (SELECT min(own.id) FROM versions AS own JOIN extractions AS read ON read.version = own.id
+        WHERE own.post = posts.id AND read.is_request),
+    posts.latest_version
+)
+JOIN extractions ON extractions.version = versions.id
+WHERE posts.date >= ? AND posts.date < ? AND posts.service IS NULL AND versions.text != ''
+    AND extractions.language IN ('ru', 'uk', 'en')
+ORDER BY posts.channel_id, posts.post_id
+"""
+_WORDS = """
+SELECT versions.id, corrections.reviewer, corrections.audit, corrections.said
+FROM posts JOIN corrections ON corrections.post = posts.id
+JOIN versions AS judged ON judged.id = corrections.version
+JOIN versions ON versions.post = posts.id AND versions.text = judged.text
+WHERE posts.date >= ? AND posts.date < ? ORDER BY corrections.id
+"""
+
+
+def audit_posts(db: Database, start: datetime, end: datetime) -> list[AuditPost]:
+    """Posts dated in ``[start, end)`` with a text in a language that the parser reads, by channel and id."""
+    span = (to_text(start), to_text(end))
+    words: dict[int, dict[str, Word]] = {}
+    for version, reviewer, audit, said in db.conn.execute(_WORDS, span):
+        of = words.setdefault(version, {})
+        of.pop(reviewer, None)  # so that the last word stands last
+        of[reviewer] = Word(reviewer, audit, counted(json.loads(said)))
+    return [
+        AuditPost(
+            channel_id, post_id, version, counted(json.loads(reading)), tuple(words.get(version, {}).values())
+        )
+        for _, channel_id, post_id, version, reading in db.conn.execute(_POSTS, span)
+    ]
+
+
+def counted(reading: Mapping[str, Any]) -> Counted:
+    """What a reading comes to, by the rules of the report's figures."""
+    if not reading["is_request"]:
+        return NOTHING
+    requests = reading["requests"]
+    lower = upper = 0
+    for entry in (*requests, *([reading["total"]] if reading.get("total") else [])):
+        least, most = entry["headcount_min"], entry["headcount_max"]
+        lower += least or 0
+        upper += most if most is not None else least or 0
+    said = tuple(
+        sorted(
+            (
+                (one["role"], one["headcount_min"], one["headcount_max"], *sorted(one["regions"]))
+                for one in requests
+            ),
+            key=repr,
+        )
+    )
+    return Counted(is_request=True, requests=len(requests), lower=lower, upper=upper, entries=said)
