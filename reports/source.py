@@ -6,6 +6,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Protocol
 
+from storage.audits import AuditPost
 from storage.rows import Channel, Coverage, ParserUse, PostCounts, Posting
 
 
@@ -26,6 +27,9 @@ class Archive(Protocol):
 
     def post_counts(self, start: datetime, end: datetime) -> PostCounts:
         """Posts of the span, by what is known of them."""
+
+    def audit_posts(self, start: datetime, end: datetime) -> Sequence[AuditPost]:
+        """Posts of the span that the parser read, with what people said of them."""
 
     def parsers(self, start: datetime, end: datetime) -> Sequence[ParserUse]:
         """Parser versions and lexicons that read the posts of the span."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from reports.comparison import Norm, Norms
 from reports.figures import WeeklyFigures
 from reports.language import Language
+from reports.views.audit import corrected
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +94,8 @@ def _people_norm(norms: Norms | None, language: Language) -> tuple[str, str]:
 def number_notes(figures: WeeklyFigures, language: Language) -> list[str]:
     """Say on which channels numbers are compared, how large a typical request is, and that they are few."""
     few = language.text("numbers.few") if "u" in figures.headline.marks else ""
-    return [note for note in (_comparable(figures, language), _typical(figures, language), few) if note]
+    notes = (_comparable(figures, language), _typical(figures, language))
+    return [note for note in (*notes, corrected(figures, language), few) if note]
 
 
 def _comparable(figures: WeeklyFigures, language: Language) -> str:
