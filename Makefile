@@ -25,8 +25,8 @@ format: $(VENV)/.dev ## Format the code
 	$(BIN)/ruff check --fix
 	$(BIN)/ruff format
 
-accuracy: $(VENV)/.dev ## Score the gold set and write docs/accuracy.md and the report's own figures
-	$(BIN)/python -m tools.scoring --write
+accuracy: $(VENV)/.dev ## Score the gold set and write docs/accuracy.md and the report's own figures; a file alone: GOLD=file
+	$(BIN)/python -m tools.scoring $(if $(GOLD),--gold $(GOLD),--write)
 
 calibrate: $(VENV)/.dev ## Fit the confidence of decisions to the tuning half of the gold set
 	$(BIN)/python -m tools.scoring.fit

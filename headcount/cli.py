@@ -25,6 +25,7 @@ COMMANDS = {
     "lexicon": "lexicon:lexicon",
     "report": "report:report",
     "run": "run:run",
+    "review": "review:review",
     "status": "status:status",
     "verify": "verify:verify",
     "export": "export:export",

@@ -105,6 +105,13 @@ class ReportSettings(_Table):
     timezone: Annotated[str, AfterValidator(_timezone)] = "Europe/Moscow"
 
 
+class ReviewSettings(_Table):
+    """``[review]``."""
+
+    reviewer: str | None = Field(default=None, min_length=1, max_length=80)
+    audit: int = Field(default=60, ge=10, le=10_000)
+
+
 class Settings(_Table):
     """All of a settings file. ``folder`` is where relative paths begin: the file's own folder."""
 
@@ -116,6 +123,7 @@ class Settings(_Table):
     channels: list[ChannelSettings] = []
     lexicon: LexiconSettings = LexiconSettings()
     report: ReportSettings = ReportSettings()
+    review: ReviewSettings = ReviewSettings()
     folder: Path = Field(default=Path(), exclude=True)
 
     def path(self, relative: Path) -> Path:

@@ -18,7 +18,7 @@ FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 @click.command()
-@click.argument("what", type=click.Choice(["posts", "versions", "requests"]))
+@click.argument("what", type=click.Choice(["posts", "versions", "requests", "corrections"]))
 @click.option("--format", "shape", type=click.Choice(["jsonl", "csv"]), default="jsonl", show_default=True)
 @click.option(
     "--since", type=click.DateTime(["%Y-%m-%d", "%Y-%m-%dT%H:%M:%S"]), help="From this UTC date on."
@@ -28,14 +28,14 @@ FORMULA = ("=", "+", "-", "@", "\t", "\r")
 @command()
 def export(
     app: App,
-    what: Literal["posts", "versions", "requests"],
+    what: Literal["posts", "versions", "requests", "corrections"],
     *,
     shape: str,
     since: datetime | None,
     until: datetime | None,
     channel: str | None,
 ) -> None:
-    """Write posts, versions (with raw answers) or requests to standard output."""
+    """Write posts, versions (with raw answers), requests or people's corrections to standard output."""
     name = channel.removeprefix("@") if channel else None
     with app.reading() as archive:
         rows = archive.export(what, since=_utc(since), until=_utc(until), channel=name)
@@ -63,6 +63,7 @@ def _flat(rows: Iterator[dict[str, Any]]) -> Iterator[dict[str, Any]]:
             "origins": [origin["iso"] for origin in row["origins"]],
             "closed": row.get("closed", False),
             "text": row["text"],
+            "reviewed": row["reviewed"],
             "parser": row["parser"],
             "lexicon": row["lexicon"],
         }
