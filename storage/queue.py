@@ -22,14 +22,14 @@ Order = Literal["stake", "largest", "unsure", "random"]
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """Which items, and in which order; ``seed`` makes the random order."""
+    """Which items, and in which order; ``seed`` is a large number that makes the random order."""
 
     order: Order = "stake"
     start: datetime | None = None
     end: datetime | None = None
     channel_id: int | None = None
     role: str | None = None
-    seed: int = 0
+    seed: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,7 @@ _ORDERS = {
     "stake": f"sum({_PEOPLE} * (1 - requests.confidence)) DESC",
     "largest": f"sum({_PEOPLE}) DESC",
     "unsure": "extractions.confidence",
-    "random": "(versions.id * 2654435761 + :seed) % 4294967296",
+    "random": "(versions.id * :seed) % 4294967291",  # a prime
 }
 _OPEN = """
 SELECT versions.id, count(*) OVER () FROM extractions

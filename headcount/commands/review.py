@@ -61,6 +61,7 @@ def _listen(port: int) -> socket.socket:
     listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listening.bind((HOST, port))
+        listening.listen()  # before the address is printed: who is quick is not turned away
     except OSError as error:
         listening.close()
         raise CommandError(f"{HOST}:{port}: cannot be served ({error.strerror}). Try --port 0.") from None

@@ -51,7 +51,7 @@ class Desk:
     week: str
     """The week meant where one is needed and none is chosen."""
     audit_size: int
-    seed: int = field(default_factory=lambda: random.SystemRandom().randrange(2**32))
+    seed: int = field(default_factory=lambda: random.SystemRandom().randrange(2**31, 2**32 - 5))
     skipped: set[int] = field(default_factory=set)
     done: list[int] = field(default_factory=list)
 

@@ -77,4 +77,5 @@ def student(degrees: int) -> float:
     """The quantile of Student's t for ``LEVEL``, by an expansion good from 3 degrees of freedom on."""
     first = (Z**3 + Z) / 4
     second = (5 * Z**5 + 16 * Z**3 + 3 * Z) / 96
-    return Z + first / degrees + second / degrees**2
+    third = (3 * Z**7 + 19 * Z**5 + 17 * Z**3 - 15 * Z) / 384
+    return Z + first / degrees + second / degrees**2 + third / degrees**3

@@ -93,6 +93,7 @@ function setSpan(key) {
   row = home;
   edited();
   home.querySelector("input").focus();
+  home.querySelector("input").select();
   return true;
 }
 
@@ -117,6 +118,10 @@ document.addEventListener("keydown", (event) => {
   if (event.key === "Enter" && event.ctrlKey && form && fields && fields.open) {
     event.preventDefault();
     form.requestSubmit(document.getElementById("save"));
+    return;
+  }
+  if (event.key === "Enter" && form && form.contains(event.target) && event.target.matches("input")) {
+    event.preventDefault(); // a browser would press the first button, which confirms
     return;
   }
   if (event.key === "Escape") {

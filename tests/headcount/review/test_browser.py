@@ -101,6 +101,7 @@ def test_spans_are_chosen_by_keyboard_and_counted_in_code_points(
         tab.type("RU-TVE")
         assert tab.run("document.querySelector('button[value=confirm]').disabled")
         press(tab, "Enter", modifiers=CTRL)
+        assert not tab.run("document.querySelector('.message')?.textContent")
         assert tab.complaints == []
     (line,) = [json.loads(line) for line in run("export", "corrections").out.splitlines()]
     (request,) = line["requests"]
@@ -169,7 +170,6 @@ def test_a_hostile_post_runs_nothing(make_archive: Any, serve: "Serve", tab: Tab
     make_archive([hostile])
     with serve("Anna") as address:
         tab.open(f"{address}post/1")
-        assert tab.run("document.body.innerText") == 1
         assert tab.run("window.taken === undefined")
         assert tab.run("document.querySelectorAll('#post script, #post img, #post svg').length") == 0
         assert "<script>window.taken" in tab.run("document.getElementById('post').textContent")
