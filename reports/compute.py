@@ -70,7 +70,7 @@ def weekly_figures(archive: Archive, week: str, *, timezone: str, now: datetime)
             channels=series.channels,
             parsers=archive.parsers(span.start, span.end),
             parsers_before=archive.parsers(series.weeks[0].start, span.start),
-            audited=archive.audit_posts(span.start, span.end),
+            audited=archive.audited_posts(span.start, span.end),
             week=span.name,
         ),
         evidence(found),

@@ -28,8 +28,8 @@ class Archive(Protocol):
     def post_counts(self, start: datetime, end: datetime) -> PostCounts:
         """Posts of the span, by what is known of them."""
 
-    def audit_posts(self, start: datetime, end: datetime) -> Sequence[AuditPost]:
-        """Posts of the span that the parser read, with what people said of them."""
+    def audited_posts(self, start: datetime, end: datetime) -> Sequence[AuditPost]:
+        """Posts of the span that the parser read, if people said something of any of them."""
 
     def parsers(self, start: datetime, end: datetime) -> Sequence[ParserUse]:
         """Parser versions and lexicons that read the posts of the span."""

@@ -172,6 +172,10 @@ class Archive:
         """Posts dated in ``[start, end)`` that the parser read, with what people said of them."""
         return audits.audit_posts(self._db, start, end)
 
+    def audited_posts(self, start: datetime, end: datetime) -> list[audits.AuditPost]:
+        """The same, but none at all where people said nothing of any of them."""
+        return audits.audited_posts(self._db, start, end)
+
     def verify(self, progress: verify.Progress = verify.silent) -> verify.Verdict:
         """Check the database's integrity, every hash, and the chain."""
         return verify.verify(self._db, progress)

@@ -50,7 +50,7 @@ class AuditPost:
 
 
 _POSTS = """
-SELECT posts.id, posts.channel_id, posts.post_id, versions.id, extractions.reading
+SELECT posts.channel_id, posts.post_id, versions.id, iif(extractions.is_request, extractions.reading, NULL)
 FROM posts JOIN versions ON versions.id = coalesce(
     (SELECT min(own.id) FROM versions AS own JOIN extractions AS read ON read.version = own.id
         WHERE own.post = posts.id AND read.is_request),
@@ -80,10 +80,24 @@ def audit_posts(db: Database, start: datetime, end: datetime) -> list[AuditPost]
         of[reviewer] = Word(reviewer, audit, counted(json.loads(said)))
     return [
         AuditPost(
-            channel_id, post_id, version, counted(json.loads(reading)), tuple(words.get(version, {}).values())
+            channel_id,
+            post_id,
+            version,
+            counted(json.loads(reading)) if reading else NOTHING,
+            tuple(words.get(version, {}).values()),
         )
-        for _, channel_id, post_id, version, reading in db.conn.execute(_POSTS, span)
+        for channel_id, post_id, version, reading in db.conn.execute(_POSTS, span)
     ]
+
+
+def audited_posts(db: Database, start: datetime, end: datetime) -> list[AuditPost]:
+    """The same posts, but none at all where people said nothing of any of them: most weeks ask no more."""
+    (some,) = db.conn.execute(
+        "SELECT EXISTS (SELECT 1 FROM corrections JOIN posts ON posts.id = corrections.post "
+        "WHERE posts.date >= ? AND posts.date < ?)",
+        (to_text(start), to_text(end)),
+    ).fetchone()
+    return audit_posts(db, start, end) if some else []
 
 
 def counted(reading: Mapping[str, Any]) -> Counted:

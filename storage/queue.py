@@ -50,7 +50,7 @@ class Item:
     channel_title: str
     post_id: int
     permalink: str
-    date: datetime
+    date: datetime | None
     edited: bool
     """True if it is not the only version of its post."""
     text: str | None
@@ -67,8 +67,12 @@ _ORDERS = {
     "random": "(versions.id * :seed) % 4294967291",  # a prime
 }
 _OPEN = """
-SELECT versions.id, count(*) OVER () FROM extractions
-JOIN versions ON versions.id = extractions.version
+SELECT versions.id, count(*) OVER () FROM (
+    SELECT version FROM extractions WHERE is_request
+    UNION SELECT versions.id FROM versions WHERE versions.post IN (SELECT post FROM corrections)
+) AS candidates
+JOIN extractions ON extractions.version = candidates.version
+JOIN versions ON versions.id = candidates.version
 JOIN posts ON posts.id = versions.post
 LEFT JOIN requests ON requests.version = versions.id
 WHERE {which} AND versions.text != ''
@@ -86,7 +90,7 @@ GROUP BY versions.id ORDER BY {order}, versions.id LIMIT :limit
 
 def review_queue(db: Database, wanted: Wanted, *, limit: int) -> Queue:
     """The first ``limit`` items: texts taken for requests, and new texts of posts reviewed before."""
-    which = ["(extractions.is_request OR posts.id IN (SELECT post FROM corrections))"]
+    which = ["1"]
     if wanted.start is not None:
         which.append("posts.date >= :start")
     if wanted.end is not None:

@@ -12,6 +12,7 @@ from typing import Any, Literal, TextIO
 import click
 
 from headcount.app import App, command
+from headcount.errors import UsageFault
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 """How a cell begins that a spreadsheet would run (OWASP, CSV injection)."""
@@ -36,6 +37,8 @@ def export(
     channel: str | None,
 ) -> None:
     """Write posts, versions (with raw answers), requests or people's corrections to standard output."""
+    if what == "corrections" and shape == "csv":
+        raise UsageFault("Corrections are written as JSON Lines only: what was said of a post is no one row.")
     name = channel.removeprefix("@") if channel else None
     with app.reading() as archive:
         rows = archive.export(what, since=_utc(since), until=_utc(until), channel=name)

@@ -54,6 +54,12 @@ class Desk:
     seed: int = field(default_factory=lambda: random.SystemRandom().randrange(2**31, 2**32 - 5))
     skipped: set[int] = field(default_factory=set)
     done: list[int] = field(default_factory=list)
+    """Versions reviewed, each once, in the order in which they first were."""
+
+    def before(self, version: int | None) -> int | None:
+        """The version reviewed before this one in this sitting, or the last one; None if there is none."""
+        at = self.done.index(version) if version in self.done else len(self.done)
+        return self.done[at - 1] if at else None
 
     def next(self, archive: Archive, filters: Filters) -> Next:
         """The first post that is wanted, not reviewed and not skipped.

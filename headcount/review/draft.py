@@ -62,12 +62,13 @@ class DraftError(Exception):
         self.faults = tuple(faults)
 
 
-def draft_of(said: Mapping[str, Any], *, reason: str = "") -> Draft:
+def draft_of(said: Mapping[str, Any], language: str) -> Draft:
     """The form's fields for what was said, in the shape that corrections are kept in."""
+    role = "role_ru" if language == "ru" else "role"
     return Draft(
         rows=tuple(
             Row(
-                one["role"] or "",
+                one[role] or one["role"] or "",
                 _number_text(one["headcount_min"]),
                 _number_text(one["headcount_max"]),
                 " ".join(one["regions"]),
@@ -80,7 +81,6 @@ def draft_of(said: Mapping[str, Any], *, reason: str = "") -> Draft:
         origins=tuple(Named(one["iso"], _span_text(one["span"]), one["basis"]) for one in said["origins"]),
         total=_total_row(said.get("total")),
         closed=bool(said.get("closed")),
-        reason=reason,
     )
 
 

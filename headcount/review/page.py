@@ -71,6 +71,7 @@ def render(
         "token": token,
         "messages": messages,
         "post": post,
+        "back": desk.before(post.item.version if post else None),
         "roles": [role.shown(filters.lang) for role in choices.roles],
         "role_filters": [(role.label, role.shown(filters.lang)) for role in choices.roles],
         "places": list(choices.places(filters.lang)),
@@ -89,7 +90,7 @@ def render(
                 for one in said["origins"]
             ],
             "closed": bool(said.get("closed")),
-            "draft": draft or draft_of(said),
+            "draft": draft or draft_of(said, filters.lang),
             "text": text,
         }
     return _environment().get_template("page.html.j2").render(names)

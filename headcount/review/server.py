@@ -126,7 +126,6 @@ def _take(site: Site, filters: Filters, version: int, form: Mapping[str, Sequenc
         return on
     with Archive.open(site.archive) as archive:
         post = _look_up(site, filters, archive, version)
-        ahead = site.desk.next(archive, filters)
     if post is None:
         return PlainTextResponse(words(filters.lang)["no_post"] + "\n", status_code=404)
     try:
@@ -136,8 +135,11 @@ def _take(site: Site, filters: Filters, version: int, form: Mapping[str, Sequenc
         if isinstance(error, StaleReviewError):
             post = shown(post.item, [error.standing], reviewer=site.desk.reviewer, audit=None)
         draft = draft_from(form) if action == "save" else None
+        with Archive.open(site.archive) as archive:
+            ahead = site.desk.next(archive, filters)
         return _page(site, filters, post, ahead, draft=draft, messages=messages, status=status)
-    site.desk.done.append(version)
+    if version not in site.desk.done:
+        site.desk.done.append(version)
     return on
 
 

@@ -66,7 +66,7 @@ class MemoryArchive:
             low_confidence=sum(row.confidence < 0.8 for row in posts.values()),
         )
 
-    def audit_posts(self, start: datetime, end: datetime) -> Sequence[AuditPost]:
+    def audited_posts(self, start: datetime, end: datetime) -> Sequence[AuditPost]:
         """Those that the test put in, whatever the span."""
         assert start < end
         return self.audited

@@ -273,7 +273,7 @@ def test_nobody_confirms_a_reading_that_they_did_not_see(sit: "Sit", archived: P
         assert item is not None
         (request,) = item.reading["requests"]
         anew = dict(item.reading) | {"requests": [request | {"headcount_max": 50}]}
-        reading = Extraction(item.version, anew, item.roles_ru, text_key="key", fleeting=False)
+        reading = Extraction(item.version, anew, ("сварщик",), text_key="key", fleeting=False)
         archive.save_extractions("2.0.0", "sha256:other", [reading])
     assert anna.say("confirm").status_code == 409
     assert "anew" in anna.messages[0]
@@ -338,7 +338,12 @@ def test_back_leads_to_the_last_one_and_what_was_said_of_it(sit: "Sit", exported
     assert anna.version == first
     assert "What Anna said" in anna.page.css_first("#reading").text()
     anna.say("save", role=["welder"], least=["40"], most=["40"])
-    assert [line["is_request"] for line in exported("corrections")] == [True]
+    assert anna.version != first
+    anna.say("confirm")
+    second = anna.page.css_first("[data-key=u]").attributes["href"]
+    anna.open(second)
+    assert anna.page.css_first("[data-key=u]").attributes["href"] == back
+    assert [line["is_request"] for line in exported("corrections")] == [True, True]
 
 
 @pytest.mark.usefixtures("archived")
