@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from math import sqrt
 from statistics import stdev
 
@@ -28,16 +29,17 @@ Measure = Callable[[Counted], float]
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """A stratum as far as people read it: the posts before the first that nobody read, with the last word."""
+    """A stratum as far as people read it: the posts that count as its sample, with the last word on each."""
 
     name: Name
     posts: tuple[AuditPost, ...]
+    sampled: tuple[AuditPost, ...]
     words: tuple[Counted, ...]
 
     @property
     def pairs(self) -> list[tuple[Counted, Counted]]:
         """What the machine and what people counted in each post read."""
-        return [(post.machine, word) for post, word in zip(self.posts, self.words, strict=False)]
+        return [(post.machine, word) for post, word in zip(self.sampled, self.words, strict=True)]
 
     @property
     def asking(self) -> int:
@@ -50,14 +52,18 @@ class Read:
         return wilson(self.asking / len(self.words), len(self.words), len(self.posts))
 
 
-def read(stratum: Stratum) -> Read:
-    """Posts reviewed out of turn are not counted: which those are is no matter of chance."""
-    words = []
-    for post in stratum.posts:
-        if not post.words:
-            break
-        words.append(post.words[-1].said)
-    return Read(stratum.name, stratum.posts, tuple(words))
+def read(stratum: Stratum, week: str) -> Read:
+    """The posts up to the last that was read in the week's audit, with the last word on each.
+
+    Posts reviewed further on are not counted: which those are is no matter of chance. A tenth may be without
+    a word, since posts come in late and some are skipped; where more are, less of the order counts as read.
+    """
+    unread = list(accumulate(not post.words for post in stratum.posts))
+    in_audit = [any(word.audit == week for word in post.words) for post in stratum.posts]
+    places = range(1, len(stratum.posts) + 1)
+    read_to = max((n for n in places if in_audit[n - 1] and unread[n - 1] * 10 <= n), default=0)
+    sampled = tuple(post for post in stratum.posts[:read_to] if post.words)
+    return Read(stratum.name, stratum.posts, sampled, tuple(post.words[-1].said for post in sampled))
 
 
 def precision(marked: Sequence[Read]) -> Estimate:

@@ -18,7 +18,7 @@ FEW = 10
 
 @dataclass(frozen=True, slots=True)
 class StratumRead:
-    """How many posts of a stratum there are, and how many in the order of its sample people have read."""
+    """How many posts of a stratum there are, and how many people read in the order of its sample."""
 
     name: Name
     posts: int
@@ -47,7 +47,7 @@ def audit(posts: Sequence[AuditPost], week: str, *, requests: int, people: Peopl
     says of all posts over what the archive has of them, corrections included.
     """
     found = strata(posts, week)
-    parts = [read(stratum) for stratum in found if stratum.posts]
+    parts = [read(stratum, week) for stratum in found if stratum.posts]
     count = sum(len(part.words) for part in parts)
     if not count:
         return None

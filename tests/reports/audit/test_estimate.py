@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections import Counter
+from dataclasses import replace
 from math import sqrt
 from typing import TYPE_CHECKING
 
@@ -12,7 +13,7 @@ import pytest
 from reports.audit.estimate import Measure, precision, read, recall, truth
 from reports.audit.intervals import LEVEL, Estimate
 from reports.audit.sample import strata
-from storage.audits import NOTHING, Counted, Word
+from storage.audits import NOTHING, AuditPost, Counted, Word
 from tests.reports.audit.conftest import Rates
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ MEASURES: dict[str, Measure] = {
     "lower": lambda counted: counted.lower,
     "upper": lambda counted: counted.upper,
 }
+WEEK = "2026-W46"
 WEEKS = 400
 LUCK = 3 * sqrt(LEVEL * (1 - LEVEL) / WEEKS)
 """Three standard errors of a share of so many weeks."""
@@ -30,7 +32,7 @@ LUCK = 3 * sqrt(LEVEL * (1 - LEVEL) / WEEKS)
 
 def audited(auditing: Auditing, pairs: list[Pair], week: str, size: int) -> dict[str, Estimate | None]:
     """Every estimate from a sample of a week."""
-    reads = [read(one) for one in strata(auditing.posts(pairs, week, size), week) if one.posts]
+    reads = [read(one, week) for one in strata(auditing.posts(pairs, week, size), week) if one.posts]
     marked = [one for one in reads if one.name != "unmarked"]
     unmarked = next((one for one in reads if one.name == "unmarked"), None)
     return {
@@ -56,7 +58,7 @@ def true_values(pairs: list[Pair]) -> dict[str, float]:
     [
         (Rates(posts=600, asking=0.3, precision=0.95, recall=0.95, wrong_numbers=0.1), 60),
         (Rates(posts=600, asking=0.3, precision=0.85, recall=0.8, wrong_numbers=0.2), 150),
-        (Rates(posts=2000, asking=0.15, precision=0.9, recall=0.9, wrong_numbers=0.1), 150),
+        (Rates(posts=1200, asking=0.15, precision=0.9, recall=0.9, wrong_numbers=0.1), 150),
         (Rates(posts=200, asking=0.4, precision=0.97, recall=0.9, wrong_numbers=0.05, spread=0.6), 60),
     ],
 )
@@ -89,20 +91,40 @@ def test_reading_every_post_leaves_no_doubt(auditing: Auditing) -> None:
         assert estimate.high == pytest.approx(value)
 
 
+def ordered(auditing: Auditing, read_: set[int], *, audit: str | None = WEEK) -> list[AuditPost]:
+    """Fifty posts in the order of their stratum, those at some places read."""
+    posts = auditing.posts([(auditing.counted(1, 0, 0), NOTHING)] * 50, WEEK, 0)
+    (marked,) = [one for one in strata(posts, WEEK) if one.posts]
+    word = Word("Anna", audit, NOTHING)
+    return [replace(post, words=(word,) if place in read_ else ()) for place, post in enumerate(marked.posts)]
+
+
+def count(posts: list[AuditPost]) -> int:
+    """How many posts count as read in the week's audit."""
+    return sum(len(read(one, WEEK).words) for one in strata(posts, WEEK))
+
+
 def test_posts_read_out_of_turn_are_not_counted(auditing: Auditing) -> None:
     """Who looked at the doubtful ones first would find the machine worse than it is."""
-    posts = auditing.posts([(auditing.counted(1, 0, 0), NOTHING)] * 50, "2026-W46", 10)
-    (marked,) = [one for one in strata(posts, "2026-W46") if one.posts]
-    unread = marked.posts[10:]
-    assert len(read(marked).words) == 10
-    word = Word("Anna", None, NOTHING)
-    out_of_turn = [
-        type(post)(post.channel_id, post.post_id, post.version, post.machine, (word,))
-        if post in unread[5:] else post
-        for post in posts
-    ]  # fmt: skip
-    (marked,) = [one for one in strata(out_of_turn, "2026-W46") if one.posts]
-    assert len(read(marked).words) == 10
+    assert count(ordered(auditing, {*range(10)})) == 10
+    assert count(ordered(auditing, {*range(10), *range(30, 40)})) == 10
+    outside = ordered(auditing, {10, 11, 12}, audit=None)
+    audited = ordered(auditing, {*range(10)})
+    assert count([*audited[:10], *outside[10:]]) == 10
+
+
+def test_words_from_outside_of_the_audit_count_among_those_read_in_it(auditing: Auditing) -> None:
+    """Nobody is asked twice for what they have judged."""
+    outside = ordered(auditing, {3, 4}, audit=None)
+    audited = ordered(auditing, {*range(10)})
+    assert count([*audited[:3], *outside[3:5], *audited[5:]]) == 10
+
+
+def test_a_late_post_takes_little_of_an_audit(auditing: Auditing) -> None:
+    """One in ten may be without a word; where more are, only what is before them counts."""
+    assert count(ordered(auditing, {*range(30)} - {4})) == 29
+    assert count(ordered(auditing, {*range(30)} - {2, 4, 6})) == 27
+    assert count(ordered(auditing, {*range(30)} - {20, 21, 22, 23, 24, 25})) == 20
 
 
 def test_a_machine_that_is_always_wrong_has_no_recall_to_speak_of(auditing: Auditing) -> None:
