@@ -48,15 +48,13 @@ class Choices:
 
     @cached_property
     def _by_name(self) -> dict[str, Role]:
-        names = dict(self._titles)
+        named: dict[str, set[Role]] = {}
         for role in self.roles:
-            for name in (role.label, role.label_ru, role.shown("en"), role.shown("ru")):
-                names[_folded(name)] = role
-        codes: dict[str, list[Role]] = {}
-        for role in self.roles:
-            codes.setdefault(role.isco08 or "", []).append(role)
-        # a code that several roles share does not say which
-        return names | {code: roles[0] for code, roles in codes.items() if code and len(roles) == 1}
+            for name in (role.label, role.label_ru, role.shown("en"), role.shown("ru"), role.isco08 or ""):
+                named.setdefault(_folded(name), set()).add(role)
+        titles = {title: role for title, role in self._titles.items() if title not in named}
+        # a name or code that several roles share does not say which
+        return titles | {name: roles.pop() for name, roles in named.items() if name and len(roles) == 1}
 
     def role(self, typed: str) -> Role | None:
         """The role that a label in either language, a title, or a code of one role alone stands for."""

@@ -68,7 +68,7 @@ def draft_of(said: Mapping[str, Any], language: str) -> Draft:
     return Draft(
         rows=tuple(
             Row(
-                one[role] or one["role"] or "",
+                _role_text(one[role] or one["role"], one["isco08"]),
                 _number_text(one["headcount_min"]),
                 _number_text(one["headcount_max"]),
                 " ".join(one["regions"]),
@@ -171,7 +171,7 @@ class _Reader:
             "headcount_min": least,
             "headcount_max": most,
             "headcount_span": self.span(row.count_span),
-            "regions": sorted({iso for iso in places if iso}),
+            "regions": list(dict.fromkeys(iso for iso in places if iso)),
         }
 
     def region(self, one: Named) -> dict[str, Any]:
@@ -222,6 +222,11 @@ def _total_row(total: Mapping[str, Any] | None) -> Row:
         return Row()
     least, most = _number_text(total["headcount_min"]), _number_text(total["headcount_max"])
     return Row(least=least, most=most, count_span=_span_text(total["span"]))
+
+
+def _role_text(name: str | None, isco08: str | None) -> str:
+    """A role as the list shows it: two of one name differ by their codes."""
+    return f"{name} ({isco08})" if name and isco08 else name or ""
 
 
 def _number_text(number: int | None) -> str:

@@ -155,10 +155,10 @@ def test_a_correction_stands_in_exports_in_place_of_the_reading(sit: "Sit", expo
     (request,) = line["requests"]
     assert (request["role"], request["isco08"]) == ("bricklayer", "7112")
     assert (request["headcount_min"], request["headcount_max"]) == (30, None)
-    assert request["regions"] == ["BY", "RU-IVA"]
+    assert request["regions"] == ["RU-IVA", "BY"]
     assert (request["role_text"], request["headcount_text"]) == ("сварщиков", "40 сварщиков")
     assert line["reviewed"] is True
-    assert [one["iso"] for one in line["regions"]] == ["RU-TVE", "BY", "RU-IVA"]
+    assert [one["iso"] for one in line["regions"]] == ["RU-TVE", "RU-IVA", "BY"]
     assert [one["reviewed"] for one in by_text.values()].count(True) == 1
 
 
