@@ -100,10 +100,10 @@ def _by_ratio(one: Read, measure: Measure) -> Estimate:
     """Of what the machine counted, the share in posts that do ask, times how far its counts there are off."""
     counts = [measure(machine) for machine, _ in one.pairs]
     there, whole = sum(counts), sum(measure(post.machine) for post in one.posts)
-    if not there:
-        return _by_mean(one, measure, 0.0)
     asking = [(measure(machine), measure(word)) for machine, word in one.pairs if word.is_request]
     weight = sum(machine for machine, _ in asking)
+    if not there or (asking and not weight):
+        return _by_mean(one, measure, 0.0)
     effect = len(counts) * sum(count * count for count in counts) / there**2
     share = wilson(weight / there, len(counts), len(one.posts), effect=effect)
     factor = sum(word for _, word in asking) / weight if weight else 1.0

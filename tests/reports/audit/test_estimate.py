@@ -136,6 +136,17 @@ def test_a_machine_that_is_always_wrong_has_no_recall_to_speak_of(auditing: Audi
     assert (found["precision"].value, found["precision"].low) == (0, 0)
 
 
+def test_numbers_that_the_machine_never_saw_are_counted(auditing: Auditing) -> None:
+    """Where it read none in posts that ask, there is no ratio; people's mean stands for them."""
+    unnumbered, asking = auditing.counted(1, 0, 0), auditing.counted(1, 10, 10)
+    made_up = auditing.counted(1, 1, 1)
+    pairs = [(unnumbered, asking)] * 100 + [(made_up, NOTHING)] * 20
+    found = audited(auditing, pairs, WEEK, 80)["lower"]
+    assert found is not None
+    assert found.low <= 1000 <= found.high
+    assert found.value > 500
+
+
 def test_misses_raise_the_corrected_figure(auditing: Auditing) -> None:
     """Unmarked posts are sampled for that."""
     asking = auditing.counted(1, 10, 10)
