@@ -13,8 +13,8 @@ help: ## Show what can be made
 demo: $(VENV)/.run ## Set all up and run the whole pipeline on a bundled example
 	$(BIN)/headcount demo demo
 
-test: $(VENV)/.dev ## Set all up and run the tests
-	$(BIN)/python -m pytest
+test: $(VENV)/.dev $(VENV)/axe/.done ## Set all up and run the tests
+	$(BIN)/python -m pytest --numprocesses auto
 
 lint: $(VENV)/.dev ## Check style and types
 	$(BIN)/ruff check
@@ -25,8 +25,9 @@ format: $(VENV)/.dev ## Format the code
 	$(BIN)/ruff check --fix
 	$(BIN)/ruff format
 
-accuracy: $(VENV)/.dev ## Score the gold set and write docs/accuracy.md and the report's own figures; a file alone: GOLD=file
-	$(BIN)/python -m tools.scoring $(if $(GOLD),--gold $(GOLD),--write)
+accuracy: $(VENV)/.dev ## Score the gold set and labelled pairs; writes docs/accuracy.md, docs/duplicates.md and the report's own figures; labelled posts of a file alone: GOLD=file
+	$(if $(GOLD),$(BIN)/python -m tools.scoring --gold $(GOLD),$(BIN)/python -m tools.scoring --write)
+	$(if $(GOLD),,$(BIN)/python -m tools.duplicates --write)
 
 calibrate: $(VENV)/.dev ## Fit the confidence of decisions to the tuning half of the gold set
 	$(BIN)/python -m tools.scoring.fit
@@ -41,7 +42,14 @@ lock: ## Renew the hash-locked requirements files (needs uv)
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate \
 		--no-header --group build --output-file requirements.lock pyproject.toml
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate \
-		--no-header --group dev --output-file requirements-dev.lock pyproject.toml
+		--no-header --all-extras --group dev --output-file requirements-dev.lock pyproject.toml
+
+# The accessibility checker, where there is npm; without it the tests that want it are skipped.
+$(VENV)/axe/.done: $(VENV)/bin/python tests/axe/package.json tests/axe/package-lock.json
+	@mkdir -p $(VENV)/axe && cp tests/axe/package.json tests/axe/package-lock.json $(VENV)/axe/
+	@if command -v npm >/dev/null; then npm ci --prefix $(VENV)/axe --no-audit --no-fund --ignore-scripts --silent; \
+		else echo "No npm here: pages are not checked by axe-core."; fi
+	@touch $@
 
 clean: ## Remove what was set up and what the demo wrote
 	rm -rf $(VENV) demo build dist

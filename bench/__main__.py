@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from bench.rows import Row, table, write
 from bench.timing import machine
 
-PARTS = ("collect", "parse")
+PARTS = ("collect", "parse", "report", "search", "verify")
 
 
 def main() -> None:

@@ -19,6 +19,7 @@ from telethon import TelegramClient
 
 from bench.rows import Row
 from bench.timing import seconds
+from collector.clock import Clock
 from collector.minimise import Minimiser
 from collector.passes import Scope, Wanted, collect
 from collector.politeness import Pace
@@ -139,7 +140,12 @@ def _pass(folder: Path, posts: int) -> None:
             [Wanted(NAME, "telegram")],
             sources={
                 "telegram": lambda: telegram_source(
-                    folder / "ours.session", Credentials(1, "hash"), proxy=None, progress=quiet, pace=UNHELD
+                    folder / "ours.session",
+                    Credentials(1, "hash"),
+                    proxy=None,
+                    progress=quiet,
+                    clock=Clock(),
+                    pace=UNHELD,
                 )
             },
             scope=Scope(),

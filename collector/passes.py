@@ -16,7 +16,7 @@ from typing import Literal, Protocol, Self
 from collector.interrupting import interruptible
 from collector.minimise import Minimiser
 from collector.progress import Progress
-from collector.reasons import CannotRead
+from collector.reasons import CannotRead, WhyNot
 from storage import Answer, Found, Run, Source, Span, Writer
 
 Via = Literal["telegram", "preview"]
@@ -157,6 +157,8 @@ class CollectResult:
     counts: Counts = field(default_factory=Counts)
     channels: dict[str, Counts] = field(default_factory=dict)
     failed: list[dict[str, str]] = field(default_factory=list)
+    passing: bool = False
+    """True if something failed that may be well in minutes; where Telegram asks to wait it is not."""
     notes: list[str] = field(default_factory=list)
 
 
@@ -210,6 +212,7 @@ async def _read(keeper: Keeper, opened: _Sources, result: CollectResult) -> None
         known = keeper.channel_id or keeper.archive.channel_named(name)
         keeper.archive.note_unread(name, str(reason), channel_id=known)
         result.failed.append({"what": name, "reason": str(reason)})
+        result.passing = result.passing or reason.kind is WhyNot.NETWORK
     else:
         keeper.archive.note_read(name, channel_id=keeper.channel_id)
 

@@ -6,13 +6,11 @@ quick and a long one, or a storm of retries, is not. Failures are waited for wit
 
 from __future__ import annotations
 
-import asyncio
 import random
-import time
-from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
+from collector.clock import Clock
 from collector.progress import Progress
 from collector.reasons import CannotRead, WhyNot
 
@@ -42,21 +40,13 @@ class Pace:
 class Politeness:
     """Gives turns and waits, one for each source and pass. Not for several tasks at once."""
 
-    def __init__(
-        self,
-        pace: Pace,
-        *,
-        progress: Progress,
-        sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
-        clock: Callable[[], float] = time.monotonic,
-    ) -> None:
+    def __init__(self, pace: Pace, *, progress: Progress, clock: Clock) -> None:
         self.pace = pace
         self.requests = 0
+        self.clock = clock
         self._progress = progress
-        self._sleep = sleep
-        self._clock = clock
         self._tokens = float(pace.burst)
-        self._filled = clock()
+        self._filled = clock.monotonic()
 
     async def turn(self) -> None:
         """Wait until the next request may go out.
@@ -67,10 +57,10 @@ class Politeness:
         if self.pace.budget is not None and self.requests >= self.pace.budget:
             raise CannotRead(WhyNot.THROTTLED, f"this pass has used its {self.pace.budget:,} requests")
         if self.requests and self.pace.delay:
-            await self._sleep(self.pace.delay * (1 + random.random() / 2))  # noqa: S311 - no secret
+            await self.clock.sleep(self.pace.delay * (1 + random.random() / 2))  # noqa: S311 - no secret
         self._refill()
         if self._tokens < 1:
-            await self._sleep((1 - self._tokens) / self.pace.per_second)
+            await self.clock.sleep((1 - self._tokens) / self.pace.per_second)
             self._refill()
         self._tokens -= 1
         self.requests += 1
@@ -78,7 +68,7 @@ class Politeness:
     async def pause(self, attempt: int) -> None:
         """Wait after the ``attempt``-th failure in a row (1, 2, ...) of a request."""
         longest = min(self.pace.longest, self.pace.back_off * 2 ** (attempt - 1))
-        await self._sleep(longest * (0.5 + random.random() / 2))  # noqa: S311 - no secret
+        await self.clock.sleep(longest * (0.5 + random.random() / 2))  # noqa: S311 - no secret
 
     async def wait(self, seconds: float, what: str) -> None:
         """Wait as long as a source asks, visibly; ``what`` names who waits.
@@ -87,15 +77,15 @@ class Politeness:
             CannotRead: throttled, with the time to resume, if that is longer than ``SHORT``.
         """
         if seconds > SHORT:
-            resume = datetime.now(UTC).replace(microsecond=0) + timedelta(seconds=seconds)
+            resume = self.clock.now() + timedelta(seconds=seconds)
             raise CannotRead(WhyNot.THROTTLED, f"Telegram asks to wait {seconds:.0f} s", resume=resume)
-        end = self._clock() + seconds
-        while (left := end - self._clock()) > 0:
+        end = self.clock.monotonic() + seconds
+        while (left := end - self.clock.monotonic()) > 0:
             self._progress(f"{what}: waiting, as Telegram asks", round(seconds - left), round(seconds))
-            await self._sleep(min(1.0, left))
+            await self.clock.sleep(min(1.0, left))
 
     def _refill(self) -> None:
-        now = self._clock()
+        now = self.clock.monotonic()
         grown = self._tokens + (now - self._filled) * self.pace.per_second
         self._tokens = min(float(self.pace.burst), grown)
         self._filled = now

@@ -53,6 +53,8 @@ def read_version_lines(path: Path) -> Iterator[VersionLine | str]:
 
 
 def _version(row: Mapping[str, Any]) -> VersionLine:
+    if row["raw"] is None:
+        raise MessageFault("its raw answer was left out, as --mask-contacts does: export it without")
     raw = _typed(row, "raw", str)
     if sha256(raw) != row["sha256"]:
         raise MessageFault("its raw answer does not have the hash that it states")

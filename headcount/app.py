@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import click
 from rich.console import RenderableType
 
+from collector.clock import Clock
 from collector.errors import SourceError
 from headcount import __version__, errors
 from headcount.console import Screen, print_json, show
@@ -22,7 +23,7 @@ from parser import LexiconError, is_built
 from parser import __version__ as PARSER_VERSION  # noqa: N812  a constant
 from parser import load as load_parser
 from parser.lexicon.rows import lexicon_hash
-from storage import Archive, ArchiveBusy, ArchiveError, Watched, Writer
+from storage import Archive, ArchiveBusy, ArchiveError, NoArchive, Watched, Writer
 
 if TYPE_CHECKING:
     from parser.pipeline import Parser  # importing spaCy takes half a second that most commands need not
@@ -40,6 +41,8 @@ class Result:
     shown: Sequence[RenderableType] = ()
     """What a person is shown on standard output, where ``--json`` is not asked for."""
     code: int | None = None
+    after: Callable[[], None] = lambda: None
+    """Called when all of it is printed: what is to be told once is told then."""
 
     def as_json(self) -> dict[str, Any]:
         """The object that ``--json`` prints."""
@@ -47,12 +50,13 @@ class Result:
 
 
 class App:
-    """A command's surroundings: its settings, its archive, its screen."""
+    """A command's surroundings: its settings, its archive, its screen, the time."""
 
-    def __init__(self, settings: Settings, archive: Path, screen: Screen) -> None:
+    def __init__(self, settings: Settings, archive: Path, screen: Screen, clock: Clock) -> None:
         self.settings = settings
         self.archive_path = archive
         self.screen = screen
+        self.clock = clock
 
     @contextmanager
     def reading(self) -> Iterator[Archive]:
@@ -63,8 +67,16 @@ class App:
     @contextmanager
     def writing(self) -> Iterator[Writer]:
         """The archive, for this process alone, knowing the channels of the settings."""
-        with Writer.writing(self.archive_path) as archive:
+        with Writer.writing(self.archive_path, now=self.clock.now) as archive:
             archive.watch(self.watched())
+            yield archive
+
+    @contextmanager
+    def changing(self) -> Iterator[Writer]:
+        """The archive that is there, for this process alone; a slip in its name makes no new one."""
+        if not self.archive_path.is_file():
+            raise NoArchive(self.archive_path)
+        with self.writing() as archive:
             yield archive
 
     def watched(self) -> list[Watched]:
@@ -76,6 +88,11 @@ class App:
         if not is_built(self.extra):
             self.screen.say("Building every form of the word lists, once; this takes half a minute.")
         return load_parser(self.extra)
+
+    def build_word_lists(self) -> None:
+        """Build what has changed once, and not once in each process that then reads."""
+        if not is_built(self.extra):
+            self.parser()
 
     @property
     def extra(self) -> list[Path]:
@@ -90,8 +107,8 @@ class App:
         self, work: Callable[[Parser, Batch], Rows], batches: Iterable[Batch], *, workers: int
     ) -> Iterator[Rows]:
         """What ``work`` makes of each batch, in order, in so many processes; see ``headcount.workers``."""
-        if workers > 1 and not is_built(self.extra):
-            self.parser()  # once, and not once in each process
+        if workers > 1:
+            self.build_word_lists()
         return in_order(work, batches, load=self.parser, extra=self.extra, workers=workers)
 
 
@@ -132,6 +149,7 @@ def command(*, json: bool = False) -> Callable[[Callable[..., Result | None]], C
                 print_json(result.as_json())
             else:
                 show(result.shown)
+            _closing(screen, result)
             code = result.code if result.code is not None else int(bool(result.failed))
             if code:
                 raise click.exceptions.Exit(code)
@@ -156,7 +174,7 @@ def _run(
     try:
         settings = _settings(config)
         path = archive or settings.path(settings.archive.path)
-        return body(App(settings, path, screen), **given) or Result()
+        return body(App(settings, path, screen, Clock()), **given) or Result()
     except errors.CommandError as error:
         return _ended(screen, str(error), error.code)
     except ArchiveBusy as error:
@@ -167,6 +185,13 @@ def _run(
         return _ended(screen, "Stopped. What was done so far is saved.", errors.EXIT_INTERRUPTED)
     except errors.Terminated:
         return _ended(screen, "Terminated. What was done so far is saved.", errors.EXIT_TERMINATED)
+
+
+def _closing(screen: Screen, result: Result) -> None:
+    try:
+        result.after()
+    except ArchiveError as error:
+        screen.detail(f"{error} What was shown is shown again by the next run.")
 
 
 def _ended(screen: Screen, message: str, code: int) -> Result:

@@ -55,12 +55,12 @@ def collect_channels(
         from collector.telegram.reader import telegram_source  # noqa: PLC0415
 
         session = settings.path(settings.telegram.session)
-        return telegram_source(session, keys, proxy=proxy, progress=progress)
+        return telegram_source(session, keys, proxy=proxy, progress=progress, clock=app.clock)
 
     def preview() -> AbstractAsyncContextManager[Reader]:
         from collector.preview.reader import open_preview  # noqa: PLC0415
 
-        return open_preview(settings.preview.base_url, proxy=proxy, progress=progress)
+        return open_preview(settings.preview.base_url, proxy=proxy, progress=progress, clock=app.clock)
 
     since = settings.collect.since
     scope = Scope(

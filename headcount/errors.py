@@ -31,3 +31,10 @@ class UsageFault(CommandError):  # noqa: N818 - click has a UsageError
 
 class Terminated(BaseException):
     """SIGTERM came. Like KeyboardInterrupt not an Exception, so that nothing swallows it."""
+
+
+def missing_extra(extra: str, error: ImportError) -> UsageFault:
+    """What to do where a package of an extra is not installed."""
+    return UsageFault(
+        f"This needs the extra `{extra}` ({error.name} is not installed): pip install 'headcount[{extra}]'"
+    )

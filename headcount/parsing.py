@@ -1,4 +1,4 @@
-"""The archive's versions through the parser, and its readings back into the archive."""
+"""The archive's versions through the parser; its readings, and the words of posts, back into the archive."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from collector.progress import Progress
 from headcount.app import PROGRAM, App
+from parser.lemmas import lemmas, lemmatizer
 from storage import Extraction, Unparsed, Writer
 
 if TYPE_CHECKING:
@@ -16,12 +17,39 @@ if TYPE_CHECKING:
 def parse_archive(
     app: App, archive: Writer, *, again: bool = False, workers: int = 1, progress: Progress
 ) -> dict[str, int]:
-    """Parse what has no result of this parser and lexicon (``again``: everything); returns counts."""
-    counts = {"parsed": 0, "requests": 0}
+    """Parse what has no result of this parser and lexicon (``again``: everything); returns counts.
+
+    Search is brought up to date then too, so that nobody has to wait for it who only collects.
+    """
     version, lexicon = app.reading_with()
     total = archive.count_versions() if again else archive.count_unparsed(version, lexicon)
-    if not total:
-        return counts
+    counts = {"parsed": 0, "requests": 0}
+    if total:
+        _parse(app, archive, counts, total, again=again, workers=workers, progress=progress)
+    fill_search(archive, progress=progress)
+    return counts
+
+
+def fill_search(archive: Writer, *, progress: Progress) -> None:
+    """Put the words of new and changed posts into the archive's search."""
+    total, done = archive.count_unsearched(lemmatizer()), 0
+    if total:
+        for put_in in archive.fill_search(lemmatizer(), lemmas):
+            done += put_in
+            progress("search", done, total)
+
+
+def _parse(
+    app: App,
+    archive: Writer,
+    counts: dict[str, int],
+    total: int,
+    *,
+    again: bool,
+    workers: int,
+    progress: Progress,
+) -> None:
+    version, lexicon = app.reading_with()
     run = archive.start_run("parse", program=PROGRAM, sources=[{"parser": version, "lexicon": lexicon}])
     ended = False
     try:
@@ -33,13 +61,13 @@ def parse_archive(
         ended = True
     finally:
         archive.finish_run(run, outcome="ok" if ended else "interrupted", counts=counts)
-    return counts
 
 
 def _read(parser: Parser, batch: Sequence[Unparsed]) -> list[Extraction]:
     found = []
     for unparsed, reading in zip(batch, parser.pipe([one.text for one in batch]), strict=True):
         mark = parser.fingerprint(unparsed.text)
+        sketch = mark.sketch if reading.is_request or unparsed.reviewed else None
         found.append(
             Extraction(
                 version=unparsed.version,
@@ -47,6 +75,9 @@ def _read(parser: Parser, batch: Sequence[Unparsed]) -> list[Extraction]:
                 roles_ru=tuple(request.role_ru for request in reading.requests),
                 text_key=mark.text_key,
                 fleeting=mark.fleeting,
+                sketch=sketch.bits if sketch else b"",
+                bands=sketch.bands if sketch else (),
+                days=mark.days if sketch else "",
             )
         )
     return found

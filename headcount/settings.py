@@ -7,16 +7,18 @@ import re
 import tomllib
 from datetime import date
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, get_args
 from zoneinfo import ZoneInfo
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
+from pydantic import AfterValidator, BaseModel, Field, ValidationError
 
 from headcount.errors import UsageFault
+from headcount.settings_telling import REGION, AlertSettings, EmailSettings, Table, named_once
 
 FILE = "headcount.toml"
 
-REGION = r"^(RU|UA)(-[A-Z0-9]{2,3})?$|^[A-Z]{2}$"
+OWN = frozenset({"folder", "file"})
+"""Fields of the settings that no file sets."""
 
 
 def _timezone(name: str) -> str:
@@ -41,23 +43,19 @@ def channel_name(name: str) -> str:
     return re.sub(r"^-100(?=\d{9,})|^-", "", found[1])
 
 
-class _Table(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class ArchiveSettings(_Table):
+class ArchiveSettings(Table):
     """``[archive]``."""
 
     path: Path = Path("archive.db")
 
 
-class NetworkSettings(_Table):
+class NetworkSettings(Table):
     """``[network]``."""
 
     proxy: str | None = Field(default=None, pattern=r"^(socks5h?|socks4|http)://\S+$")
 
 
-class TelegramSettings(_Table):
+class TelegramSettings(Table):
     """``[telegram]``."""
 
     session: Path = Path("telegram.session")
@@ -65,13 +63,13 @@ class TelegramSettings(_Table):
     api_hash: str | None = Field(default=None, repr=False)
 
 
-class PreviewSettings(_Table):
+class PreviewSettings(Table):
     """``[preview]``."""
 
     base_url: str = Field(default="https://t.me", pattern=r"^https?://\S+$")
 
 
-class CollectSettings(_Table):
+class CollectSettings(Table):
     """``[collect]``."""
 
     recheck_days: int = Field(default=14, ge=0)
@@ -80,7 +78,7 @@ class CollectSettings(_Table):
     comments: bool = False
 
 
-class ChannelSettings(_Table):
+class ChannelSettings(Table):
     """One of ``[[channels]]``."""
 
     name: Annotated[str, AfterValidator(channel_name)]
@@ -88,43 +86,68 @@ class ChannelSettings(_Table):
     region: str | None = Field(default=None, pattern=REGION)
 
 
-class LexiconSettings(_Table):
+class LexiconSettings(Table):
     """``[lexicon]``."""
 
-    extra: list[Path] = []
+    extra: list[Path] = Field(default=[])
 
 
-class ReportSettings(_Table):
+class CostsSettings(Table):
+    """``[report.costs]``: what an agency takes, in RUB of a worker unless said otherwise."""
+
+    once: float = Field(default=0, ge=0)
+    monthly: float = Field(default=0, ge=0)
+    months: int = Field(default=12, ge=1)
+    pay_percent: float = Field(default=0, ge=0, le=100)
+    pay: float | None = Field(default=None, gt=0)
+    embassy_usd: float = Field(default=0, ge=0)
+
+
+class ReportSettings(Table):
     """``[report]``."""
 
     out: Path = Path("weekly")
     languages: list[Literal["en", "ru"]] = Field(default=["en", "ru"], min_length=1)
     formats: list[Literal["html", "md", "json", "xlsx", "pdf"]] = Field(
-        default=["html", "md", "json"], min_length=1
+        default=["html", "md", "json", "xlsx"], min_length=1
     )
     timezone: Annotated[str, AfterValidator(_timezone)] = "Europe/Moscow"
+    repeat_days: int = Field(default=60, ge=1, le=366)
+    similarity: float = Field(default=0.7, ge=0.6, le=1)
+    costs: CostsSettings = CostsSettings()
 
 
-class ReviewSettings(_Table):
+class ReviewSettings(Table):
     """``[review]``."""
 
     reviewer: str | None = Field(default=None, min_length=1, max_length=80)
     audit: int = Field(default=60, ge=10, le=10_000)
 
 
-class Settings(_Table):
-    """All of a settings file. ``folder`` is where relative paths begin: the file's own folder."""
+class SealSettings(Table):
+    """``[seal]``."""
+
+    authorities: list[Annotated[str, Field(pattern=r"^https?://\S+$")]] = Field(default=[])
+    roots: list[Path] = Field(default=[])
+
+
+class Settings(Table):
+    """All of a settings file. ``folder`` is where relative paths begin: that of ``file``, if there is one."""
 
     archive: ArchiveSettings = ArchiveSettings()
     network: NetworkSettings = NetworkSettings()
     telegram: TelegramSettings = TelegramSettings()
     preview: PreviewSettings = PreviewSettings()
     collect: CollectSettings = CollectSettings()
-    channels: list[ChannelSettings] = []
+    channels: list[ChannelSettings] = Field(default=[])
     lexicon: LexiconSettings = LexiconSettings()
     report: ReportSettings = ReportSettings()
     review: ReviewSettings = ReviewSettings()
+    seal: SealSettings = SealSettings()
+    alerts: Annotated[list[AlertSettings], AfterValidator(named_once)] = Field(default=[])
+    email: EmailSettings | None = None
     folder: Path = Field(default=Path(), exclude=True)
+    file: Path | None = Field(default=None, exclude=True)
 
     def path(self, relative: Path) -> Path:
         """A path of the settings, from the settings file's folder."""
@@ -146,10 +169,10 @@ def read_settings(path: Path) -> Settings:
         raise UsageFault(f"{path}: cannot be read as a settings file ({error}).") from None
     except tomllib.TOMLDecodeError as error:
         raise UsageFault(f"{path}: is no TOML: {error}.") from None
-    if "folder" in values:
-        raise UsageFault(_unknown(path, text, ("folder",), list(Settings.model_fields)))
+    for own in sorted(OWN & set(values)):
+        raise UsageFault(_unknown(path, text, (own,), _known(())))
     try:
-        return Settings.model_validate(values | {"folder": path.parent})
+        return Settings.model_validate(values | {"folder": path.parent, "file": path})
     except ValidationError as error:
         raise UsageFault(
             "\n".join(_message(path, text, dict(problem)) for problem in error.errors())
@@ -161,7 +184,8 @@ def _message(path: Path, text: str, problem: dict[str, Any]) -> str:
     if problem["type"] == "extra_forbidden":
         return _unknown(path, text, place, _known(place[:-1]))
     key = _dotted(place)
-    given = f" (it is {problem['input']!r:.60})" if problem["type"] != "missing" and "api_" not in key else ""
+    silent = problem["type"] == "missing" or "api_" in key or isinstance(problem["input"], dict)
+    given = "" if silent else f" (it is {problem['input']!r:.60})"
     said = problem["msg"].removeprefix("Value error, ")
     return f"{path}, line {_line(text, place)}: {key}: {said[0].lower() + said[1:]}{given}."
 
@@ -182,8 +206,9 @@ def _known(place: tuple[Any, ...]) -> list[str]:
             and part in model.model_fields
         ):
             annotation = model.model_fields[part].annotation
-            model = annotation if isinstance(annotation, type) else ChannelSettings
-    return [name for name in model.model_fields if name != "folder"]
+            # of list[ChannelSettings] and EmailSettings | None the model in them
+            model = next((one for one in get_args(annotation) if isinstance(one, type)), annotation)
+    return [field.alias or name for name, field in model.model_fields.items() if name not in OWN]
 
 
 def _dotted(place: tuple[Any, ...]) -> str:

@@ -14,7 +14,7 @@ _NEXT_ACTIVITY = compile_rule("(?:<comma|and|slash|plus>)+(?=<act|inf>)")
 _TASK = compile_rule(
     "(?:^|<line|para|dot|comma|bullet|excl|colon|dash|rel|for|on|number|heads|people|lpar|need|needinf>)"
     "(?P<what><adj>?<task>(?:<colon|dash>)?(?:<on|in|from|po|for>?<quote>?<adj>{0,2}<word|"
-    "task|measure|site|latin|act|inf|room>){1,3})"
+    "task|measure|site|latin|act|inf|room>){1,3}|<task>(?=<stop|comma|rpar|number>|$))"
 )
 _ON_WORK = compile_rule("(?:<pp|inf|aux|rel|task>)<on|for>(?P<what><adj>?<word>)")
 _OF_DOING = re.compile("(?:[вдзкрст]ку|[аяе]ние|тие|[аяи]цию|борку|чистку|монтаж|ремонт)$")
@@ -169,7 +169,9 @@ def item_title(post: Post, count: Count) -> RoleMatch | None:
 def fallback_noun(post: Post, count: Count | None) -> RoleMatch | None:
     """The counted noun, with what the people are for (``люди на фасад``)."""
     if count is not None:
-        noun = next((g for g in post.generics if count.start <= g.start < count.end), None)
+        noun = next(
+            (g for g in post.generics if count.start <= g.start < count.end or g.end == count.start), None
+        )
         start = (
             noun.start
             if noun

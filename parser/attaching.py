@@ -6,11 +6,14 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from parser.classes import LETTERS, compile_rule
+from parser.lexicon.inflecting import analyzer
 from parser.loose import place_of, without_roles, work_of
 from parser.post import Count, Demand, Post, RoleMatch, post_of
 
 _SEAT = LETTERS["seat"]
 _TOUCHING = compile_rule("<dash|colon|lpar>?")
+_LISTED = compile_rule("<comma|and|slash>{1,2}<adj>{0,2}")
+_MANY = 5
 _ROLE_GAP = compile_rule(
     "(?:<dot|comma|quote>)?(?:<from|adj|letter|dash|colon|lpar|word|task|in|on|latin|comma|and|nation>){0,4}$"
 )
@@ -33,7 +36,7 @@ class Attacher:
 
 def attach(post: Post) -> None:
     """Fill ``post.demands`` and ``post.total``."""
-    counts = _current(post, _without_crew_size([c for c in post.counts if c.verdict == "headcount"]))
+    counts = _current(post, _without_crew_size(post, [c for c in post.counts if c.verdict == "headcount"]))
     roles = post.roles
     bound: dict[int, list[Count]] = {}
     loose: list[Count] = []
@@ -41,6 +44,10 @@ def attach(post: Post) -> None:
     own = {id(count.role) for count in counts if count.role is not None}
     for count in counts:
         if count.role is not None and any(role is count.role for role in roles):
+            together = _together(post, count, roles, own)
+            if len(together) > 1:
+                groups.append((count, together))
+                continue
             bound.setdefault(id(count.role), []).append(count)
             continue
         if count.each and roles:
@@ -60,7 +67,7 @@ def attach(post: Post) -> None:
 
 def _current(post: Post, counts: list[Count]) -> list[Count]:
     """Drop the counts that a later word of the same post replaced: ``ещё 2`` beats ``12 человек``."""
-    still = [count for count in counts if count.still or _seats(post, count)]
+    still = [count for count in counts if count.still] or [c for c in counts if _seats(post, c)]
     still = [count for count in counts if count in still or _goes_on(post, count, still)]
     if not still or len(still) == len(counts):
         return counts
@@ -83,17 +90,36 @@ def _goes_on(post: Post, count: Count, still: list[Count]) -> bool:
     )
 
 
-def _without_crew_size(counts: list[Count]) -> list[Count]:
+def _without_crew_size(post: Post, counts: list[Count]) -> list[Count]:
     """``2 человека (всего 4)``: a total that is no sum of the others is the size of the whole crew."""
     totals = [count for count in counts if count.rule == "total and number"]
     others = [count for count in counts if count.rule != "total and number"]
+    named = {count.role.role for count in others if count.role}
+    if totals and len(others) > 1 and len(named) < 2 and _sum(others) == totals[0].minimum:
+        totals[0].role = totals[0].role or next((count.role for count in others if count.role), None)
+        return totals[:1]  # "60 операторов, потом ещё 60, всего 120": waves of one crew
+    lone = bool(totals) and len(post.roles) == len(others) == 1 and _in_all(post, totals[0])
+    if lone and _sum(others) < (totals[0].minimum or 0):
+        totals[0].role = totals[0].role or others[0].role
+        return totals[:1]  # "первая партия 10 швей, вторая 15, итого 25"
+    if named and len(post.roles) > 1 and totals and all(total.role is None for total in totals):
+        return others  # "токарь, 2 фрезеровщика, всего трое": roles have counts of their own
     if totals and totals[0].role and not any(count.role for count in others):
         return totals[:1]  # "30 человек, 30, 40. В сумме сто сборщиков": waves of one crew
     if not totals or not others or any(count.role for count in others):
         return counts
-    if sum(count.minimum or 0 for count in others) == totals[0].minimum and len(others) > 1:
-        return totals
     return others
+
+
+def _in_all(post: Post, total: Count) -> bool:
+    return any(
+        post.slice(token, token + 1).lower().startswith("итог")
+        for token in range(max(0, total.figure[0] - 4), total.figure[0])
+    )
+
+
+def _sum(counts: list[Count]) -> int:
+    return sum(count.minimum or 0 for count in counts)
 
 
 def _seats(post: Post, count: Count) -> bool:
@@ -127,6 +153,35 @@ def _near(post: Post, count: Count, counts: list[Count], roles: list[RoleMatch])
     if after:
         return after if not others else after[:1]
     return _above(post, line, roles, counts)
+
+
+def _together(post: Post, count: Count, roles: list[RoleMatch], own: set[int]) -> list[RoleMatch]:
+    """``тысяча слесарей и операторов``: the roles in the genitive that one number counts."""
+    if count.role is None or count.noun != "role" or max(count.minimum or 0, count.maximum or 0) < _MANY:
+        return []
+    found = [count.role]
+    for role in roles:
+        last = found[-1]
+        if role.start < last.end or id(role) in own:
+            continue
+        if not _LISTED.fullmatch(post.letters[last.end : role.start]) or not _genitive(post, role):
+            break
+        found.append(role)
+    return found
+
+
+def _genitive(post: Post, role: RoleMatch) -> bool:
+    """Whether the first noun of a role is a genitive plural and no nominative; in English, a plural."""
+    if post.language == "en":
+        return post.slice(role.start, role.end).endswith("s")
+    for token in range(role.start, role.end):
+        tags = [
+            str(parse.tag) for parse in analyzer(post.language).parse(post.slice(token, token + 1).lower())
+        ]
+        nouns = [tag for tag in tags if tag.startswith("NOUN")]
+        if nouns:
+            return any("plur,gent" in tag for tag in nouns) and not any("nomn" in tag for tag in nouns)
+    return False
 
 
 def _above(post: Post, line: int, roles: list[RoleMatch], counts: list[Count]) -> list[RoleMatch]:

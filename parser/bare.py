@@ -40,20 +40,21 @@ _FEW = 300
 _HANDFUL = 20
 _FREE = compile_rule(
     "(?:<stop|comma|rpar|lpar|on|in|for|po|to|from|dash|rel|bullet|sign|mask|role|weekday|"
-    "plus|and|or|age|any_need|colon|quote|enough>|$)"
+    "plus|and|or|age|any_need|colon|quote|enough|approx>|<le>(?!<number>)|$)"
 )
 _FREE_OF = compile_rule(
     "(?:<adj>(?:<and|comma>)?){0,3}"
     "(?:<stop|comma|rpar|lpar|on|in|for|po|to|from|dash|rel|bullet|sign|mask|role|weekday|"
-    "plus|and|or|age|any_need|colon|quote>|$)"
+    "plus|and|or|age|any_need|colon|quote|approx|left>|$)"
 )
 _END = compile_rule("(?:<rpar|comma|line|para|semi|and|excl|bullet|plus|dot|lpar|slash>|$)")
+_END_OR_LIST = compile_rule("(?:<rpar|comma|line|para|semi|and|excl|bullet|plus|dot|lpar|slash|colon>|$)")
 _LINE_END = compile_rule("(?:<line|para|semi|comma|dot>|$)")
 _ON_DAY = compile_rule("<on|in|from|for|po><rel|weekday|day|month|site|settle|num1|word|task|adj>")
 _FOR_A_DAY = compile_rule("<on><rel|weekday>|<rel>")
 _AFTER_ROLE = compile_rule(
     "(?:<role>|<role>(?:<word|task|adj|num1|measure|latin|letter|on|in|po|site|settle|hour|shift|aux>){1,5})(?:<dash|"
-    "colon|lpar|equal|times|quote|star|bullet|slash>){1,2}$|<role>$"
+    "colon|lpar|equal|times|quote|star|bullet|slash>){1,2}$|<role><rpar>?$"
 )
 _AFTER_PARENTHESIS = compile_rule(
     "<role><word|latin>?<lpar>(?:<!rpar|lpar|line|para|number>){1,5}<rpar><dash|colon>?$"
@@ -72,8 +73,9 @@ _AFTER_AMOUNT = compile_rule(
 )
 _AMOUNT_OF_FORM = compile_rule("<amount><colon|dash>?$")
 _NEXT_FIELD = compile_rule("<settle|pay|address|shift|word>")
-_ROLES_EACH = compile_rule("<role>(?:<comma|dash|colon|lpar|word|adj|in|on|task|site>){0,5}<po>$")
-_AFTER_CREW = compile_rule("<number><adj>{0,2}<crew><po>$")
+_ROLES_EACH = compile_rule("<role>(?:<comma|dash|colon|lpar|word|adj|in|on|task|site|dot|excl>){0,5}<po>$")
+_EACH_AT_LAST = compile_rule("<comma|dash|dot><po>$")
+_AFTER_CREW = compile_rule("<number><adj>{0,2}<crew><po|times>$")
 _AFTER_WORK = compile_rule("<act|inf>(?:<word|adj|on|in|task|site|from>){0,4}<comma|dash>$")
 _WORK_OF_LIST = compile_rule(
     "(?:^|<line|para>)<bullet|star|quote|dash>*<act>+(?:<word|adj|on|in|task|site|from|act>){0,4}<dash|colon>$"
@@ -82,25 +84,40 @@ _LINE_END_OF_WORK = compile_rule("(?:<line|para|semi|lpar>|$)")
 _ON_WORK = compile_rule("<on|for><adj>?<measure|word|site|task>")
 _SOUGHT = compile_rule("<dash><seek|need|was>(?:<line|para>|$)")
 _ROLE_LATER = compile_rule(
-    "<role>(?:<word|task|adj|on|in|for|day|month|hour|site|rel|weekday|shift>){1,4}<comma>$"
+    "<role>(?:<word|task|adj|on|in|for|from|day|month|hour|site|rel|weekday|shift>){1,4}<comma>$"
 )
 _AFTER_ENOUGH = compile_rule("<enough>$")
 _ENOUGH = compile_rule("(?:<adj|word|agent>)?<enough>")
-_AFTER_VACANCIES = compile_rule("<vacancy|seat>(?:<colon|dash|equal>)$")
+_AFTER_VACANCIES = compile_rule(
+    "<vacancy|seat|stavka>(?:<adj>|<in|on|to><word|crew|site|task>){0,2}<colon|dash|equal>$|(?:<stop|comma|total|more|left|and|need>|^)<adj>?<seat|stavka|vacancy>$"
+)
+_AFTER_PEOPLE = compile_rule(
+    "(?:^|<line|para|comma|bullet|semi|star|plus>)<adj>{0,2}<people><colon|dash|equal>$"
+)
 _AFTER_NEED = compile_rule("<need|needinf|seek|hire>(?:<more|total|dash|colon|left>)*$")
 _AFTER_MORE = compile_rule("(?:<more|left>)(?:<any_need|dash|colon|total>)*$")
 _AFTER_TOTAL = compile_rule("<total>(?:<any_need|dash|colon|pp|adj>){0,3}$")
 _ALONE_BEFORE = compile_rule("(?:^|<line|para>)<bullet|star|quote|sign>*$")
+_PLUS_BEFORE = compile_rule("(?:^|<line|para|dot|excl|collective|heads|people>)<bullet|star>*<plus>$")
+_COMMA_BEFORE, _AT_LAST = compile_rule("<comma|dash>$"), compile_rule("<dot|excl>*(?:<line|para>|$)")
+_SENTENCE_BEFORE = compile_rule("<dot|excl|quest|semi><bullet|sign>*$")
 _COLLECTIVE = compile_rule("<collective|couple>")
 _COLLECTIVE_BEFORE = compile_rule(
-    "(?:<need|needinf|seek|hire|stop|more|comma|rel|role|act|dash|colon|rpar|bullet>|^)$"
+    "(?:<need|needinf|seek|hire|stop|more|comma|rel|role|act|dash|colon|rpar|bullet|aux|po>|^)<approx>*$"
 )
 _BEFORE_PO = compile_rule("<po>(?:<approx>)?$")
-_EACH = compile_rule("<each>(?:<adj>?<kind|role|site|settle>)?|<on><each><adj>?<kind|site|settle>")
+_EACH = compile_rule(
+    "<each>(?:<adj>?<kind|role|site|settle>)?|"
+    "<on|in><each><adj>?<kind|site|settle>|<on|in><each>(?=<stop|comma|rpar>|$)"
+)
+_ON_A_SITE = compile_rule("<on><measure|site|settle>(?=<stop|comma|rpar>|$)")
 _ALONE_AFTER = compile_rule("<stop|bullet|sign>|$")
+_AT_WORK = compile_rule("<pp|role|act|any_need|rel>")
+_AFTER_PEOPLE_OF = compile_rule("<people>$")
+_GENITIVE = re.compile("(?:[щч]ин|шек|ней|бят|ков|тов|ниц|вчат|иков|чонки|вушки|щины|парни|бята|ужики)$")
 _ANYTHING = re.compile("")
 _PEOPLE = compile_rule("<pp|role>")
-_DECIMAL = LETTERS["dot"] + LETTERS["num1"]
+_DECIMAL = compile_rule("<dot|comma><num1>(?!<heads|people|role|line>)")
 
 
 def _bounded(_post: Post, value: Value) -> bool:
@@ -108,11 +125,29 @@ def _bounded(_post: Post, value: Value) -> bool:
 
 
 def _no_decimal(post: Post, value: Value) -> bool:
-    return not post.letters.startswith(_DECIMAL, value.end)
+    return not _DECIMAL.match(post.letters, value.end)
 
 
 def _of_persons(post: Post, value: Value) -> bool:
+    if value.persons:
+        return bool(_AT_WORK.search(post.letters))
     return value.words and bool(_COLLECTIVE.search(post.letters, *value.figure))
+
+
+def _one_of_persons(post: Post, value: Value) -> bool:
+    """``одного на сегодня``: the accusative of somebody."""
+    return (
+        value.words
+        and value.size == 1
+        and post.slice(*value.figure).lower() == "одного"
+        and (post.letters[value.end : value.end + 1] != LETTERS["out"])
+    )
+
+
+def _many_before(post: Post, value: Value) -> bool:
+    """``женщин 45, мужчин 15``: the people before the number stand in the genitive plural."""
+    word = post.slice(value.start - 1, value.start).lower()
+    return value.bound == "exact" and bool(_GENITIVE.search(word)) and _no_decimal(post, value)
 
 
 def _open(_post: Post, value: Value) -> bool:
@@ -132,10 +167,13 @@ def _among_people(post: Post, _value: Value) -> bool:
 
 
 _RULES = (
-    _Bare("vacancies and number", "amount", _AFTER_VACANCIES, _END, _FEW),
+    _Bare("vacancies and number", "amount", _AFTER_VACANCIES, _END_OR_LIST, _FEW, _no_decimal),
+    _Bare("people and number", "people before", _AFTER_PEOPLE, _FREE, _BARE_LIMIT, _few),
+    _Bare("people and number", "people before", _AFTER_PEOPLE_OF, _END, _BARE_LIMIT, _many_before),
     _Bare("amount and number", "amount", _AFTER_AMOUNT, _FREE, 1_000_000),
     _Bare("amount and number", "amount", _AMOUNT_OF_FORM, _NEXT_FIELD, _FEW, _few),
     _Bare("so many of each", "each", _ROLES_EACH, _END, _HANDFUL),
+    _Bare("so many of each", "each", _EACH_AT_LAST, _LINE_END, _HANDFUL, _among_people),
     _Bare("role and number", "role before", _AFTER_ROLE, _END, _BARE_LIMIT),
     _Bare("role and number", "role before", _AFTER_PARENTHESIS, _END, _FEW, _few),
     _Bare("role and number", "role before", _ROLE_COMMA, _FREE, _BARE_LIMIT, _bounded),
@@ -143,6 +181,7 @@ _RULES = (
     _Bare("role and number", "role before", _AFTER_ROLE, _ON_DAY, _FEW),
     _Bare("role and number", "role before", _LINE_OF_LIST, _LINE_END, _FEW),
     _Bare("number of persons in a word", "bare", _COLLECTIVE_BEFORE, _FREE_OF, _BARE_LIMIT, _of_persons),
+    _Bare("number of persons in a word", "bare", _COLLECTIVE_BEFORE, _FREE_OF, 1, _one_of_persons),
     _Bare("people and number", "people before", _AFTER_HEADS, _FREE, _BARE_LIMIT),
     _Bare("need and number", "bare", _AFTER_NEED, _FREE, _BARE_LIMIT),
     _Bare("need and number", "bare", _AFTER_NEED, _FREE_OF, _BARE_LIMIT, _in_words),
@@ -154,10 +193,14 @@ _RULES = (
     _Bare("role and number", "role before", _ROLE_LATER, _END, _HANDFUL, _in_words),
     _Bare("enough", "bare", _AFTER_ENOUGH, _FREE_OF, _FEW, _in_words),
     _Bare("enough", "bare", _ANYTHING, _ENOUGH, _FEW, _in_words),
+    _Bare("plus so many", "bare", _PLUS_BEFORE, _FREE, _HANDFUL, _few),
     _Bare("number for a day", "bare", _ALONE_BEFORE, _FOR_A_DAY, _HANDFUL),
     _Bare("still so many", "bare", _AFTER_MORE, _FREE, _BARE_LIMIT),
     _Bare("number word alone", "alone", _ALONE_BEFORE, _ALONE_AFTER, _BARE_LIMIT, _in_words),
+    _Bare("number word alone", "alone", _SENTENCE_BEFORE, _ALONE_AFTER, _HANDFUL, _in_words),
+    _Bare("number word at last", "bare", _COMMA_BEFORE, _AT_LAST, _HANDFUL, _in_words),
     _Bare("total and number", "bare", _AFTER_TOTAL, _FREE, _BARE_LIMIT, _among_people),
+    _Bare("total and number", "bare", _AFTER_TOTAL, _FREE, 1_000_000, _in_words),
 )
 
 
@@ -167,8 +210,13 @@ _ANY_BEFORE = either(rule.before for rule in _RULES if rule.before is not _ANYTH
 
 def bare(post: Post, value: Value, left: str, right: str) -> Verdict:
     """The verdict on a number with no counted noun after it; the first rule that fits decides."""
-    if _BEFORE_PO.search(left) and _EACH.match(right):
+    if _BEFORE_PO.search(left) and (
+        _EACH.match(right)
+        or (value.size <= _HANDFUL and _ON_A_SITE.match(right) and _among_people(post, value))
+    ):
         return Verdict("headcount", "so many of each", "each", value.end)
+    if right and any(geo.start == value.end for geo in post.geos):
+        right = LETTERS["comma"] + right  # "укладчицы надо 7 тамбов": a place begins another phrase
     if not value.short and (value.words or _ANY_BEFORE.search(left)):
         for rule in _RULES:
             fits = value.size <= rule.most and rule.before.search(left) and rule.after.match(right)

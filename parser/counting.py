@@ -11,12 +11,23 @@ from spacy.tokens import Doc
 from parser.analogy import by_analogy, by_places, respectively
 from parser.classes import LETTERS, compile_rule
 from parser.closing import closed_lines
+from parser.corrections import better_so_many, correct, goes_with
 from parser.matching import lexicon_of
 from parser.post import Count, Post, RoleMatch, post_of
+from parser.shifts import (
+    by_crews,
+    by_day_and_night,
+    by_shifts,
+    listed_places,
+    noun_named,
+    on_each,
+    sites_named,
+)
+from parser.tables import by_rows, by_works
 from parser.values import Value, ValueReader
 from parser.verdicts import judge
 
-_PO = compile_rule("<po><approx>?$")
+_PO = compile_rule("(?:<po>|<crew><times>)<approx>?$")
 _SITES_AFTER = compile_rule(
     "(?:<role|adj|word|task|dot>){0,4}(?:<on|in|for>)(?:<each><from>)?(?P<n><number>)<adj>{0,2}"
     "(?:<site|settle|shift|crew>)"
@@ -25,15 +36,14 @@ _SITES_BEFORE = compile_rule(
     "(?P<n><number>)<adj>{0,2}(?:<crew|site|settle|shift>)(?:<role|adj|word|task|latin|pp|"
     "dash|comma|from|lpar|colon|any_need>|<on|in><each>){0,6}$"
 )
-_ON_EACH = compile_rule("<on|in|for><each><site|settle>?<po>$")
-_NUMBER_OF_SITES = compile_rule("(?P<n><number>)<adj>{0,2}<site|settle|shift>")
-_INTO_PLACE = compile_rule("<in|on>")
-_LIST_GAP = compile_rule("<comma|and>{1,2}<in|on>?")
 _EACH_PLACE = compile_rule("<role|pp>*<on|in|for><each><settle|site|word>")
 _CREWS_THEN_NUMBER = compile_rule("<crew>(?:<!stop>){0,6}?(?P<n><number>)$")
-_MORE = compile_rule("(?:<more|left>)(?:<any_need|dash|colon|approx|total>|<on|rel>){0,3}$")
+_MORE = compile_rule("(?:<more|left>)(?:<any_need|dash|colon|approx|total|heads>|<on|rel>){0,3}$")
+_STILL = ("still so many", "plus so many")
 _MORE_AFTER = compile_rule("(?:<any_need>)?<more|left>")
-_TOTAL = compile_rule("<total>(?:<any_need|dash|colon|amount|approx>|<adj>|<pp>){0,4}$")
+_TOTAL = compile_rule(
+    "<total>(?:<any_need|dash|colon|amount|approx>|<adj>|<pp>){0,4}$|<total>(?:<!stop|number>){0,5}<any_need>$"
+)
 _LIST_BEFORE = compile_rule("<role>(?:<dash|colon|comma|lpar|word|task|adj|in|on|site>){0,5}<po><approx>?$")
 _NEED = compile_rule("<any_need|role|act|amount>")
 _ONE_OR = compile_rule("<heads><or>$")
@@ -44,7 +54,7 @@ _BACK = 15
 _EMPLOYER = compile_rule("<site|firm>")
 _PAID = compile_rule("<pay>")
 _STAFF, _MOST = 200, 200
-_ROLE_BEFORE = compile_rule("<role>(?:<dash|colon|lpar>){1,2}$")
+_ROLE_BEFORE = compile_rule("<role>(?:<dash|colon|lpar>){0,2}$")
 _EACH = compile_rule("(?:<on|for|in>)?<each>")
 _PEOPLE_LIMIT = 200_000
 
@@ -70,11 +80,20 @@ class NumberReader:
             for count in post.counts:
                 if count.verdict == "headcount" and post.line_of(count.start) in filled:
                     count.verdict, count.rule, count.role = "found", "row marked as filled", None
+            goes_with(post)
+            better_so_many(post)
             _merge_bounds(post)
             _prices(post)
             by_analogy(post)
             respectively(post)
             by_places(post)
+            by_rows(post)
+            if post.roles or post.generics or post.activities:
+                by_works(post)
+                by_shifts(post)
+                by_day_and_night(post)
+                by_crews(post)
+                correct(post)
         return doc
 
     def _values(self) -> ValueReader:
@@ -124,7 +143,7 @@ class NumberReader:
             ):
                 count.verdict, count.rule, count.role = "pay", "role and number in a sentence on pay", None
                 return count
-        count.still = bool(_MORE.search(left) or _MORE_AFTER.match(right) or verdict.rule == "still so many")
+        count.still = bool(_MORE.search(left) or _MORE_AFTER.match(right) or verdict.rule in _STILL)
         if _TOTAL.search(left):
             count.rule = "total and number"
         if _PO.search(left):
@@ -145,15 +164,17 @@ class NumberReader:
             at = line_start + before.start("n")
         elif after and count.end + after.start("n") < line_end:
             at = count.end + after.start("n")
-        elif (sites := _sites_named(post, value)) is not None:
+        elif (sites := sites_named(post, value)) is not None or (
+            sites := noun_named(post, count)
+        ) is not None:
             at = sites
-        elif _EACH_PLACE.match(right) or _listed_places(post, count) > 1:
+        elif _EACH_PLACE.match(right) or on_each(post, value) or listed_places(post, count) > 1:
             at = -1
         else:
             return
         if at < 0:
             before_it = len({geo.start for geo in post.geos if geo.start < count.start})
-            times = _listed_places(post, count) or before_it or 1
+            times = listed_places(post, count) or before_it or 1
         else:
             times = self._values()._single(post, at).minimum or 1  # noqa: SLF001
         if times > 50:
@@ -163,25 +184,6 @@ class NumberReader:
         count.crews, count.rule = True, "so many times so many"
         if before:
             count.start = at
-
-
-def _sites_named(post: Post, value: Value) -> int | None:
-    """``На 4 объекта …, на каждый по 6``: where the number of sites stands."""
-    if not _ON_EACH.search(post.letters, max(0, value.start - 6), value.start):
-        return None
-    found = _NUMBER_OF_SITES.search(post.letters, post.sentence_of(value.start)[0], value.start)
-    return found.start("n") if found else None
-
-
-def _listed_places(post: Post, count: Count) -> int:
-    """How many places are listed right after a count: ``по 10 грузчиков в Самару, Тольятти и Сызрань``."""
-    if not _INTO_PLACE.match(post.letters, count.end):
-        return 0
-    places, at = 0, count.end + 1
-    for geo in post.geos:
-        if geo.start == at or (places and 0 < geo.start - at < 3 and _LIST_GAP.match(post.letters, at)):
-            places, at = places + 1, geo.end
-    return places
 
 
 def _merge_bounds(post: Post) -> None:

@@ -36,24 +36,26 @@ _RHETORICAL = compile_rule(
     "(?:^|<stop>)(?:<bullet|sign>*)<need|seek><adj>{0,2}<role|crew|people|heads><quest>"
 )
 _SELF = compile_rule("<bullet|sign|blank>*<adj>?<people><comma|dash|blank>?<num1><year>")
+_OWN_YEARS = compile_rule("(?<!<ge|from>)<number><year><skill>|<skill><number><year>(?!<line>)")
 _PERSON_FOR = compile_rule(
     "<bullet|quote|hash|star|blank>*<adj>?<people>{1,2}<on|in|for|behind>(?!<number|rel>)"
 )
 _CARD = compile_rule(
-    "<bullet|quote|hash|star|blank|para|line>*<role>+(?:<!line|para|dot|excl|quest>){0,12}(?:<line|para>|$)"
+    "<bullet|quote|hash|star|blank|para|line>*<adj>?<role>+(?:<!line|para|dot|excl|quest>){0,12}(?:<line|para>|$)"
 )
 _ROLE_FIRST = compile_rule(
-    "<bullet|quote|hash|star|blank>*(?:<word|adj|site>{1,3}(?:<dash><word>)?<comma|dot|colon>){0,2}<role>"
+    "<bullet|quote|hash|star|blank>*(?:<word|adj|site|address|street|settle|task|latin|quote>{1,4}(?:<dash><word>)?<comma|dot|colon>){0,2}<adj>?<role>|"
+    "(?:<settle><dot>|<!line|para|dot|excl|quest|need|hire>){1,10}<colon><adj>?<role>"
 )
 _NUMBER = compile_rule("<number>")
 _NEED = compile_rule("<need|hire|seek>")
 # What a number needs somewhere in the post to be a headcount, unless it is a number word.
 _COUNTABLE = compile_rule(
-    "<numword|any_need|role|act|pp|crew|seat|stavka|amount|each|more|left|enough|total|rel|weekday|origin>"
+    "<numword|any_need|role|act|pp|crew|seat|stavka|amount|each|more|left|enough|total|rel|weekday|origin|plus>"
 )
 _SUPPLIED = compile_rule("<supply><adj|number|approx|le|ge|po>{0,4}<role|people|heads|crew>")
 _TO_WHOM = ("ам", "ям", "им", "ым", "ом", "ему", "ому")
-_US = "нас "
+_US = ("нас ", "работаем ")
 _TITLE, _TOWN = 15, 50_000
 _TRADES = ("offer", "service")
 _FAR, _FAR_WEIGHT = 40, 0.4
@@ -117,7 +119,7 @@ def _of_triggers(post: Post, *, numbers: bool = True) -> dict[str, float]:
     still = any(count.still and count.verdict == "headcount" for count in post.counts)
     for trigger in post.triggers:
         cap = CAPS.get(trigger.verdict)
-        if cap is None or (still and trigger.verdict == "offer" and trigger.phrase.startswith(_US)):
+        if cap is None or (still and trigger.verdict in _TRADES and trigger.phrase.startswith(_US)):
             continue  # "ищем ещё двоих, нас трое" asks
         if not numbers and (trigger.verdict == "sale" or trigger.phrase.startswith(_US)):
             continue
@@ -137,7 +139,9 @@ def _apart(post: Post, trigger: Trigger) -> bool:
         return False
     start, end = post.sentence_of(trigger.start)
     return any(
-        count.verdict == "headcount" and count.role is not None and not start <= count.start < end
+        count.verdict == "headcount"
+        and (count.role is not None or _NEED.search(post.letters, *post.sentence_of(count.start)))
+        and not start <= count.start < end
         for count in post.counts
     )
 
@@ -156,6 +160,7 @@ def _of_people(post: Post) -> Iterator[tuple[str, float, bool]]:
     ours = any(count.verdict == "offer" for count in post.counts)
     yield "number of us", -3.0, ours and not any(count.still for count in headcounts)
     yield "somebody of such an age", -3.0, bool(_SELF.match(letters)) and not _ASKED.search(letters)
+    yield "years of one's own", -2.5, bool(_OWN_YEARS.search(letters)) and not _ASKED.search(letters)
     yield "a question to customers", -5.0, bool(_RHETORICAL.search(letters))
 
 

@@ -79,7 +79,7 @@ class Glance:
             bits |= found
         if _DIGIT(text):
             bits |= BITS["digit"]
-            if bits & BITS["soon"] and _OPENING_NUMBER(text):
+            if "+" in text or (bits & BITS["soon"] and _OPENING_NUMBER(text)):
                 bits |= BITS["counted"]
         if bits & _NUMBER and "\n" in text and (bits & BITS["money"] or _PAY_SIGN(text)):
             bits |= BITS["card"]

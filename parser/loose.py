@@ -6,9 +6,14 @@ from parser.activities import WORKERS, activity_near, fallback_noun, item_title,
 from parser.cards import card_title
 from parser.classes import compile_rule
 from parser.post import Count, Demand, GeoMatch, Post, RoleMatch
+from parser.tables import ROW, WORKS_EACH
 
 _WORK_GAP = compile_rule("(?:<on|for|po|dash|colon|lpar>)<adj>?")
-_ITEM_GAP = compile_rule("(?:<word|adj>{0,2})(?:<dash|colon|lpar>)")
+_ITEM_GAP = compile_rule("<word|adj|on|in|site|task>{0,3}<dash|colon|lpar>?")
+_OF_SEX, _STEM = ("женщ", "мужч", "девуш", "парн", "девч"), 4
+_ROW_WORDS = compile_rule(
+    "(?P<words><word|adj|task|site|agent|latin>{1,4})(?:<lpar><!rpar>{0,6}<rpar>)?<dash|colon>?$"
+)
 _NOUN_GAP = compile_rule("(?:<po|on|in|for|word|task|adj|behind|act|site>){1,6}(?:<dash|colon>)")
 
 
@@ -30,6 +35,7 @@ def without_roles(post: Post, loose: list[Count]) -> None:
         role = (
             (_item_activity(post, count) if len(chosen) > 1 else None)
             or item_title(post, count)
+            or _words_of_row(post, count)
             or activity_near(post, count if len(chosen) > 1 else None)
             or fallback_noun(post, count)
         )
@@ -45,6 +51,9 @@ def _distinct_loose(post: Post, loose: list[Count]) -> list[Count]:
     placed = [place_of(post, count, loose) for count in loose]
     if all(placed) and len(set(placed)) == len(placed):
         return loose
+    whom = [_whom(post, count) for count in loose]
+    if all(whom) and len(set(whom)) == len(whom):
+        return loose
     own = [_item_activity(post, count) for count in loose]
     if all(act is not None for act in own) and len({id(act) for act in own}) == len(own):
         return loose
@@ -52,6 +61,15 @@ def _distinct_loose(post: Post, loose: list[Count]) -> list[Count]:
     if len(set(lines)) == len(lines) and all(acts):
         return loose
     return loose[:1]
+
+
+def _whom(post: Post, count: Count) -> str:
+    """Women or men, where a count says: ``женщин 45, мужчин 15``."""
+    for noun in post.generics:
+        if count.start - 1 <= noun.start < count.end and noun.end in (count.start, count.end):
+            word = post.slice(noun.start, noun.end).lower()
+            return word[:_STEM] if word.startswith(_OF_SEX) else ""
+    return ""
 
 
 def _item_activity(post: Post, count: Count) -> RoleMatch | None:
@@ -62,6 +80,16 @@ def _item_activity(post: Post, count: Count) -> RoleMatch | None:
         if act.start >= count.end and _WORK_GAP.fullmatch(post.letters[count.end : act.start]):
             return act
     return None
+
+
+def _words_of_row(post: Post, count: Count) -> RoleMatch | None:
+    """What stands before the number of a row: ``Зерноток (Ипатово) 12``."""
+    if count.rule not in (ROW, WORKS_EACH):
+        return None
+    words = _ROW_WORDS.search(post.letters, post.lines[post.line_of(count.start)][0], count.start)
+    if words is None:
+        return None
+    return RoleMatch(*words.span("words"), "activity", *WORKERS, None, direct=True)
 
 
 def _has_activity(post: Post, line: int) -> bool:

@@ -155,7 +155,7 @@ class LexiconMatcher:
             if roles.get(start, (0,))[0] < end and evidence:
                 roles[start] = (end, meaning)
         self._roles(post, roles, letters)
-        _guess_roles(post, letters)
+        _guess_roles(post, letters, known=set(geos))
         for start, (end, meaning) in disjoint(geos):
             post.geos.append(GeoMatch(start, end, meaning["candidates"]))
             if all(candidate["kind"] == "people" for candidate in meaning["candidates"]):
@@ -217,12 +217,15 @@ class LexiconMatcher:
         return self
 
 
-def _guess_roles(post: Post, letters: list[str]) -> None:
-    """A word in ``-щик`` or ``-чица`` that the lexicon does not know is a worker of some kind."""
+def _guess_roles(post: Post, letters: list[str], *, known: set[int]) -> None:
+    """A word in ``-щик`` or ``-чица`` that the lexicon does not know is a worker of some kind.
+
+    ``known`` are tokens at which places begin: ``Нальчик`` is one.
+    """
     if _AGENT not in letters:
         return
     for i, letter in enumerate(letters):
-        if letter == _AGENT:
+        if letter == _AGENT and i not in known:
             direct = not post.text[post.starts[i] : post.ends[i]].lower().endswith(_OBLIQUE_ENDINGS)
             post.roles.append(RoleMatch(i, i + 1, "title", "workers", "рабочие", None, direct))
             letters[i] = _ROLE

@@ -20,14 +20,31 @@ _ENDS_NAME = compile_rule(
     "number>|$"
 )
 _CLOCK_BEFORE = compile_rule("<number|po>$")
+_PART_BEFORE, _PART_AFTER = compile_rule("<part><dot>?<quote>?$"), compile_rule("<quote>?<part>")
+_FIRM_OPENS = compile_rule("<quote>$")
+_OFFICE_BEFORE = compile_rule("<lpar><address><colon|dash|in>$")
+_ON_STREET = compile_rule("<on>$")
+_HOUSE = compile_rule("<comma>?<num1|num3>(?:<letter|slash|comma|line|dot|rpar|word|task>|$)")
 _INTO = compile_rule("<in|on>$")
 _LEAVING = compile_rule("<from>$")
 _PHONE_BEFORE = compile_rule("<mask><lpar|comma|dash>{0,2}$")
 _FIRM_BEFORE = compile_rule("<quote><lpar>(?:<settle><dot>?)?$")
 _INVITES = compile_rule("<rpar><any_need>")
 _PHONE_AFTER = compile_rule("<rpar>?<colon|dash|lpar>{0,2}<mask>")
+_WHO_ASKS = (
+    "заказчик",
+    "работодател",
+    "заявк",
+    "запрос",
+    "хозя",
+    "фермер",
+    "застройщик",
+    "подрядчик",
+    "завод",
+)
 _TAKEN = (LETTERS["role"], LETTERS["act"])
 _INITIALS = 4
+_PART_AT_MOST = 50_000
 
 #: What a rule sees: the post, the name, its text in lower case, the letters before and after it.
 _Rule = Callable[[Post, GeoMatch, str, str, str], bool]
@@ -80,13 +97,41 @@ def _initials(post: Post, geo: GeoMatch, text: str, _left: str, _right: str) -> 
 
 
 def _hyphened(post: Post, geo: GeoMatch, _text: str, left: str, _right: str) -> bool:
-    """The tail of ``Новосибирск-Восточный``."""
-    return (
-        left[-1:] == LETTERS["dash"]
-        and geo.start > 1
-        and post.ends[geo.start - 1] == post.starts[geo.start]
-        and post.ends[geo.start - 2] == post.starts[geo.start - 1]
-    )
+    """The tail of ``Новосибирск-Восточный``; ``Симферополь-Севастополь`` are two towns."""
+    if left[-1:] != LETTERS["dash"] or geo.start < 2 or not _glued(post, geo.start - 2, geo.start + 1):
+        return False
+    return _common(geo) or not any(other.end == geo.start - 1 for other in post.geos)
+
+
+def _in_a_firms_name(post: Post, geo: GeoMatch, _text: str, left: str, right: str) -> bool:
+    """The head of ``«Ростов-Строй»``."""
+    if right[:1] != LETTERS["dash"] or not _FIRM_OPENS.search(left):
+        return False
+    return _glued(post, geo.end - 1, min(geo.end + 2, len(post.starts)))
+
+
+def _glued(post: Post, start: int, end: int) -> bool:
+    """Whether nothing stands between the tokens."""
+    return all(post.ends[i] == post.starts[i + 1] for i in range(start, end - 1))
+
+
+def _part_of_town(_post: Post, geo: GeoMatch, _text: str, left: str, right: str) -> bool:
+    """``мкр. Восточный``, ``Южный микрорайон``: not the villages of that name."""
+    if not _PART_BEFORE.search(left) and not _PART_AFTER.match(right):
+        return False
+    return all(c["layer"] == "place" and c["population"] <= _PART_AT_MOST for c in geo.candidates)
+
+
+def _office(_post: Post, _geo: GeoMatch, _text: str, left: str, _right: str) -> bool:
+    """``(офис: Москва``."""
+    return bool(_OFFICE_BEFORE.search(left))
+
+
+def _street_unsaid(post: Post, geo: GeoMatch, _text: str, left: str, right: str) -> bool:
+    """``на Ленина 45``, where ``на Ленина 45 человек`` would be a village."""
+    if not _ON_STREET.search(left) or not _HOUSE.match(right) or not _common(geo):
+        return False
+    return not any(count.verdict == "headcount" and count.start == geo.end for count in post.counts)
 
 
 def _municipal(post: Post, geo: GeoMatch, text: str, _left: str, _right: str) -> bool:
@@ -113,8 +158,16 @@ def _form_of_adjective(_post: Post, geo: GeoMatch, text: str, left: str, right: 
     return not geo.candidates
 
 
-def _left_behind(_post: Post, geo: GeoMatch, text: str, left: str, _right: str) -> bool:
+def asker_from(post: Post, geo: GeoMatch) -> bool:
+    """``от заказчика из Луганска``: where those are who ask for workers is where the work is."""
+    before = post.slice(geo.start - 2, geo.start - 1).lower() if geo.start > 1 else ""
+    return before.startswith(_WHO_ASKS)
+
+
+def _left_behind(post: Post, geo: GeoMatch, text: str, left: str, _right: str) -> bool:
     """``с Краснодара``, ``с крд`` is where one leaves from, ``с. Москва`` a village."""
+    if asker_from(post, geo):
+        return False
     return bool(_LEAVING.search(left)) and (text == "крд" or text not in _names(geo))
 
 
@@ -130,5 +183,8 @@ _ALWAYS: tuple[_Rule, ...] = (
     _of_person,
     _form_of_adjective,
     _left_behind,
+    _part_of_town,
+    _in_a_firms_name,
+    _office,
 )
-_UNLESS_SETTLED: tuple[_Rule, ...] = (_of_street, _occupation, _adjective, _initials)
+_UNLESS_SETTLED: tuple[_Rule, ...] = (_of_street, _occupation, _adjective, _initials, _street_unsaid)

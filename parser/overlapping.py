@@ -12,14 +12,27 @@ from parser.post import Trigger
 Found = dict[int, tuple[int, dict[str, Any]]]
 _COMMA = LETTERS["comma"]
 _LONGEST = 12  # no title has more words
-_ASKED_FOR = compile_rule("<any_need><adj|number>{0,2}$")
-_COUNTED = compile_rule("<dash|colon|lpar>?<number>{1,2}<heads>")
+_ASKED_FOR = compile_rule(
+    "(?:<any_need><adj|number|plus|ge|le|approx|more|colon|rel>{0,4}|<number><plus>?<adj>?)$"
+)
+_HEADS_POST, _NEEDED = (
+    compile_rule("<comma|line|dash|lpar|colon|number|on|in|from|for>"),
+    compile_rule("<any_need|number>"),
+)
+_COUNTED = compile_rule(
+    "<dash|colon|lpar|rpar>{0,2}<number>{1,2}<heads>|<dash|colon|lpar|rpar>{0,2}<number>(?:<comma|line|para|semi|rpar>|$)"
+)
 
 
 def evident(letters: list[str], start: int, end: int) -> bool:
     """``требуются моторист`` and ``мотористы - 6 человек``: a title that lacks its cue but is asked for."""
     return bool(
-        _ASKED_FOR.search("".join(letters[max(0, start - 3) : start]))
+        _ASKED_FOR.search("".join(letters[max(0, start - 5) : start]))
+        or (
+            start == 0
+            and _HEADS_POST.match("".join(letters[end : end + 1]))
+            and _NEEDED.search("".join(letters))
+        )
         or _COUNTED.match("".join(letters[end : end + 4]))
     )
 

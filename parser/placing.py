@@ -7,7 +7,7 @@ from typing import Any
 
 from parser.analogy import OF_PLACE
 from parser.classes import LETTERS, compile_rule
-from parser.misreading import ADJECTIVAL, FACILITY, SETTLEMENT, misread
+from parser.misreading import ADJECTIVAL, FACILITY, SETTLEMENT, asker_from, misread
 from parser.post import GeoMatch, Post
 
 _STREET_BEFORE = compile_rule("<street>(?:(?:<dot|adj|quote|letter|number>){0,3}|<word><dash>)$")
@@ -139,7 +139,7 @@ def _from_there(post: Post, geo: GeoMatch) -> bool:
     at: GeoMatch | None = geo
     while at is not None:
         if post.letters[at.start - 1 : at.start] == LETTERS["out"]:
-            return at.start > 0
+            return at.start > 0 and not asker_from(post, at)
         # "швеи из Вьетнама, Ногинск": the nominative is where to
         if post.letters[at.start - 1 : at.start] == LETTERS["comma"] and _nominative(post, at):
             return False

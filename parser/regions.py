@@ -10,7 +10,7 @@ from spacy.tokens import Doc
 
 from parser.classes import LETTERS, compile_rule
 from parser.matching import lexicon_of
-from parser.misreading import of_contact
+from parser.misreading import SETTLEMENT, of_contact
 from parser.placing import ADJECTIVE_ENDINGS, LARGE, cued, work_places
 from parser.post import Demand, GeoMatch, Post, post_of
 from parser.reading import Region
@@ -88,7 +88,7 @@ def _local_name(post: Post, geo: GeoMatch, candidates: list[dict[str, Any]], sur
     ):
         return False
     isos = {c["iso"] for c in candidates}
-    if _within(post, geo, isos):
+    if _within(post, geo, isos) or _namesake(post, geo, isos):
         return True
     if sure.keys() - isos and not sure.keys() & isos:
         if len(isos) > 1:
@@ -98,6 +98,21 @@ def _local_name(post: Post, geo: GeoMatch, candidates: list[dict[str, Any]], sur
     return (
         adjectival and all(c["kind"] == "district" for c in candidates) and sum(sure[iso] for iso in isos) < 2
     )
+
+
+def _namesake(post: Post, geo: GeoMatch, isos: set[str]) -> bool:
+    """``п. Образцовый … Калмыкия``: a settlement of that name far from the region that the text names."""
+    beside = next((other for other in post.geos if other.start == geo.end + 1), None)
+    bracketed = beside and post.letters[geo.end] == LETTERS["lpar"]
+    if not bracketed and not SETTLEMENT.search(post.letters, max(0, geo.start - 4), geo.start):
+        return False
+    named = {
+        c["iso"]
+        for other in ([beside] if beside and bracketed else post.geos)
+        for c in other.candidates
+        if c["layer"] == "region" and c["kind"] != "adjective" and len(c["iso"]) > len("RU")
+    }
+    return len(named) == 1 and not named & isos
 
 
 def _within(post: Post, geo: GeoMatch, isos: set[str]) -> bool:
@@ -137,10 +152,9 @@ def _choose(  # noqa: PLR0911  a decision list
     if hinted:
         return [(max(hinted, key=lambda c: c["population"]), "cue", 0.9)]
     ranked = sorted(candidates, key=lambda c: -c["population"])
-    if (
-        ranked[0]["population"] >= _DOMINANT * max(1, ranked[1]["population"])
-        or ranked[0]["iso"] == ranked[1]["iso"]
-    ):
+    # how many people live in a place that was written in by hand may not be known
+    dominant = ranked[0]["counted"] and ranked[0]["population"] >= _DOMINANT * max(1, ranked[1]["population"])
+    if dominant or ranked[0]["iso"] == ranked[1]["iso"]:
         return [(ranked[0], "by far the largest", 0.8)]
     if any(c["kind"] == "raion" for c in candidates):
         return []

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from parser.classes import LETTERS, compile_rule
+from parser.clocks import clock, digits, glued
 from parser.post import Post
 
 _NUM1, _NUM3, _NUM4, _KEYCAP = (LETTERS[name] for name in ("num1", "num3", "num4", "keycap"))
@@ -20,6 +22,8 @@ _DOT, _COMMA, _DASH, _MONEY, _MEASURE = (
 )
 _ENDINGS = {LETTERS[name] for name in ("card", "times")}
 _ORDINAL = LETTERS["ordn"]
+_TENS = (10.0, 12.0, 100.0)  # counted in: "десятка два", "сотни три"
+_WHO = {LETTERS[name] for name in ("role", "people")}
 _SHORT = {"к", "т", "k"}
 
 _START = compile_rule("<number>")
@@ -29,8 +33,9 @@ _PLUS = compile_rule(
     "<plus>(?!<number>)|<and>?<ge>+(?=<stop|heads|people|role|comma|rpar>|$)(?!<ge><number>)"
 )
 _FRACTION = compile_rule("<slash>(<num1|num3>)(?:<slash>(<digits>))?")
-_CLOCK = compile_rule("(?P<head><num1>)(?P<tail><colon|dot><num1>)(?P<year><dot><num1|num4>)?")
 _LEFT = compile_rule("(?:(?P<ge><ge>+)|(?P<le><le>+)|(?P<approx>(?:<approx|tilde>)+))<approx>*$")
+_PERSONS = {"ое", "оих", "их", "ро", "рых", "еро", "ерых"}
+_BEFORE_STOP = compile_rule("<stop|comma|rpar|rel|on|people|heads|role|weekday|bullet|need>|$")
 _AFTER_NUMBER_WORDS = compile_rule("<cardinal>")
 
 
@@ -38,7 +43,8 @@ _AFTER_NUMBER_WORDS = compile_rule("<cardinal>")
 class Value:
     """A number read at tokens ``start`` to ``end``; bounds words are inside, its noun is not.
 
-    ``bound`` is exact, from, to or range; ``fraction`` holds what stands after a slash (``3000/8``).
+    ``bound`` is exact, from, to or range; ``fraction`` holds what stands after a slash (``3000/8``);
+    ``persons`` is set by the ending of a collective (``4ро``).
     """
 
     start: int
@@ -51,6 +57,7 @@ class Value:
     short: bool = False
     decimal: bool = False
     words: bool = False
+    persons: bool = False
     fraction: int | None = None
     link: str = ""
     shape: str = ""
@@ -78,36 +85,17 @@ class ValueReader:
             match = _START.search(letters, position)
             if match is None:
                 return
-            value = self._clock(post, match.start()) or self._range(post, match.start())
+            value = self._shaped(post, match.start()) or self._range(post, match.start())
             position = max(value.end, value.skip, match.end())
             yield value
 
-    def _clock(self, post: Post, start: int) -> Value | None:
-        """Dates and times in figures: ``18.11.25``, ``11.06``, ``9:00``, ``9.00-18.00``."""
-        match = _CLOCK.match(post.letters, start)
-        if match is None or post.starts[match.end("tail") - 1] != post.ends[match.end("tail") - 2]:
+    def _shaped(self, post: Post, start: int) -> Value | None:
+        """A date or a time."""
+        found = clock(post, start, self.spelling)
+        if found is None:
             return None
-        if post.ends[start] != post.starts[start + 1]:
-            return None
-        first = _digits(self.spelling(post.norms[start]))
-        tail = self.spelling(post.norms[start + 2])
-        colon = post.letters[start + 1] == LETTERS["colon"]
-        if (colon and first < 25 and len(tail) == 2 and int(tail) < 60) or (
-            not colon
-            and len(tail) == 2
-            and first < 25
-            and int(tail) in (0, 10, 15, 20, 30, 40, 45, 50)
-            and not match["year"]
-        ):
-            shape = "time"
-        elif not colon and len(tail) == 2 and 0 < first < 32 and 0 < int(tail) < 13:
-            shape = "date"
-        else:
-            return None
-        following = post.letters[match.end() : match.end() + 1]
-        if following in (_SCALE, _MONEY, _MEASURE) and not match["year"]:
-            return None
-        return Value(start, match.end(), (start, match.end()), first, first, shape=shape)
+        end, first, shape = found
+        return Value(start, end, (start, end), first, first, shape=shape)
 
     def _range(self, post: Post, start: int) -> Value:
         letters = post.letters
@@ -144,7 +132,19 @@ class ValueReader:
             value.start = bound.start() if bound and opened else start
             value.fraction = other.fraction
             return value
+        self._bounds(post, value, bound)
+        return value
+
+    def _bounds(self, post: Post, value: Value, bound: re.Match[str] | None) -> None:
+        """``от``, ``до``, ``+`` and the like on a single number."""
+        letters = post.letters
+        if value.words and _another(post, value.end):
+            value.maximum, value.end, value.bound = 2 * (value.minimum or 0), value.end + 2, "range"
+            return
         plus = _PLUS.match(letters, value.end)
+        blank = post.ends[value.end - 1] != post.starts[value.end] if plus else False
+        if blank and letters[value.end + 1 : value.end + 2] in _WHO:
+            plus = None  # "трое + помощники": a plus between people adds
         if bound:
             value.start = bound.start()
             if bound.lastgroup == "ge":
@@ -153,7 +153,6 @@ class ValueReader:
                 value.bound, value.minimum = "to", None
         elif plus and not value.ordinal:
             value.bound, value.maximum, value.end = "from", None, plus.end()
-        return value
 
     def _either(self, post: Post, value: Value) -> Value | None:
         """``1,2 грузчика`` and ``два три человека``: neighbours in the row of numbers, one or the other."""
@@ -172,18 +171,18 @@ class ValueReader:
 
     def _figure(self, post: Post, start: int) -> Value:  # noqa: C901  step by step along the tokens
         letters = post.letters
-        number = float(_digits(self.spelling(post.norms[start])))
+        number = float(digits(self.spelling(post.norms[start])))
         end = start + 1
         decimal = False
         if letters[start] in (_NUM1, _NUM3) and number:
             while True:
-                gap = 1 if letters[end : end + 1] in (_DOT, _COMMA) and _glued(post, end) else 0
+                gap = 1 if letters[end : end + 1] in (_DOT, _COMMA) and glued(post, end) else 0
                 if (
                     letters[end + gap : end + gap + 1] != _NUM3
                     or post.starts[end + gap] - post.ends[end + gap - 1] > 1
                 ):
                     break
-                number = number * 1000 + _digits(self.spelling(post.norms[end + gap]))
+                number = number * 1000 + digits(self.spelling(post.norms[end + gap]))
                 end += gap + 1
         if (
             end == start + 1
@@ -191,7 +190,7 @@ class ValueReader:
             and letters[end + 1 : end + 2] == _NUM1
         ):
             tail = self.spelling(post.norms[end + 1])
-            if _glued(post, end) and letters[end + 2 : end + 3] in (
+            if glued(post, end) and letters[end + 2 : end + 3] in (
                 _SCALE,
                 _MEASURE,
                 _MONEY,
@@ -217,15 +216,37 @@ class ValueReader:
             if suffix in _SHORT:
                 number, end, value.short, value.decimal = number * 1000, end + 1, True, False
             else:
-                end = _ending(post, end, value)
+                end = self._ending(post, end, value)
         value.end = end
         value.figure = (start, end)
         value.minimum = value.maximum = int(number)
         fraction = _FRACTION.match(letters, end)
         if fraction and post.ends[end - 1] == post.starts[end]:
-            value.fraction = int(_digits(self.spelling(post.norms[end + 1])))
+            value.fraction = int(digits(self.spelling(post.norms[end + 1])))
             value.skip = fraction.end()
         return value
+
+    def _ending(self, post: Post, end: int, value: Value) -> int:
+        """Step over ``-х``, ``ти``, ``-ми`` glued to a figure; ``-й``, ``-го`` make it an ordinal.
+
+        Endings of collectives (``2-ое``, ``4ро``, ``5-рых``) say that persons are counted.
+        """
+        letters = post.letters
+        at = end
+        if letters[at] == _DASH and at + 1 < len(letters) and post.ends[at] == post.starts[at + 1]:
+            at += 1
+        ending = self.spelling(post.norms[at])
+        if (ending in _PERSONS or (at > end and ending == "е")) and _BEFORE_STOP.match(letters, at + 1):
+            value.persons = True
+            return at + 1
+        if letters[at] in _ENDINGS and (
+            letters[at + 1 : at + 2] not in _DIGITS or not letters[at + 1 : at + 2]
+        ):
+            return at + 1
+        if letters[at] == _ORDINAL:
+            value.ordinal = True
+            return at + 1
+        return end
 
     def _words(self, post: Post, start: int) -> Value:
         letters = post.letters
@@ -240,6 +261,8 @@ class ValueReader:
                 if current or total:
                     break
                 current, last = number, 0.0
+            elif current in _TENS and not last and 1 < number < 10:
+                current, last = current * number, 0.0  # "десятка два"
             elif current and not _continues(last, number):
                 break
             else:
@@ -247,7 +270,9 @@ class ValueReader:
             end += 1
             if kind != "scale" and not last:
                 following = letters[end : end + 1]
-                if following not in (_SCALE, _COLLECTIVE):
+                if following not in (_SCALE, _COLLECTIVE) and not (
+                    following == _CARDINAL and current in _TENS
+                ):
                     break
                 last = 0.0
         end = max(end, start + 1)
@@ -255,30 +280,11 @@ class ValueReader:
         return Value(start, end, (start, end), number, number, words=True)
 
 
-def _digits(text: str) -> int:
-    return int("".join(char for char in text if char.isdecimal()) or "0")
-
-
-def _glued(post: Post, at: int) -> bool:
-    return (
-        post.ends[at - 1] == post.starts[at]
-        and at + 1 < len(post.starts)
-        and post.ends[at] == post.starts[at + 1]
-    )
-
-
-def _ending(post: Post, end: int, value: Value) -> int:
-    """Step over ``-х``, ``ти``, ``-ми`` glued to a figure; ``-й``, ``-го`` make it an ordinal."""
-    letters = post.letters
-    at = end
-    if letters[at] == _DASH and at + 1 < len(letters) and post.ends[at] == post.starts[at + 1]:
-        at += 1
-    if letters[at] in _ENDINGS and (letters[at + 1 : at + 2] not in _DIGITS or not letters[at + 1 : at + 2]):
-        return at + 1
-    if letters[at] == _ORDINAL:
-        value.ordinal = True
-        return at + 1
-    return end
+def _another(post: Post, at: int) -> bool:
+    """``сотня-другая``: one or two of them."""
+    if post.letters[at : at + 1] != _DASH or at + 1 == len(post.letters):
+        return False
+    return post.slice(at + 1, at + 2).lower() in ("другая", "другой", "другую")
 
 
 def _continues(last: float, number: float) -> bool:

@@ -13,7 +13,7 @@ _LOOK = 12
 _INITIALS = 5
 _AGES = (14, 16, 18, 21)
 _AGE_PLUS = compile_rule("<plus>(?!<people|heads|role>)")
-_CAPACITY = 20
+_CAPACITY, _ABOUT = 20, 5
 _MOST_SEATS = 1000
 _TIMES, _LEAST_PAY = ("time", "hours", "shifts"), 300
 
@@ -50,11 +50,11 @@ _NOT_BEFORE = [
         ("crew size", "<will>(?:<dash|colon|semi|total|approx>|<adj>)*"),
         ("crew size", "<in><crew>(?:<dash|colon>)?"),
         ("staff", "<staff>(?:<approx|le|ge|was|total|adj|comma|colon|dash>)*"),
-        ("room", "<room|measure>(?:<ge|from|word|site|adj|on|in|for>){0,3}<po>"),
-        ("capacity", "<role>(?:<in><word|site|room>)?<on>"),
+        ("room", "<room|measure>(?:<ge|from|word|site|adj|on|in|for|dash>|<comma>(?=<po>)){0,3}<po>"),
+        ("capacity", "<role>(?:<in><word|site|room>)?<on>|<role><word|adj>?<for>"),
         ("room", "<measure><on>"),
         ("staff", "<skill>(?:<colon|dash|ge>)*"),
-        ("found", "<was>(?:<dash|colon|any_need|word|task|inf>)?"),
+        ("found", "(?<!<any_need>)<was>(?:<dash|colon|any_need|word|task|inf>)?"),
         ("offer", "<we>(?:<was|total|colon|dash>)*"),
         ("help", "<help><to>*"),
         ("number", "<numero>|<item>(?:<dot|numero>)?"),
@@ -86,14 +86,20 @@ _AFTER_NOUN_NOT = [
         ("shifts", "<shift|hour|day>"),
     )
 ]
+_OF_CREW = compile_rule("<crew|people>(?:<role|word|task>)?<from>$")
+_IN_PIECES, _PIECES = compile_rule("<measure>"), re.compile(r"штук[аи]?$|штучек$")
+_FOOD = re.compile(
+    r"\b(?:готов[иь]т?\w*|пригот\w*|накорм\w*|корм[ия]т?\w*|варить|обед\w*|ужин\w*|завтрак\w*|банкет\w*)"
+)
 _COPE = re.compile(r"справ(?:и|я)тся|управятся|хватит за")
-_TOLD_AFTER = re.compile(r"[а-яё]{2,}[аиоуыя](?:ли|лись|ло|лось)")
+_TOLD_AFTER = re.compile(r"[а-яё]+(?:[аиоуыя](?:ли|лись|ло|лось)|[шзг]ли|[шзг]лись)")
 _TOLD_BEFORE = compile_rule("<word|was|aux|adj>(?:<on|in|from|for|to|approx|word|site|adj|and>){0,3}$")
 _ASKED = compile_rule("<any_need>(?:<adj|word|dash|colon>){0,2}<staff>(?:<approx|le|ge|adj>)*$")
 _WANTED_THEN = compile_rule("<was>(?:<approx|le|ge>)*$")
 _EACH_SEAT = compile_rule("<role>(?:<comma|dash|colon|lpar>){0,2}<po>$")
 _ASKED_SEAT = compile_rule("(?:<any_need|left|more|line|para|rel>|^)<colon|dash|more>*$")
 _LIST_START = compile_rule("(?:^|<line|para>)<bullet|star|quote|hash|blank>*$")
+_WHO_FOLLOW = compile_rule("<adj>{0,2}<heads|people|role|seat|plus|on|in|rel|line>|$")
 _GLUED_ITEM = compile_rule("<dot|colon|semi>$")
 _LIST_AFTER = compile_rule("<dot|rpar>(?!<num1|num3>)")
 
@@ -120,6 +126,12 @@ def judge(post: Post, value: Value) -> Verdict:  # noqa: PLR0911, PLR0912, C901 
         return Verdict("pay or shifts", "figures around a slash")
     if value.decimal and right[:1] == LETTERS["stavka"]:
         return Verdict("size", "part of a post")
+    if (
+        _IN_PIECES.match(right)
+        and left[-1:] == LETTERS["role"]
+        and _in_pieces(post.slice(at, at + 1).lower(), value)
+    ):
+        return Verdict("headcount", "role and number in pieces", "role before", at + 1)
     for name, rule in _NOT_AFTER if _ANY_AFTER.match(right) else ():
         if rule.match(right):
             if name in _TIMES and value.size >= _LEAST_PAY:
@@ -127,10 +139,16 @@ def judge(post: Post, value: Value) -> Verdict:  # noqa: PLR0911, PLR0912, C901 
             return Verdict(name, f"{name} after the number")
     if value.decimal:
         return Verdict("size", "decimal fraction")
-    if _listed(value, left, right) or (_GLUED_ITEM.search(left) and _glued_item(post, value)):
+    if (
+        _listed(value, left, right)
+        or _keycap_item(post, value, left)
+        or (_GLUED_ITEM.search(left) and _glued_item(post, value))
+    ):
         return Verdict("list number", "number of a list item")
     noun = _noun(right)
     before = _before(left)
+    if before == "room" and right[:1] == LETTERS["on"]:
+        before = None  # "5 этажей, по одной на этаж"
     if noun and noun[0] == "role" and before not in ("found", "staff", "offer"):
         before = None
     if noun:
@@ -141,16 +159,20 @@ def judge(post: Post, value: Value) -> Verdict:  # noqa: PLR0911, PLR0912, C901 
             after = None
         if after and not (kind == "role" and after == "shifts"):
             return Verdict(after, f"{after} after the noun", kind, at + end)
-        if kind == "people" and _told(post, value, at + end):
+        if (kind == "people" or (kind == "role" and not before)) and _told(post, value, at + end):
             return Verdict("found", "people of whom something is told", kind, at + end)
         if (before == "staff" and _ASKED.search(left)) or (before == "found" and _closed_need(post, value)):
             before = None
+        if kind == "role" and post.slice(value.start - 1, value.start).lower() == "к" and value.start:
+            return Verdict("help", "those whom others join", kind, at + end)
         if kind == "role" and _date(left):
             return Verdict("date", "day before a role")
-        if before == "part" and compile_rule("<crew|people>(?:<role|word|task>)?<from>$").search(left):
-            before = None
-        if before and not (before in ("pay", "size", "room") and kind != "people"):
+        if before == "part" and ((value.words and value.size >= _ABOUT) or _OF_CREW.search(left)):
+            before = None  # "с десяток ребят"
+        if before and not (before in ("pay", "size", "room") and kind not in ("people", "seat")):
             return Verdict(before, f"{before} before the number", kind, at + end)
+        if kind == "people" and left.endswith(LETTERS["on"]) and _fed(post, value):
+            return Verdict("room", "people who are fed", kind, at + end)
         if kind == "seat" and value.size >= _CAPACITY and left.endswith(LETTERS["on"]):
             return Verdict("room", "capacity of a place", kind, at + end)
         if kind == "seat" and value.size > 1 and value.size % 10 != 1 and _ranked(post, at + end):
@@ -169,6 +191,11 @@ def judge(post: Post, value: Value) -> Verdict:  # noqa: PLR0911, PLR0912, C901 
     if right[:1] == LETTERS["origin"] and post.slice(at, at + 1).lower().startswith("гражд"):
         return Verdict("headcount", "number and citizens", "people", at + 1)
     return bare(post, value, left, right)
+
+
+def _in_pieces(noun: str, value: Value) -> bool:
+    """``каменщиков 25 штук``; shortened only a few, since ``500 шт`` are a day's work."""
+    return bool(_PIECES.match(noun)) or (noun == "шт" and value.size < _CAPACITY)
 
 
 def _before(left: str) -> str | None:
@@ -198,6 +225,12 @@ def _into_room(post: Post, end: int) -> bool:
         post.slice(token, token + 1).lower().endswith("ую")
         for token in range(end + 1, min(end + 3, len(post.starts)))
     )
+
+
+def _fed(post: Post, value: Value) -> bool:
+    """``готовить обеды на 9 человек``: for whom the cook cooks."""
+    start = post.sentence_of(value.start)[0]
+    return bool(_FOOD.search(post.slice(start, value.start).lower()))
 
 
 def _ranked(post: Post, end: int) -> bool:
@@ -242,6 +275,16 @@ def _noun(right: str) -> tuple[str, int] | None:
 def _listed(value: Value, left: str, right: str) -> bool:
     return bool(
         value.bound == "exact" and value.size < 40 and _LIST_START.search(left) and _LIST_AFTER.match(right)
+    )
+
+
+def _keycap_item(post: Post, value: Value, left: str) -> bool:
+    """``1⃣ Завтра … 2⃣ Послезавтра``: keycap digits that open lines, unless people follow."""
+    return (
+        post.letters[value.start] == LETTERS["keycap"]
+        and value.end - value.start == 1
+        and bool(_LIST_START.search(left))
+        and not _WHO_FOLLOW.match(post.letters, value.end)
     )
 
 

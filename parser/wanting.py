@@ -12,13 +12,14 @@ from parser.activities import people_needed
 from parser.classes import LETTERS, compile_rule
 from parser.closing import closed_lines
 from parser.post import Post, RoleMatch, post_of
+from parser.repeats import has_count, once
 
 _MENTIONED = compile_rule(
     "(?:<help>(?:<to|adj>)*|<not><adj>?|<from>|<skill><adj|word|task>?|<address|street><dot|"
     "colon|quote>*|<behind>|<in><crew>?"
     "|<we>|<to>|<per>|<each>)$"
 )
-_FOR = compile_rule("(?<!<vacancy>)<for><adj>?$")
+_FOR = compile_rule("(?<!<vacancy>)<for><adj>?(?:<role>{1,3}<and|comma><adj>?){0,3}$")
 _WORK_AS = compile_rule("<vacancy|any_need|task>(?:<adj|on|colon|quote|po>){0,2}$")
 _HEAD_BEFORE = compile_rule(
     "^(?:<bullet|sign|quote|hash|star|dash|blank|number|dot|rpar|lpar|adj|plus|times|colon|"
@@ -42,10 +43,12 @@ _BETWEEN = compile_rule("(?:<comma|dash|colon|lpar|line|word|task|adj>)*")
 _GLUED = tuple(LETTERS["dash"] + LETTERS[name] for name in ("word", "adj", "agent", "site"))
 _PREFIX = LETTERS["latin"] + LETTERS["dash"]
 _CREW = LETTERS["crew"]
+_PLACES_IN_CREW = compile_rule("<seat|people|heads>$")
 _INTO = (LETTERS["in"], LETTERS["to"])
 _QUOTED = LETTERS["quote"]
 _LINE, _PARA, _DASH, _SLASH = (LETTERS[name] for name in ("line", "para", "dash", "slash"))
-_LONG, _TRADES = 14, 2
+_LONG, _TRADES, _CLOSE = 14, 2, 3
+_TO_CLOSED = compile_rule("<dash|colon|lpar|was>{0,2}")
 _LIST_BEFORE_COUNT = compile_rule("<comma|and|slash>{1,2}<adj|number>{0,2}")
 _OVER_LIST = compile_rule(
     "(?:<in|on|comma|and|word|adj|site|settle|dot>){0,9}<colon>(?:<line|para|bullet|dash|sign>|<num1><rpar|dot>)*<number>?"
@@ -92,7 +95,7 @@ def choose(post: Post) -> list[RoleMatch]:
     if best < 1 and people_needed(post):
         return []
     kept = [wanted.role for wanted in found if wanted.level >= min(best, 1)]
-    return _once(post, kept, counted)
+    return once(post, kept, counted)
 
 
 def _join(post: Post) -> list[RoleMatch]:
@@ -133,7 +136,7 @@ def _level(  # noqa: PLR0911, C901  a decision list
     post: Post, role: RoleMatch, *, counted: bool, before: list[Wanted]
 ) -> int:
     letters = post.letters
-    if post.line_of(role.start) in closed_lines(post):
+    if post.line_of(role.start) in closed_lines(post) or (not counted and _closed_here(post, role)):
         return -1
     if counted:
         return 2
@@ -146,13 +149,9 @@ def _level(  # noqa: PLR0911, C901  a decision list
         return -1
     if not role.direct and not _WORK_AS.search(left):
         return -1
-    if _FOR.search(left) or _into_crew(post, role):
+    if _FOR.search(letters, max(0, role.start - _LONG), role.start) or _into_crew(post, role):
         return -1
-    if any(
-        c.verdict == "headcount" and _BETWEEN.fullmatch(letters[role.end : c.start])
-        for c in post.counts
-        if 0 <= c.start - role.end < 4
-    ):
+    if _counted_next(post, role) or _counted_further(post, role):
         return 2
     start, end = post.sentence_of(role.start)
     if _CLAUSE_NEED.search(letters, start, end):
@@ -162,6 +161,37 @@ def _level(  # noqa: PLR0911, C901  a decision list
     if before and before[-1].level == 1 and _SAME_LIST.fullmatch(letters[before[-1].role.end : role.start]):
         return 1
     return _heading(post, role)
+
+
+def _closed_here(post: Post, role: RoleMatch) -> bool:
+    """``сварщик — 5 мест, стропальщик — мест нет``: a role of several that is filled."""
+    return len(post.roles) > 1 and any(
+        trigger.verdict == "closed"
+        and 0 <= trigger.start - role.end < _CLOSE
+        and _TO_CLOSED.fullmatch(post.letters, role.end, trigger.start)
+        for trigger in post.triggers
+    )
+
+
+def _counted_next(post: Post, role: RoleMatch) -> bool:
+    """A number right after the role, with or without a noun."""
+    return any(
+        count.verdict == "headcount" and _BETWEEN.fullmatch(post.letters[role.end : count.start])
+        for count in post.counts
+        if 0 <= count.start - role.end < 4
+    )
+
+
+def _counted_further(post: Post, role: RoleMatch) -> bool:
+    """``сиделки с проживанием 15/15, шесть человек``: people counted later in the clause, no role between."""
+    end = post.sentence_of(role.start)[1]
+    following = min((other.start for other in post.roles if other.start > role.start), default=end)
+    return any(
+        role.end <= count.start < min(end, following)
+        and count.verdict == "headcount"
+        and count.noun == "people"
+        for count in post.counts
+    )
 
 
 def _link_back(post: Post, found: list[Wanted]) -> None:
@@ -174,11 +204,15 @@ def _link_back(post: Post, found: list[Wanted]) -> None:
 
 def _header(post: Post, role: RoleMatch, found: list[Wanted], counted: set[int]) -> bool:
     """``Строители в Лисичанск: кровельщики 12, плиточники 9``: the word over a list of counted trades."""
-    if _counted(post, role, counted):
+    if has_count(post, role, counted):
         return False
     others = [wanted.role for wanted in found if wanted.role is not role]
     after = [other for other in others if other.start > role.start]
-    if len(after) < _TRADES or len(after) < len(others) or not all(_counted(post, o, counted) for o in after):
+    if (
+        len(after) < _TRADES
+        or len(after) < len(others)
+        or not all(has_count(post, o, counted) for o in after)
+    ):
         return False
     return bool(_OVER_LIST.fullmatch(post.letters[role.end : after[0].start]))
 
@@ -208,7 +242,9 @@ def _from_to(post: Post, role: RoleMatch) -> bool:
 def _into_crew(post: Post, role: RoleMatch) -> bool:
     """``в бригаду каменщиков нужен подсобник`` asks for no bricklayers."""
     at = role.start if post.base[role.start] == _CREW else role.start - 1
-    return at > 0 and post.base[at] == _CREW and post.base[at - 1] in _INTO
+    into = at > 0 and post.base[at] == _CREW and post.base[at - 1] in _INTO
+    # "три места в бригаду арматурщиков" are for such
+    return into and not _PLACES_IN_CREW.search(post.letters, max(0, at - 3), at - 1)
 
 
 def _heading(post: Post, role: RoleMatch) -> int:
@@ -247,30 +283,6 @@ def _sectioned(post: Post, token: int) -> bool:
         return False
     last = opened[-1]
     return not _CLAUSE_NEED.search(post.letters, last.end, token)
-
-
-def _once(post: Post, roles: list[RoleMatch], counted: set[int]) -> list[RoleMatch]:
-    """The same role named again is one, unless each mention has a count of its own."""
-    kept: list[RoleMatch] = []
-    for role in roles:
-        twin = next((other for other in kept if _same(post, other, role)), None)
-        if twin is None or (_counted(post, role, counted) and _counted(post, twin, counted)):
-            kept.append(role)
-        elif id(role) in counted:
-            kept[kept.index(twin)] = role
-    return kept
-
-
-def _counted(post: Post, role: RoleMatch, counted: set[int]) -> bool:
-    """Whether a role has a number of its own, or people counted right after it: ``сварщики 5 чел.``."""
-    return id(role) in counted or any(
-        count.start == role.end and count.verdict == "headcount" for count in post.counts
-    )
-
-
-def _same(post: Post, one: RoleMatch, other: RoleMatch) -> bool:
-    first, second = (post.slice(role.start, role.end).lower()[:5] for role in (one, other))
-    return one.role == other.role and (first == second or one.isco08 is None)
 
 
 @Language.factory("headcount_roles", requires=["doc.user_data"])

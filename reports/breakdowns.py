@@ -12,7 +12,7 @@ from reports.people import People, people
 from reports.places import place
 from reports.tally import Mark
 
-By = Literal["role", "region", "origin"]
+By = Literal["role", "region", "origin", "route"]
 RowKind = Literal["value", "several", "not_split", "not_stated"]
 Key = tuple[RowKind, str]
 _KIND_ORDER: dict[RowKind, int] = {"value": 0, "several": 1, "not_split": 2, "not_stated": 3}
@@ -72,12 +72,12 @@ def by_role(requests: Sequence[UniqueRequest]) -> Breakdown:
         for request in reversed(requests)
         if request.first.role is not None and request.first.role_ru is not None
     }
-    return _break_down("role", requests, _role_key, lambda role: (role, russian.get(role, role)))
+    return break_down("role", requests, role_key, lambda role: (role, russian.get(role, role)))
 
 
 def by_region(requests: Sequence[UniqueRequest]) -> Breakdown:
     """Break down by where the work is; a request over several regions stands in "several"."""
-    return _break_down("region", requests, _region_key, lambda code: (place(code).en, place(code).ru))
+    return break_down("region", requests, region_key, lambda code: (place(code).en, place(code).ru))
 
 
 def by_origin(requests: Sequence[UniqueRequest]) -> Breakdown:
@@ -87,33 +87,38 @@ def by_origin(requests: Sequence[UniqueRequest]) -> Breakdown:
         code = key.partition("/")[0]
         return place(code).en, place(code).ru
 
-    return _break_down("origin", requests, _origin_key, label)
+    return break_down("origin", requests, origin_key, label)
 
 
-def _role_key(request: UniqueRequest) -> Key:
+def role_key(request: UniqueRequest) -> Key:
+    """Kind and key of the row that a request counts in, by role."""
     if request.is_total:
         return ("not_split", "not_split")
     role = request.first.role
     return ("not_stated", "not_stated") if role is None else ("value", role)
 
 
-def _region_key(request: UniqueRequest) -> Key:
-    return _one_of({region.iso for region in request.first.regions})
+def region_key(request: UniqueRequest) -> Key:
+    """The same, by where the work is."""
+    return one_of({region.iso for region in request.first.regions})
 
 
-def _origin_key(request: UniqueRequest) -> Key:
-    return _one_of({f"{origin.iso}/{origin.basis}" for origin in request.first.origins})
+def origin_key(request: UniqueRequest) -> Key:
+    """The same, by where workers should come from, as ``KP/stated``."""
+    return one_of({f"{origin.iso}/{origin.basis}" for origin in request.first.origins})
 
 
-def _one_of(values: set[str]) -> Key:
+def one_of(values: set[str]) -> Key:
+    """The row of a request that has these values of a kind: the one, "several", or "not stated"."""
     if not values:
         return ("not_stated", "not_stated")
     return ("several", "several") if len(values) > 1 else ("value", next(iter(values)))
 
 
-def _break_down(
+def break_down(
     by: By, requests: Iterable[UniqueRequest], key_of: Callable[[UniqueRequest], Key], label: Label
 ) -> Breakdown:
+    """Put each request into the row of its key; ``label`` names a value in English and Russian."""
     groups: dict[Key, list[UniqueRequest]] = {}
     for request in requests:
         groups.setdefault(key_of(request), []).append(request)

@@ -10,23 +10,38 @@ from reports.comparison import LOW_BASE
 from reports.errors import EmptyArchiveError, FutureWeekError, WeekTooEarlyError
 from reports.evidence import evidence, largest
 from reports.figures import SCHEMA, AsOf, Headline, WeeklyFigures
-from reports.identity import WINDOW, UniqueRequest
+from reports.identity import DEFAULT_RULE, Rule, UniqueRequest
 from reports.newcomers import newcomers
 from reports.people import by_size, people, typical
 from reports.quality import lost_channels, quality
 from reports.series import Series, read_series
 from reports.source import Archive
+from reports.subject import subject
+from reports.subject.costs import CostModel
 from reports.tally import Mark
 from reports.weeks import last_complete_week, parse_week, week_of
 from storage.rows import PostCounts
 
+EVER = 50
+"""Of so many of the archive's largest entries the largest ever is taken: the same one may be posted often."""
 
-def weekly_figures(archive: Archive, week: str, *, timezone: str, now: datetime) -> WeeklyFigures:
+
+def weekly_figures(
+    archive: Archive,
+    week: str,
+    *,
+    timezone: str,
+    now: datetime,
+    rule: Rule = DEFAULT_RULE,
+    costs: CostModel | None = None,
+) -> WeeklyFigures:
     """Work out the figures of an ISO week such as ``2026-W47``, its days being those of the time zone.
 
     ``now`` is an aware moment: it decides whether the week has begun, is over, and is still provisional. A
-    week that is not over yet is counted as far as it was read. Raises ReportError: MalformedWeekError,
-    FutureWeekError, EmptyArchiveError, WeekTooEarlyError, UnknownTimeZoneError.
+    week that is not over yet is counted as far as it was read. ``costs`` asks for a range of fees.
+
+    Raises ReportError: MalformedWeekError, FutureWeekError, EmptyArchiveError, WeekTooEarlyError,
+    UnknownTimeZoneError.
     """
     span = parse_week(week, timezone)
     if span.start > now:
@@ -37,7 +52,7 @@ def weekly_figures(archive: Archive, week: str, *, timezone: str, now: datetime)
     first_week = week_of(first, timezone)
     if span.end <= first:
         raise WeekTooEarlyError(week, first_week.name)
-    series = read_series(archive, span, timezone=timezone, first=first, now=now)
+    series = read_series(archive, span, timezone=timezone, first=first, now=now, rule=rule)
     counts = archive.post_counts(span.start, span.end)
     found = series.requests
     roles, regions = by_role(found), by_region(found)
@@ -45,7 +60,8 @@ def weekly_figures(archive: Archive, week: str, *, timezone: str, now: datetime)
         SCHEMA,
         span,
         timezone,
-        WINDOW.days,
+        rule.days,
+        rule.similarity,
         _as_of(archive, series, counts, timezone=timezone, now=now),
         _headline(series),
         series.comparison,
@@ -56,6 +72,7 @@ def weekly_figures(archive: Archive, week: str, *, timezone: str, now: datetime)
         regions,
         by_origin(found),
         largest(found),
+        subject(found, ever=archive.largest(span.end, limit=EVER), model=costs),
         newcomers(
             roles.rows,
             regions.rows,
@@ -111,6 +128,7 @@ def _as_of(archive: Archive, series: Series, counts: PostCounts, *, timezone: st
         archive.last_read(),
         in_progress=week.end > now,
         provisional=week.name >= last_complete_week(now, timezone),
+        post_ids=archive.post_ids(week.start, week.end),
         posts_edited=counts.edited,
         posts_missing=counts.missing,
         last_week_edited=last_counts.edited,

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from reports.spans import Span, add_span, part_outside
-from reports.weeks import HOUR, Week
+from reports.weeks import HOUR, Stretch
 from storage.rows import Channel, Coverage
 
 COMPLETE = 0.9
@@ -98,7 +98,7 @@ class ChannelHours:
             by_channel.setdefault(read.channel_id, []).append(read)
         self._seen = {channel: self._first_seen(reads) for channel, reads in by_channel.items()}
 
-    def week(self, week: Week, channels: Collection[Channel]) -> WeekCoverage:
+    def week(self, week: Stretch, channels: Collection[Channel]) -> WeekCoverage:
         """Count one week over the watched channels."""
         rows = tuple(
             row
@@ -115,7 +115,7 @@ class ChannelHours:
             rows,
         )
 
-    def covered_channels(self, weeks: Sequence[Week]) -> frozenset[int]:
+    def covered_channels(self, weeks: Sequence[Stretch]) -> frozenset[int]:
         """Channels of which 90 % of the hours of these weeks together are covered."""
         hours = sum(week.hours for week in weeks)
         return frozenset(
@@ -124,7 +124,7 @@ class ChannelHours:
             if hours and sum(self._covered(channel, week)[0] for week in weeks) >= COMPLETE * hours
         )
 
-    def _channel(self, week: Week, channel: Channel) -> ChannelCoverage:
+    def _channel(self, week: Stretch, channel: Channel) -> ChannelCoverage:
         low, high = self._hour(week.start), self._hour(week.end)
         seen = self._seen.get(channel.channel_id, [])
         tried = low if channel.why_not_since is None else self._hour(channel.why_not_since)
@@ -141,7 +141,7 @@ class ChannelHours:
             None if last is None else self._origin + last * HOUR,
         )
 
-    def _covered(self, channel: int, week: Week) -> tuple[int, int]:
+    def _covered(self, channel: int, week: Stretch) -> tuple[int, int]:
         low, high = self._hour(week.start), self._hour(week.end)
         covered = late = 0
         for part in self._seen.get(channel, []):

@@ -6,6 +6,8 @@ ReportError
 ├── FutureWeekError        the week has not begun
 ├── EmptyArchiveError      the archive holds no post
 ├── WeekTooEarlyError      the week ended before the first post
+├── SpanError              the words given are no span of weeks or months, or none that can be counted
+├── NoPdfError             the extra that makes PDF is not installed
 └── WrittenReportError     a report already in the folder cannot be read, so it is not written over
 """
 
@@ -61,6 +63,18 @@ class WeekTooEarlyError(ReportError):
         super().__init__(f"The week {week} ended before the archive's first post, which is of {first}.")
         self.week = week
         self.first = first
+
+
+class SpanError(ReportError):
+    """The span is none, or cannot be counted; the message says why."""
+
+
+class NoPdfError(ReportError):
+    """PDF was asked for, and what makes it is not installed."""
+
+    def __init__(self, reason: str) -> None:
+        """Say what is missing and how to get it."""
+        super().__init__(f"No PDF can be made: {reason}.")
 
 
 class WrittenReportError(ReportError):

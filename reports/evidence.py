@@ -99,10 +99,11 @@ def evidence(requests: Sequence[UniqueRequest]) -> tuple[Evidence, ...]:
 
 def largest(requests: Sequence[UniqueRequest]) -> tuple[LargeRequest, ...]:
     """Return the largest requests of the week, first those of the highest upper end."""
-    return tuple(_large(request) for request in by_size(requests)[:LARGEST])
+    return tuple(large(request) for request in by_size(requests)[:LARGEST])
 
 
-def _large(request: UniqueRequest) -> LargeRequest:
+def large(request: UniqueRequest) -> LargeRequest:
+    """Show one large request with the words of its first posting."""
     first = request.first
     words, named = quote(first)
     return LargeRequest(

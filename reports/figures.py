@@ -13,8 +13,10 @@ from reports.evidence import Evidence, LargeRequest
 from reports.newcomers import Newcomers
 from reports.people import People, Typical
 from reports.quality import LostChannel, Quality
+from reports.subject import Subject
 from reports.tally import Mark, WeekPoint
 from reports.weeks import Week
+from storage.rows import PostIds
 
 SCHEMA = "headcount/weekly-report/1"
 
@@ -53,6 +55,8 @@ class AsOf:
     in_progress: bool
     provisional: bool
     """True for the newest complete week, and for one that is not over."""
+    post_ids: PostIds
+    """The posts behind the counts of posts here and in ``quality``."""
     posts_edited: int
     posts_missing: int
     last_week_edited: int
@@ -93,6 +97,8 @@ class WeeklyFigures:
     timezone: str
     window_days: int
     """Days after its first posting in which a request can be repeated."""
+    similarity: float
+    """Part of their runs of five characters that near-duplicates have in common at least."""
     as_of: AsOf
     headline: Headline
     comparison: Comparison | None
@@ -105,9 +111,11 @@ class WeeklyFigures:
     regions: Breakdown
     origins: Breakdown
     largest: tuple[LargeRequest, ...]
+    subject: Subject
     newcomers: Newcomers
     coverage: WeekCoverage
     quality: Quality
     evidence: tuple[Evidence, ...]
+    """The requests behind all other figures of this week, and the posts behind them."""
     last_week: LastWeek | None
     """Filled in where the report is written; None if last week's does not stand beside it."""

@@ -1,35 +1,97 @@
 """Which postings are one request: the unit that every figure counts.
 
-Two entries are one request if role, counts, regions and origins are equal and their posts' texts are equal
-with contacts and emoji masked (``Posting.text_key``). Entries of one post are never one request: each line
-asks for people of its own, so the second equal line of a post can only repeat the second equal line of
-another.
+Two entries are one request if role, counts, regions, places, origins and days named are equal and the texts
+of their posts are near-duplicates with contacts and emoji masked. A posting is compared with the first
+posting of each request that it may repeat, never with a later one, so that small edits do not add up to
+another text. Of several it repeats the one most like it, the latest of those equally like. Entries of one
+post are never one request: each line asks for people of its own, so the second equal line of a post can
+only repeat the second equal line of another.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Hashable, Iterable
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import chain
+from typing import Any, Generic, Literal, Protocol, TypeVar
 
-from storage.rows import Posting
-
-WINDOW = timedelta(days=60)
-"""How long after its first posting a request can be repeated; a later posting is a new request."""
+from storage.rows import OriginRef, Posting, RegionRef
 
 FLEETING_WINDOW = timedelta(hours=24)
-"""The same for fleeting texts that are no forwards: day labour that is posted anew is new demand."""
+"""The window of fleeting texts that are no forwards: day labour that is posted anew is new demand."""
+
+SKETCH_BITS = 256
+"""Bits of a text's signature; see ``similarity``."""
+
+
+class Entry(Protocol):
+    """One appearance of one entry, with its words (``storage.Posting``) or without (``storage.Asked``)."""
+
+    @property
+    def date(self) -> datetime: ...  # noqa: D102 - as storage.rows has them
+    @property
+    def channel_id(self) -> int: ...  # noqa: D102
+    @property
+    def post_id(self) -> int: ...  # noqa: D102
+    @property
+    def n(self) -> int: ...  # noqa: D102
+    @property
+    def entry(self) -> Literal["request", "total"]: ...  # noqa: D102
+    @property
+    def role(self) -> str | None: ...  # noqa: D102
+    @property
+    def role_ru(self) -> str | None: ...  # noqa: D102
+    @property
+    def headcount_min(self) -> int | None: ...  # noqa: D102
+    @property
+    def headcount_max(self) -> int | None: ...  # noqa: D102
+    @property
+    def regions(self) -> tuple[RegionRef, ...]: ...  # noqa: D102
+    @property
+    def origins(self) -> tuple[OriginRef, ...]: ...  # noqa: D102
+    @property
+    def text_key(self) -> str: ...  # noqa: D102
+    @property
+    def fleeting(self) -> bool: ...  # noqa: D102
+    @property
+    def forwarded(self) -> bool: ...  # noqa: D102
+    @property
+    def sketch(self) -> int: ...  # noqa: D102
+    @property
+    def bands(self) -> tuple[int, ...]: ...  # noqa: D102
+
+
+E = TypeVar("E", bound=Entry)
 
 
 @dataclass(frozen=True, slots=True)
-class UniqueRequest:
-    """One request, or total over several roles, with its postings by (date, channel id, post id)."""
+class Rule:
+    """What the settings decide of the rule, and every report prints."""
 
-    postings: tuple[Posting, ...]
+    days: int = 60
+    """How long after its first posting a request can be repeated; a later posting is a new request."""
+    similarity: float = 0.7
+    """Part of their runs of five characters that two texts must have in common, 0.6 to 1."""
 
     @property
-    def first(self) -> Posting:
+    def window(self) -> timedelta:
+        """The days as a span of time."""
+        return timedelta(days=self.days)
+
+
+DEFAULT_RULE = Rule()
+
+
+@dataclass(frozen=True, slots=True)
+class Unique(Generic[E]):
+    """One request, or total over several roles, with its postings by (date, channel id, post id)."""
+
+    postings: tuple[E, ...]
+
+    @property
+    def first(self) -> E:
         """The earliest posting: it dates the request and says what was asked for."""
         return self.postings[0]
 
@@ -49,53 +111,121 @@ class UniqueRequest:
         return len({posting.channel_id for posting in self.postings})
 
 
-def posting_order(posting: Posting) -> tuple[datetime, int, int, int]:
+UniqueRequest = Unique[Posting]
+"""A request with its words."""
+
+AnyRequest = Unique[Any]
+"""A request to count, with or without its words."""
+
+
+def posting_order(posting: Entry) -> tuple[datetime, int, int, int]:
     """Order that makes figures the same whatever the order of import."""
-    return (posting.date, posting.channel_id, posting.post_id, int(posting.request_id.rpartition("#")[2]))
+    return (posting.date, posting.channel_id, posting.post_id, posting.n)
 
 
-def unique_requests(postings: Iterable[Posting]) -> tuple[UniqueRequest, ...]:
+def unique_requests(postings: Iterable[E], rule: Rule = DEFAULT_RULE) -> tuple[Unique[E], ...]:
     """Group postings into requests, ordered by first posting.
 
     The postings must reach back far enough to hold the first posting of each request whose date matters.
     """
-    ordered = sorted(postings, key=posting_order)
-    times = Counter(posting.text_key for posting in ordered)
-    groups: list[list[Posting]] = []
-    current: dict[Hashable, list[Posting]] = {}
-    twins: Counter[Hashable] = Counter()
-    for posting in ordered:
-        if times[posting.text_key] == 1:  # most texts are posted once, and need no comparison
+    groups: list[list[E]] = []
+    under: dict[Hashable, list[list[E]]] = {}
+    for posting, keys in _keyed(sorted(postings, key=posting_order)):
+        if not keys:
             groups.append([posting])
             continue
-        same = _sameness(posting)
-        post = (posting.channel_id, posting.post_id, same)
-        twins[post] += 1
-        key = (same, twins[post])
-        group = current.get(key)
-        if group is not None and _repeats(group[0], posting):
+        found = {id(group): group for key in keys for group in under.get(key, ())}
+        group = _repeated(posting, found.values(), rule) if found else None
+        if group is not None:
             group.append(posting)
-        else:
-            current[key] = [posting]
-            groups.append(current[key])
-    return tuple(UniqueRequest(tuple(group)) for group in groups)
+            continue
+        new = [posting]
+        groups.append(new)
+        for key in keys:
+            under.setdefault(key, []).append(new)
+    return tuple(Unique(tuple(group)) for group in groups)
 
 
-def _sameness(posting: Posting) -> Hashable:
-    # sets as text: a tuple of plain values is cheap to keep by the hundred thousand
-    return (
-        posting.text_key,
-        posting.entry,
-        posting.role,
-        posting.headcount_min,
-        posting.headcount_max,
-        " ".join(sorted({region.iso for region in posting.regions})),
-        " ".join(sorted({f"{origin.iso}/{origin.basis}" for origin in posting.origins})),
-    )
+def similarity(one: int, other: int) -> float:
+    """Estimate from two signatures what part of their runs of characters two texts have in common.
+
+    Each bit is of one MinHash: it is equal if the hashes are, and by chance in half of the other cases.
+    """
+    return 1 - 2 * (one ^ other).bit_count() / SKETCH_BITS
 
 
-def _repeats(first: Posting, posting: Posting) -> bool:
-    age = posting.date - first.date
-    if posting.fleeting and not posting.forwarded:
-        return age <= FLEETING_WINDOW
-    return age <= WINDOW
+def _keyed(ordered: list[E]) -> Iterator[tuple[E, Sequence[Hashable]]]:
+    """Each posting with the keys of which it shares one with all that it may repeat; most share none."""
+    times = Counter(chain.from_iterable(posting.bands for posting in ordered))
+    shared = {band for band, count in times.items() if count > 1}
+    twins: Counter[Hashable] = Counter()
+    for posting in ordered:
+        bands = shared.intersection(posting.bands)
+        if not bands:
+            yield posting, ()
+            continue
+        of_post = (posting.channel_id, posting.post_id, posting.bands)
+        twin = twins[of_post]
+        twins[of_post] += 1
+        yield posting, _keys(posting, bands, twin)
+
+
+def _keys(posting: Entry, bands: Iterable[int], twin: int) -> list[Hashable]:
+    # a channel's own region is no part of the bands, which the settings cannot change
+    given = next((region.iso for region in posting.regions if region.basis == "channel"), None)
+    return [(band, twin, given) for band in bands]
+
+
+class Grouping(Generic[E]):
+    """``unique_requests`` of a stream: postings come one by one, in their order.
+
+    What lies too far back to be repeated is forgotten, so that memory does not grow with the years.
+    """
+
+    def __init__(self, rule: Rule = DEFAULT_RULE) -> None:
+        self._rule = rule
+        self._under: dict[Hashable, list[list[E]]] = {}
+        self._twins: Counter[Hashable] = Counter()
+        self._post = (0, 0)
+        self._forget_at: datetime | None = None
+
+    def first_of(self, posting: E) -> E:
+        """The first posting of the request that this one is of: itself, if it repeats none."""
+        post = (posting.channel_id, posting.post_id)
+        if post != self._post:
+            self._post = post
+            self._twins.clear()
+        twin = self._twins[posting.bands]
+        self._twins[posting.bands] += 1
+        keys = _keys(posting, posting.bands, twin)
+        found = {id(group): group for key in keys for group in self._under.get(key, ())}
+        group = _repeated(posting, found.values(), self._rule)
+        if group is not None:
+            return group[0]
+        for key in keys:
+            self._under.setdefault(key, []).append([posting])
+        self._forget(posting.date)
+        return posting
+
+    def _forget(self, now: datetime) -> None:
+        if self._forget_at is None or now >= self._forget_at:
+            self._forget_at = now + self._rule.window
+            for key, groups in list(self._under.items()):
+                groups[:] = [group for group in groups if now - group[0].date <= self._rule.window]
+                if not groups:
+                    del self._under[key]
+
+
+def _repeated(posting: E, groups: Iterable[list[E]], rule: Rule) -> list[E] | None:
+    """Return the request that a posting repeats: the most alike, then the latest."""
+    best: tuple[float, tuple[datetime, int, int, int], list[E]] | None = None
+    for group in groups:
+        first = group[0]
+        age = posting.date - first.date
+        if age > rule.window or (posting.fleeting and not posting.forwarded and age > FLEETING_WINDOW):
+            continue
+        alike = 1.0 if first.text_key == posting.text_key else similarity(first.sketch, posting.sketch)
+        rank = (alike, posting_order(first), group)
+        if alike >= rule.similarity and (best is None or rank[:2] > best[:2]):
+            best = rank
+    return best[2] if best else None

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from reports.breakdowns import Row
-from storage.rows import Posting
+from storage.rows import Asked
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +20,7 @@ class Newcomers:
 
 
 def newcomers(
-    roles: Iterable[Row], regions: Iterable[Row], *, before: Sequence[Posting], weeks: int
+    roles: Iterable[Row], regions: Iterable[Row], *, before: Sequence[Asked], weeks: int
 ) -> Newcomers:
     """Compare this week's rows with all postings before it."""
     if not weeks:

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from statistics import median
 
-from reports.identity import UniqueRequest
+from reports.identity import AnyRequest, E, Unique
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +24,7 @@ class People:
     """How many entries state a number at all; the others add nothing."""
 
 
-def people(requests: Collection[UniqueRequest]) -> People:
+def people(requests: Collection[AnyRequest]) -> People:
     """Sum over these requests."""
     ends = [end for request in requests if (end := bounds(request)) is not None]
     return People(
@@ -35,7 +35,7 @@ def people(requests: Collection[UniqueRequest]) -> People:
     )
 
 
-def bounds(request: UniqueRequest) -> tuple[int, int] | None:
+def bounds(request: AnyRequest) -> tuple[int, int] | None:
     """Lower and upper number of people of one request, None where it states none."""
     lower, upper = request.first.headcount_min, request.first.headcount_max
     if upper is not None:
@@ -43,12 +43,12 @@ def bounds(request: UniqueRequest) -> tuple[int, int] | None:
     return None if lower is None else (lower, lower)
 
 
-def is_open_ended(request: UniqueRequest) -> bool:
+def is_open_ended(request: AnyRequest) -> bool:
     """True for "from 100": a minimum with no upper end."""
     return request.first.headcount_min is not None and request.first.headcount_max is None
 
 
-def by_size(requests: Iterable[UniqueRequest]) -> list[UniqueRequest]:
+def by_size(requests: Iterable[Unique[E]]) -> list[Unique[E]]:
     """Return the requests that state a number, by upper end, open-ended first, lower end, then date."""
     sized = [(end, request) for request in requests if (end := bounds(request)) is not None]
     sized.sort(key=lambda pair: (-pair[0][1], not is_open_ended(pair[1]), -pair[0][0]))
@@ -63,7 +63,7 @@ class Typical:
     upper: float
 
 
-def typical(requests: Iterable[UniqueRequest]) -> Typical | None:
+def typical(requests: Iterable[AnyRequest]) -> Typical | None:
     """Return the medians of lower and upper ends, None where no request states a number."""
     ends = [end for request in requests if (end := bounds(request)) is not None]
     if not ends:

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import hashlib
-import json
-from dataclasses import dataclass, fields, is_dataclass
-from datetime import UTC, date, datetime
+from dataclasses import dataclass, fields
+from datetime import datetime
 from pathlib import Path
 from typing import Any
+
+import orjson
 
 from reports.errors import WrittenReportError
 from reports.figures import SCHEMA, Figure, WeeklyFigures
 from reports.people import People
+
+RECORD = "report.json"
+"""The file of a week that later reports compare with."""
 
 VOLATILE = frozenset({"as_of", "last_week"})
 """Fields that may change while every figure stays: when it was made, and what happened to posts since."""
@@ -25,23 +29,15 @@ LABELS = frozenset(
 def plain(value: Any) -> Any:
     """Turn a dataclass and all in it into dicts, lists, numbers and ISO 8601 text, its fields in their order.
 
-    Moments are UTC and end in Z; numbers are never text of a language.
+    Moments, which are UTC, end in Z; numbers are never text of a language.
     """
-    if is_dataclass(value):
-        return {field.name: plain(getattr(value, field.name)) for field in fields(value)}
-    if isinstance(value, tuple | list):
-        return [plain(item) for item in value]
-    if isinstance(value, datetime):
-        return value.astimezone(UTC).isoformat().removesuffix("+00:00") + "Z"
-    if isinstance(value, date):
-        return value.isoformat()
-    return value
+    return orjson.loads(orjson.dumps(value, option=orjson.OPT_UTC_Z))
 
 
 def digest(figures: WeeklyFigures) -> str:
     """Return ``sha256:...`` over figures without what is volatile or a label: equal if the figures are."""
-    text = json.dumps(_counted(plain(figures)), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return "sha256:" + hashlib.sha256(text.encode()).hexdigest()
+    text = orjson.dumps(_counted(plain(figures)), option=orjson.OPT_SORT_KEYS)
+    return "sha256:" + hashlib.sha256(text).hexdigest()
 
 
 def _counted(value: Any) -> Any:
@@ -52,8 +48,13 @@ def _counted(value: Any) -> Any:
 
 def to_json(figures: WeeklyFigures, *, revision: int) -> str:
     """Write ``report.json``: the figures, their digest, and the number of this writing, 1 for the first."""
-    body = {"schema": SCHEMA, "digest": digest(figures), "revision": revision, **plain(figures)}
-    return json.dumps(body, ensure_ascii=False, indent=1) + "\n"
+    own = {field.name: getattr(figures, field.name) for field in fields(figures)}
+    return written({"schema": SCHEMA, "digest": digest(figures), "revision": revision, **own})
+
+
+def written(value: Any) -> str:
+    """Write a value as ``plain`` has it, indented, for people as for programs."""
+    return orjson.dumps(value, option=orjson.OPT_UTC_Z | orjson.OPT_INDENT_2).decode() + "\n"
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,16 +71,18 @@ class Published:
     reached: int
     marks: tuple[str, ...]
     provisional: bool
+    history: tuple[tuple[int | None, bool], ...]
+    """Requests of the 26 weeks up to this one, and whether each is complete."""
 
 
 def read_published(path: Path) -> Published | None:
     """Read a ``report.json``, None if there is none. Raises WrittenReportError if it is none of ours."""
     try:
-        text = path.read_text(encoding="utf-8")
+        text = path.read_bytes()
     except FileNotFoundError:
         return None
     try:
-        body = json.loads(text)
+        body = orjson.loads(text)
         if body["schema"] != SCHEMA:
             raise WrittenReportError(path, f"its schema is {body['schema']!r}")
         headline = body["headline"]
@@ -95,6 +98,10 @@ def read_published(path: Path) -> Published | None:
             body["coverage"]["reached"],
             tuple(headline["marks"]),
             body["as_of"]["provisional"],
+            tuple(
+                (point["tally"] and point["tally"]["requests"], point["complete"])
+                for point in body["history"]
+            ),
         )
     except (ValueError, KeyError, TypeError) as error:
         raise WrittenReportError(path, f"{type(error).__name__}: {error}") from error

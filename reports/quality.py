@@ -22,6 +22,8 @@ class Part:
     count: int
     base: int
     share: float | None
+    request_ids: tuple[str, ...]
+    """Requests that are counted; empty where posts are, which ``post_ids`` has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,8 +92,12 @@ def quality(
     """Fill the box from the week's requests, its postings and what the archive counts."""
     entries = [request for request in requests if not request.is_total]
     totals = {(request.first.channel_id, request.first.post_id) for request in requests if request.is_total}
-    unnumbered = [request.first for request in entries if bounds(request) is None]
-    in_total = sum((first.channel_id, first.post_id) in totals for first in unnumbered)
+    unnumbered = [request for request in entries if bounds(request) is None]
+    unsaid = [one for one in unnumbered if (one.first.channel_id, one.first.post_id) not in totals]
+    nowhere = [request for request in entries if not request.first.regions]
+    from_channel = [
+        request for request in entries if any(region.basis == "channel" for region in request.first.regions)
+    ]
     watched = {channel.channel_id for channel in channels if channel.watched}
     appearances = [posting for posting in postings if posting.entry == "request"]
     return Quality(
@@ -102,24 +108,19 @@ def quality(
         counts.other_language,
         counts.requests,
         len(appearances) - len(entries),
-        _part(len(unnumbered) - in_total, len(entries)),
-        in_total,
-        _part(sum(not request.first.regions for request in entries), len(entries)),
-        _part(
-            sum(any(region.basis == "channel" for region in request.first.regions) for request in entries),
-            len(entries),
-        ),
-        _part(counts.low_confidence, counts.requests),
+        _part(unsaid, len(entries)),
+        len(unnumbered) - len(unsaid),
+        _part(nowhere, len(entries)),
+        _part(from_channel, len(entries)),
+        Part(counts.low_confidence, counts.requests, share(counts.low_confidence, counts.requests), ()),
         sum(posting.channel_id not in watched for posting in appearances),
         tuple(
             Rules(use.parser, use.lexicon)
             for use in sorted(parsers, key=lambda use: (-use.posts, use.parser, use.lexicon))
         ),
         len({(use.parser, use.lexicon) for use in (*parsers, *parsers_before)}) <= 1,
-        _part(sum(request.first.reviewed for request in entries), len(entries)),
-        _part(
-            people([request for request in requests if request.first.reviewed]).upper, people(requests).upper
-        ),
+        _part([request for request in entries if request.first.reviewed], len(entries)),
+        _part_of_people([request for request in requests if request.first.reviewed], requests),
         audit(audited, week, requests=len(entries), people=people(requests)),
     )
 
@@ -136,5 +137,11 @@ def lost_channels(channels: Collection[Channel], coverage: WeekCoverage) -> tupl
     return tuple(sorted(lost, key=lambda channel: channel.name))
 
 
-def _part(count: int, base: int) -> Part:
-    return Part(count, base, share(count, base))
+def _part(requests: Sequence[UniqueRequest], base: int) -> Part:
+    ids = tuple(request.first.request_id for request in requests)
+    return Part(len(ids), base, share(len(ids), base), ids)
+
+
+def _part_of_people(some: Sequence[UniqueRequest], requests: Sequence[UniqueRequest]) -> Part:
+    count, base = people(some).upper, people(requests).upper
+    return Part(count, base, share(count, base), tuple(request.first.request_id for request in some))

@@ -41,7 +41,15 @@ _BESIDE = r"[ \t,;:()–—-]{0,4}"
 
 def redact(text: str) -> str:
     """Mask contacts and names of persons; the result is as long as the text, and the rest unchanged."""
-    for pattern in _patterns():
+    text = mask_contacts(text)
+    for pattern in _names():
+        text = pattern.sub(_mask, text)
+    return text
+
+
+def mask_contacts(text: str) -> str:
+    """Mask telephone numbers, e-mails, handles and links to them, and leave names; as long as the text."""
+    for pattern in _contacts():
         text = pattern.sub(_mask, text)
     return text
 
@@ -55,18 +63,19 @@ def _mask(match: re.Match[str]) -> str:
 
 
 @cache
-def _patterns() -> tuple[re.Pattern[str], ...]:
+def _contacts() -> tuple[re.Pattern[str], ...]:
+    announced = rf"\b(?i:{_contact_words('phone')})\b[ \t.:№–—-]*(?P<who>\d(?:[ \t()–—-]*\d){{4,9}})(?!\d)"
+    return tuple(re.compile(pattern) for pattern in (_EMAIL, _LINK, _HANDLE, _PHONE, announced))
+
+
+@cache
+def _names() -> tuple[re.Pattern[str], ...]:
     people, numbers = _contact_words("name"), _contact_words("phone")
     # what announces a contact is no name, though it stands beside a number with a capital letter
     announcing = rf"(?i:{people}|{numbers}|{_contact_words('label')})\b"
     return tuple(
         re.compile(pattern)
         for pattern in (
-            _EMAIL,
-            _LINK,
-            _HANDLE,
-            _PHONE,
-            rf"\b(?i:{numbers})\b[ \t.:№–—-]*(?P<who>\d(?:[ \t()–—-]*\d){{4,9}})(?!\d)",
             rf"(?:\b{_NAME}[ \t]+){{1,2}}{_PATRONYMIC}\b(?:[ \t]+{_NAME})?",
             rf"\b(?i:{people})\b[ \t.:–—-]*(?:[кус][ \t]+)?(?P<who>{_NAMES})",
             rf"{BLOCK}{_BESIDE}(?!{announcing})(?P<who>{_NAMES})",

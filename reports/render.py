@@ -2,31 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import cache
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 from markupsafe import Markup
 
 from reports.figures import WeeklyFigures
-from reports.language import LANGUAGES, Language, language
-from reports.plain import Published, to_json
+from reports.language import Language, language
+from reports.pdf import to_pdf
+from reports.plain import to_json
 from reports.views.context import LargeText, Link, context
 from reports.views.quotes import markdown, quote_html, unbroken
-from reports.weeks import parse_week
 
-TEXT_FORMATS = ("html", "md")
-"""Formats with one file a language; JSON has no language."""
+LANGUAGE_FORMATS = ("html", "md", "pdf")
+"""Formats with one file a language; JSON and the annex have none."""
 
 
 def render(figures: WeeklyFigures, fmt: str, code: str, *, revision: int, languages: tuple[str, ...]) -> str:
     """Render ``html`` or ``md`` in a language. ``languages`` are those written, which the report links to."""
     words = language(code)
-    names = context(figures, words, revision=revision, links=_links(fmt, code, languages))
+    names = context(figures, words, revision=revision, links=_links(code, languages) if fmt == "md" else [])
     if fmt == "html":
         names["charts"] = _charts(figures, words)
         names["quoted"] = _quoter(words)
-    return _environment().get_template(f"report.{fmt}.j2").render(names)
+    return environment().get_template(f"report.{fmt}.j2").render(names)
+
+
+def render_pdf(figures: WeeklyFigures, code: str, *, revision: int, languages: tuple[str, ...]) -> bytes:
+    """Render the page in a language and print it. Raises NoPdfError."""
+    return to_pdf(render(figures, "html", code, revision=revision, languages=languages))
 
 
 def render_json(figures: WeeklyFigures, *, revision: int) -> str:
@@ -34,28 +38,10 @@ def render_json(figures: WeeklyFigures, *, revision: int) -> str:
     return to_json(figures, revision=revision)
 
 
-def render_index(weeks: Sequence[Published], code: str) -> str:
-    """Render the list of all weeks, newest first, in a language."""
-    words = language(code)
-    lines = [
-        {
-            "week": week.week,
-            "days": words.days(parse_week(week.week, "UTC")),
-            "requests": words.number(week.requests),
-            "people": words.people_span(week.people),
-            "postings": words.number(week.postings),
-            "marks": " ".join(f"[{mark}]" for mark in (*week.marks, *(("p",) if week.provisional else ()))),
-        }
-        for week in weeks
-    ]
-    others = [Link(f"index.{o}.html", language(o).text("title.read_in"), o) for o in LANGUAGES if o != code]
-    names = {"t": words.text, "language": words, "lines": lines, "links": others}
-    return _environment().get_template("index.html.j2").render(names)
-
-
-def _links(fmt: str, code: str, languages: tuple[str, ...]) -> list[Link]:
+def _links(code: str, languages: tuple[str, ...]) -> list[Link]:
+    """Links of a text; those of pages are put in when they are written (``reports.site.navigation``)."""
     others = [
-        Link(f"report.{other}.{fmt}", language(other).text("title.read_in"), other)
+        Link(f"report.{other}.md", language(other).text("title.read_in"), other)
         for other in languages
         if other != code
     ]
@@ -68,7 +54,7 @@ def _links(fmt: str, code: str, languages: tuple[str, ...]) -> list[Link]:
 
 
 def _charts(figures: WeeklyFigures, words: Language) -> dict[str, Markup]:
-    # Altair takes most of a second to import, and only pages need it
+    # the compiler of charts takes a while to import, and only pages need it
     from reports.charts.map import map_chart  # noqa: PLC0415
     from reports.charts.series import series_charts  # noqa: PLC0415
 
@@ -85,10 +71,11 @@ def _quoter(words: Language) -> object:
 
 
 @cache
-def _environment() -> Environment:
+def environment() -> Environment:
+    """The templates of all formats: HTML and XML escape what they are given, Markdown has its own filter."""
     environment = Environment(
         loader=PackageLoader("reports"),
-        autoescape=select_autoescape(enabled_extensions=("html.j2",), default=False),
+        autoescape=select_autoescape(enabled_extensions=("html.j2", "atom.j2"), default=False),
         undefined=StrictUndefined,
         keep_trailing_newline=True,
         trim_blocks=True,

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from reports.collecting import uncollected
 from reports.comparison import Comparison, WhyNot, compare, norm_points
 from reports.coverage import ChannelHours, WeekCoverage
-from reports.identity import WINDOW, UniqueRequest, unique_requests
+from reports.identity import AnyRequest, Rule, Unique, UniqueRequest, unique_requests
 from reports.source import Archive
 from reports.tally import Tally, WeekPoint, tally_weeks, week_point
 from reports.weeks import Week, earlier
-from storage.rows import Channel, Posting
+from storage.rows import Asked, Channel, Posting
 
 WEEKS = 26
 
@@ -26,8 +27,8 @@ class Series:
     """Requests and totals that count in the week reported."""
     postings: tuple[Posting, ...]
     """Postings of the week reported."""
-    earlier: tuple[Posting, ...]
-    """Postings of the weeks before it."""
+    earlier: tuple[Asked, ...]
+    """Entries of the weeks before it."""
     channels: tuple[Channel, ...]
     tallies: tuple[Tally, ...]
     points: tuple[WeekPoint, ...]
@@ -41,12 +42,16 @@ class Series:
         return self.weeks[-1]
 
 
-def read_series(archive: Archive, week: Week, *, timezone: str, first: datetime, now: datetime) -> Series:
+def read_series(
+    archive: Archive, week: Week, *, timezone: str, first: datetime, now: datetime, rule: Rule
+) -> Series:
     """Read and count the 26 weeks; ``first`` is the date of the archive's first post."""
     weeks = tuple(earlier(week, back, timezone) for back in reversed(range(WEEKS)))
-    recent = tuple(archive.postings(weeks[0].start, week.end))
-    postings = (*_before(archive, recent, weeks[0].start), *recent)
-    requests = unique_requests(postings)
+    with uncollected():
+        recent = tuple(archive.asked(weeks[0].start, week.end))
+        asked = (*asked_before(archive, recent, weeks[0].start, rule), *recent)
+        requests = unique_requests(asked, rule)
+    postings = tuple(archive.postings(week.start, week.end))
     channels = tuple(archive.channels())
     # up to now, for a channel that was read only after the week was not watched in it
     reads = archive.coverage(weeks[0].start, max(week.end, now))
@@ -57,12 +62,12 @@ def read_series(archive: Archive, week: Week, *, timezone: str, first: datetime,
         week_point(tally, each, coverage) if each.end > first else _not_collected(each)
         for tally, each, coverage in zip(tallies, weeks, coverages, strict=True)
     )
-    comparison, why_not = _compare(hours, weeks, points, postings, tallies)
+    comparison, why_not = _compare(hours, weeks, points, asked, tallies=tallies, rule=rule)
     return Series(
         weeks,
-        tuple(request for request in requests if week.start <= request.date < week.end),
-        tuple(posting for posting in recent if posting.date >= week.start),
-        tuple(posting for posting in recent if posting.date < week.start),
+        _with_words((request for request in requests if week.start <= request.date < week.end), postings),
+        postings,
+        tuple(entry for entry in recent if entry.date < week.start),
         channels,
         tallies,
         points,
@@ -72,11 +77,31 @@ def read_series(archive: Archive, week: Week, *, timezone: str, first: datetime,
     )
 
 
-def _before(archive: Archive, recent: Sequence[Posting], start: datetime) -> list[Posting]:
-    """Fetch postings before the span that may hold the first posting of a request seen early in it."""
+def asked_before(archive: Archive, recent: Sequence[Asked], start: datetime, rule: Rule) -> list[Asked]:
+    """Fetch what was asked before the span that may decide which postings in it are a request's first.
+
+    What a posting repeats may itself be a repeat of something earlier, and then is no first posting: so it is
+    asked again for what was found, window by window, until nothing more is like it. It costs what these texts
+    cost, however long the archive is.
+    """
+    found: dict[tuple[int, int, int], Asked] = {}
     # a request lasts no longer than the window, so later texts cannot be repeats from before the span
-    keys = {posting.text_key for posting in recent if posting.date <= start + WINDOW}
-    return [posting for posting in archive.postings_of(keys) if posting.date < start] if keys else []
+    new = [entry for entry in recent if entry.date <= start + rule.window]
+    while new:
+        since = min(entry.date for entry in new) - rule.window
+        like = archive.asked_like(new, since=since, until=start)
+        new = [entry for entry in like if (entry.channel_id, entry.post_id, entry.n) not in found]
+        found |= {(entry.channel_id, entry.post_id, entry.n): entry for entry in new}
+    return list(found.values())
+
+
+def _with_words(requests: Iterable[AnyRequest], postings: Sequence[Posting]) -> tuple[UniqueRequest, ...]:
+    """Put the postings with their words in place of those without."""
+    by_place = {(posting.channel_id, posting.post_id, posting.n): posting for posting in postings}
+    return tuple(
+        Unique(tuple(by_place[entry.channel_id, entry.post_id, entry.n] for entry in request.postings))
+        for request in requests
+    )
 
 
 def _not_collected(week: Week) -> WeekPoint:
@@ -87,8 +112,10 @@ def _compare(
     hours: ChannelHours,
     weeks: Sequence[Week],
     points: Sequence[WeekPoint],
-    postings: Sequence[Posting],
+    asked: Sequence[Asked],
+    *,
     tallies: Sequence[Tally],
+    rule: Rule,
 ) -> tuple[Comparison | None, WhyNot | None]:
     if not points[-1].complete:
         return None, "incomplete"
@@ -102,13 +129,11 @@ def _compare(
         return None, "no_channels"
     periods = [*norm_weeks, weeks[-1]]
     posting_channels = {
-        posting.channel_id
-        for posting in postings
-        if any(week.start <= posting.date < week.end for week in periods)
+        entry.channel_id for entry in asked if any(week.start <= entry.date < week.end for week in periods)
     }
     all_channels = posting_channels <= common
     if not all_channels:
-        shared = unique_requests(posting for posting in postings if posting.channel_id in common)
+        shared = unique_requests((entry for entry in asked if entry.channel_id in common), rule)
         tallies = tally_weeks(shared, weeks)
     by_week = {week.name: tally for week, tally in zip(weeks, tallies, strict=True)}
     return (

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Protocol
 
 from storage.audits import AuditPost
-from storage.rows import Channel, Coverage, ParserUse, PostCounts, Posting
+from storage.rows import Asked, Channel, Coverage, ParserUse, PostCounts, PostIds, Posting
 
 
 class Archive(Protocol):
@@ -16,8 +16,14 @@ class Archive(Protocol):
     def postings(self, start: datetime, end: datetime) -> Sequence[Posting]:
         """Postings of the span, ordered by (date, channel id, post id, place in the post)."""
 
-    def postings_of(self, text_keys: Collection[str]) -> Sequence[Posting]:
-        """All postings whose text has one of these keys, of any date, in the same order."""
+    def largest(self, before: datetime, *, limit: int) -> Sequence[Posting]:
+        """Entries of the posts dated before a moment that ask for the most people, the largest first."""
+
+    def asked(self, start: datetime, end: datetime) -> Sequence[Asked]:
+        """The same postings in the same order, without their words."""
+
+    def asked_like(self, entries: Sequence[Asked], *, since: datetime, until: datetime) -> Sequence[Asked]:
+        """All entries of the span's posts of which one may be a near-duplicate of one of these."""
 
     def channels(self) -> Sequence[Channel]:
         """Every channel that the archive knows."""
@@ -30,6 +36,9 @@ class Archive(Protocol):
 
     def audited_posts(self, start: datetime, end: datetime) -> Sequence[AuditPost]:
         """Posts of the span that the parser read, if people said something of any of them."""
+
+    def post_ids(self, start: datetime, end: datetime) -> PostIds:
+        """Which posts are behind those counts, as ranges of ids."""
 
     def parsers(self, start: datetime, end: datetime) -> Sequence[ParserUse]:
         """Parser versions and lexicons that read the posts of the span."""

@@ -9,7 +9,7 @@ from datetime import date
 from typing import Literal
 
 from reports.coverage import WeekCoverage
-from reports.identity import UniqueRequest
+from reports.identity import AnyRequest
 from reports.people import People, people
 from reports.weeks import Week
 
@@ -40,10 +40,10 @@ class WeekPoint:
     marks: tuple[Mark, ...]
 
 
-def tally_weeks(requests: Iterable[UniqueRequest], weeks: Sequence[Week]) -> list[Tally]:
+def tally_weeks(requests: Iterable[AnyRequest], weeks: Sequence[Week]) -> list[Tally]:
     """Count each of these consecutive weeks; a request counts where its first posting falls."""
     starts = [week.start for week in weeks]
-    found: list[list[UniqueRequest]] = [[] for _ in weeks]
+    found: list[list[AnyRequest]] = [[] for _ in weeks]
     postings = [0] * len(weeks)
     for request in requests:
         for posting in request.postings:

@@ -5,11 +5,25 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from typing import Protocol
 from zoneinfo import ZoneInfo
 
 from reports.errors import MalformedWeekError, UnknownTimeZoneError
 
 HOUR = timedelta(hours=1)
+
+
+class Stretch(Protocol):
+    """A week, a month: a named span ``[start, end)`` of aware UTC with its hours."""
+
+    @property
+    def name(self) -> str: ...  # noqa: D102
+    @property
+    def start(self) -> datetime: ...  # noqa: D102
+    @property
+    def end(self) -> datetime: ...  # noqa: D102
+    @property
+    def hours(self) -> int: ...  # noqa: D102
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,9 +97,10 @@ def last_complete_week(now: datetime, timezone: str) -> str:
 def _week(monday: date, tz: ZoneInfo) -> Week:
     year, number, _ = monday.isocalendar()
     return Week(
-        f"{year:04}-W{number:02}", monday, _midnight(monday, tz), _midnight(monday + timedelta(weeks=1), tz)
+        f"{year:04}-W{number:02}", monday, midnight(monday, tz), midnight(monday + timedelta(weeks=1), tz)
     )
 
 
-def _midnight(day: date, tz: ZoneInfo) -> datetime:
+def midnight(day: date, tz: ZoneInfo) -> datetime:
+    """Return when a day begins in a time zone, in UTC."""
     return datetime.combine(day, time.min, tzinfo=tz).astimezone(UTC)

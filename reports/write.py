@@ -11,16 +11,20 @@ import shutil
 import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
+from reports.annex import NAME as ANNEX
+from reports.annex import annex
 from reports.figures import Figure, LastWeek, Moved, WeeklyFigures
 from reports.files import write_whole
-from reports.index import write_indexes
 from reports.language import LANGUAGES
-from reports.plain import Published, digest, read_published, tally_of
-from reports.render import TEXT_FORMATS, render, render_json
+from reports.plain import RECORD, Published, digest, read_published, tally_of
+from reports.render import LANGUAGE_FORMATS, render, render_json, render_pdf
+from reports.site.listing import read_listing, save_listing, with_figures
+from reports.site.navigation import link_kept, link_week
+from reports.site.pages import write_pages
 
-RECORD = "report.json"
 REVISIONS = "revisions"
 
 
@@ -40,21 +44,22 @@ def write_report(
 ) -> Written:
     """Write a week's report into ``out/2026-W47`` and the lists of all weeks into ``out``.
 
-    ``formats`` are of html, md, json; ``languages`` of en, ru. Raises WrittenReportError where a report.json
-    that is there cannot be read, OSError where the disk cannot take the files: then the earlier report is
-    whole.
+    ``formats`` are of html, md, json, xlsx, pdf; ``languages`` of en, ru. Raises WrittenReportError where a
+    report.json that is there cannot be read, NoPdfError where PDF cannot be made, OSError where the disk
+    cannot take the files: then the earlier report is whole.
     """
     folder = out / figures.week.name
     names = [
         RECORD,
-        *(f"report.{code}.{fmt}" for fmt in TEXT_FORMATS if fmt in formats for code in languages),
+        *(f"report.{code}.{fmt}" for fmt in LANGUAGE_FORMATS if fmt in formats for code in languages),
+        *((ANNEX,) if "xlsx" in formats else ()),
     ]
     before = read_published(folder / RECORD)
     same = before is not None and before.digest == digest(figures)
     missing = [name for name in names if not same or not (folder / name).exists()]
     kept = None
+    number = 1 if before is None else before.revision if same else before.revision + 1
     if missing:
-        number = 1 if before is None else before.revision if same else before.revision + 1
         figures = replace(figures, last_week=_last_week(figures, out))
         # rendered before anything is touched: what cannot be rendered changes nothing
         texts = _render(figures, missing, folder, languages=tuple(languages), revision=number, fresh=not same)
@@ -66,8 +71,22 @@ def write_report(
             write_whole(folder / name, text)
         if kept is not None:
             _drop_others(folder, names)
-    write_indexes(out, languages=languages)
+    _renew_site(figures, out, folder, languages=languages, revision=number)
     return Written(tuple(folder / name for name in names), kept, bool(missing))
+
+
+def _renew_site(
+    figures: WeeklyFigures, out: Path, folder: Path, *, languages: Sequence[str], revision: int
+) -> None:
+    """Renew what other pages say of this week: lists, feeds, and the links between weeks."""
+    listing = read_listing(out)
+    known = next((one for one in listing.weeks if one.week == figures.week.name), None)
+    if known is None or known.revision != revision or not known.facts:
+        size = (folder / RECORD).stat().st_size
+        listing = with_figures(listing, figures, size=size, revision=revision)
+    save_listing(out, listing)
+    link_week(out, figures.week.name)
+    write_pages(out, listing, languages=languages)
 
 
 def _render(
@@ -78,18 +97,21 @@ def _render(
     languages: tuple[str, ...],
     revision: int,
     fresh: bool,
-) -> dict[str, str]:
+) -> dict[str, str | bytes]:
     """Render files by name, the record last: until it is in place, the earlier report counts."""
-    texts = {}
+    texts: dict[str, str | bytes] = {}
     for name in names:
-        if name != RECORD:
+        if name == ANNEX:
+            texts[name] = annex(figures, revision=revision)
+        elif name != RECORD:
             _, code, fmt = name.split(".")
             beside = tuple(
                 other
                 for other in LANGUAGES
                 if other in languages or (not fresh and (folder / f"report.{other}.{fmt}").exists())
             )
-            texts[name] = render(figures, fmt, code, revision=revision, languages=beside)
+            make = render_pdf if fmt == "pdf" else partial(render, fmt=fmt)
+            texts[name] = make(figures, code=code, revision=revision, languages=beside)
     if RECORD in names:
         texts[RECORD] = render_json(figures, revision=revision)
     return texts
@@ -97,13 +119,13 @@ def _render(
 
 def _drop_others(folder: Path, names: Sequence[str]) -> None:
     """Remove files of the earlier report that were not written anew: they would contradict this one."""
-    for file in folder.glob("report.*"):
-        if file.name not in names:
+    for file in (*folder.glob("report.*"), folder / ANNEX):
+        if file.name not in names and file.exists():
             file.unlink()
 
 
 def _keep(folder: Path, number: int) -> None:
-    """Copy the report that is there into ``revisions/N``, whole or not at all."""
+    """Copy the report that is there into ``revisions/N``, whole or not at all; only links differ."""
     kept = folder / REVISIONS / str(number)
     if kept.exists():
         # an earlier writing stopped after keeping it
@@ -114,6 +136,7 @@ def _keep(folder: Path, number: int) -> None:
         for file in sorted(folder.iterdir()):
             if file.is_file() and not file.name.startswith("."):
                 shutil.copy2(file, temporary / file.name)
+        link_kept(temporary)
         temporary.chmod(0o755)
         temporary.rename(kept)
     except BaseException:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
@@ -11,12 +12,33 @@ from typing import Any, Self
 
 from sqlite_utils import Database
 
-from storage import audits, channels, corrections, exports, extractions, facts, queue, reads, verify, wanted
+from storage import (
+    alerts,
+    asked,
+    audits,
+    backups,
+    bundled,
+    channels,
+    corrections,
+    exports,
+    extractions,
+    facts,
+    glancing,
+    queue,
+    reads,
+    search,
+    verify,
+    wanted,
+)
 from storage import postings as postings_
 from storage.answers import Source
 from storage.connection import connect_to_read, plain_sqlite_errors
 from storage.journal import head
-from storage.rows import Channel, Coverage, ParserUse, PostCounts, Posting
+from storage.past import Past, past
+from storage.removals import Removal, list_removals, redacted_ids
+from storage.rows import Asked, Channel, Coverage, ParserUse, PostCounts, PostIds, Posting
+from storage.times import to_text
+from storage.verdict import Derive, Progress, Verdict, silent
 
 
 class Archive:
@@ -65,9 +87,21 @@ class Archive:
         """Every entry of request posts dated in ``[start, end)``, by (date, channel id, post id, n)."""
         return postings_.in_span(self._db, start, end)
 
-    def postings_of(self, text_keys: Collection[str]) -> list[Posting]:
-        """Every entry whose post shares one of the text keys, whenever it was, in the same order."""
-        return postings_.of_keys(self._db, text_keys)
+    def numbered_postings(self, start: datetime, end: datetime) -> list[tuple[int, Posting]]:
+        """The same, each with the number of the version that was counted."""
+        return postings_.numbered_in_span(self._db, start, end)
+
+    def largest(self, before: datetime, *, limit: int) -> list[Posting]:
+        """Entries of the posts dated before a moment that ask for the most people, the largest first."""
+        return postings_.largest(self._db, before, limit=limit)
+
+    def asked(self, start: datetime, end: datetime) -> list[Asked]:
+        """The same entries in the same order, without their words: quick enough to read a year of them."""
+        return asked.in_span(self._db, to_text(start), to_text(end))
+
+    def asked_like(self, entries: Sequence[Asked], *, since: datetime, until: datetime) -> list[Asked]:
+        """Every entry of the posts dated in ``[since, until)`` of which one may be near one of these."""
+        return asked.like(self._db, entries, since=to_text(since), until=to_text(until))
 
     def coverage(self, start: datetime, end: datetime) -> list[Coverage]:
         """Completed reads whose span overlaps ``[start, end)``."""
@@ -76,6 +110,10 @@ class Archive:
     def post_counts(self, start: datetime, end: datetime) -> PostCounts:
         """Posts dated in ``[start, end)`` by what is known of them."""
         return facts.post_counts(self._db, start, end)
+
+    def post_ids(self, start: datetime, end: datetime) -> PostIds:
+        """Which posts are behind those counts."""
+        return facts.post_ids(self._db, start, end)
 
     def parsers(self, start: datetime, end: datetime) -> list[ParserUse]:
         """Parser versions and lexicons behind the readings of posts dated in ``[start, end)``."""
@@ -92,6 +130,10 @@ class Archive:
     def channel_facts(self) -> list[facts.ChannelFacts]:
         """A row a channel for ``status``."""
         return facts.channel_facts(self._db)
+
+    def picture_only(self) -> dict[int, int]:
+        """By channel, how many posts have media and no text."""
+        return facts.picture_only(self._db)
 
     def channel_named(self, name: str) -> int | None:
         """The id of the channel that has a username, or that id, in the archive; None if none has."""
@@ -133,6 +175,30 @@ class Archive:
         """The last run of each command."""
         return facts.last_runs(self._db)
 
+    def alerts_of(self, week: str) -> list[alerts.AlertRow]:
+        """Alerts about an ISO week and its posts, in the order they were recorded."""
+        return alerts.of_week(self._db, week)
+
+    def fired_alerts(self) -> set[tuple[str, str]]:
+        """The (alert, subject) pairs that were ever recorded."""
+        return alerts.fired(self._db)
+
+    def waiting_alerts(self, way: alerts.Way) -> list[alerts.AlertRow]:
+        """Alerts that were not yet printed, or sent by mail."""
+        return alerts.waiting(self._db, way)
+
+    def senders(self, start: datetime, end: datetime) -> dict[tuple[int, int], str]:
+        """Who sent the posts dated in ``[start, end)``, by (channel id, post id), where that is known."""
+        return alerts.senders(self._db, start, end)
+
+    def last_mail(self) -> str | None:
+        """The newest week whose report was to be sent by mail; None if none ever was."""
+        return alerts.last_mail(self._db)
+
+    def unsent_mails(self) -> list[str]:
+        """Weeks whose report is to be sent by mail and was not, oldest first."""
+        return alerts.unsent(self._db)
+
     def count_unparsed(self, parser: str, lexicon: str) -> int:
         """Versions that this parser with this lexicon has not read."""
         return extractions.count_unparsed(self._db, parser, lexicon)
@@ -140,6 +206,10 @@ class Archive:
     def count_versions(self) -> int:
         """All versions."""
         return extractions.count_versions(self._db)
+
+    def count_unsearched(self, lemmatizer: str) -> int:
+        """Posts that search does not have as they are now, and as this lemmatizer reads them."""
+        return search.count_unsearched(self._db, lemmatizer)
 
     def post_text(self, channel: str, post_id: int) -> str | None:
         """The latest text of a post, by its channel's username or id; None if it is not in the archive."""
@@ -176,6 +246,72 @@ class Archive:
         """The same, but none at all where people said nothing of any of them."""
         return audits.audited_posts(self._db, start, end)
 
-    def verify(self, progress: verify.Progress = verify.silent) -> verify.Verdict:
-        """Check the database's integrity, every hash, and the chain."""
-        return verify.verify(self._db, progress)
+    def verify(
+        self, progress: Progress = silent, *, derive: Derive | None = None, deep: bool = False
+    ) -> Verdict:
+        """Check the database's integrity, every hash, and the chain; see ``storage.verify``."""
+        return verify.verify(self._db, lambda: connect_to_read(self.path), progress, derive=derive, deep=deep)
+
+    def has_post(self, channel_id: int, post_id: int) -> bool:
+        """True if the archive has the post."""
+        return facts.has_post(self._db, channel_id, post_id)
+
+    def is_redacted(self, channel_id: int, post_id: int) -> bool:
+        """True if the post has a tombstone."""
+        return post_id in redacted_ids(self._db, channel_id)
+
+    @contextmanager
+    def moment(self) -> Iterator[None]:
+        """See one moment's state in the whole block, whatever a collector writes meanwhile."""
+        self._db.execute("BEGIN")
+        try:
+            yield
+        finally:
+            self._db.execute("ROLLBACK")
+
+    def past(self, rows: int | None = None) -> Past:
+        """The journal up to the row of that number, or to the last."""
+        return past(self._db, rows)
+
+    def journal_lines(self, rows: int) -> Iterator[str]:
+        """The journal up to a row as text; see ``storage.bundled``."""
+        return bundled.journal_lines(self._db, rows)
+
+    def records(self, posts: Sequence[bundled.Post]) -> Iterator[dict[str, Any]]:
+        """All that was recorded of posts, with what its hashes are over; see ``storage.bundled``."""
+        return bundled.records(self._db, posts)
+
+    def digests(self, runs_and_channels: Sequence[bundled.Post]) -> Iterator[dict[str, Any]]:
+        """The commitments to all observations that runs made in channels; see ``storage.bundled``."""
+        return bundled.digests(self._db, runs_and_channels)
+
+    def readings(self, posts: Sequence[bundled.Post]) -> Iterator[dict[str, Any]]:
+        """What the parser read in posts."""
+        return bundled.readings(self._db, posts)
+
+    def back_up(self, target: Path, progress: Progress = silent) -> None:
+        """Copy the archive as it is now to a new file; see ``storage.backups``."""
+        backups.back_up(self._db, self.path, target, progress)
+
+    def was_forgotten(self, channel_id: int) -> bool:
+        """True if the channel was once removed."""
+        return any((one.channel_id, one.post_id) == (channel_id, None) for one in list_removals(self._db))
+
+    def removals(self) -> list[Removal]:
+        """Posts redacted and channels forgotten, in order."""
+        return list_removals(self._db)
+
+    def count_export(
+        self,
+        what: exports.What,
+        *,
+        since: datetime | None = None,
+        until: datetime | None = None,
+        channel: str | None = None,
+    ) -> int:
+        """How many rows an export will have; of all but posts, at most."""
+        return exports.count(self._db, what, since=since, until=until, channel=channel)
+
+    def glance(self, *, seconds: float) -> tuple[str | None, bool]:
+        """Look for so long if the database looks whole: (what is wrong, True if all was looked at)."""
+        return glancing.glance(self._db, seconds=seconds)

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 from sqlite_utils import Database
 
+from storage.evidence import evidence_of, first_request
 from storage.times import to_text
 
 
@@ -50,16 +53,14 @@ class AuditPost:
 
 
 _POSTS = """
-SELECT posts.channel_id, posts.post_id, versions.id, iif(extractions.is_request, extractions.reading, NULL)
-FROM posts JOIN versions ON versions.id = coalesce(
-    (SELECT min(own.id) FROM versions AS own JOIN extractions AS read ON read.version = own.id
-        WHERE own.post = posts.id AND read.is_request),
-    posts.latest_version
-)
-JOIN extractions ON extractions.version = versions.id
+SELECT posts.id, versions.id, posts.channel_id, posts.post_id,
+    iif(extractions.is_request, extractions.reading, NULL)
+FROM posts CROSS JOIN versions ON versions.post = posts.id
+CROSS JOIN extractions ON extractions.version = versions.id
 WHERE posts.date >= ? AND posts.date < ? AND posts.service IS NULL AND versions.text != ''
     AND extractions.language IN ('ru', 'uk', 'en')
-ORDER BY posts.channel_id, posts.post_id
+    AND (extractions.is_request OR versions.id = posts.latest_version)
+ORDER BY posts.channel_id, posts.post_id, versions.id
 """
 _WORDS = """
 SELECT versions.id, corrections.reviewer, corrections.audit, corrections.said
@@ -80,14 +81,27 @@ def audit_posts(db: Database, start: datetime, end: datetime) -> list[AuditPost]
         of[reviewer] = Word(reviewer, audit, counted(json.loads(said)))
     return [
         AuditPost(
-            channel_id,
-            post_id,
-            version,
-            counted(json.loads(reading)) if reading else NOTHING,
-            tuple(words.get(version, {}).values()),
+            row[2],
+            row[3],
+            row[1],
+            counted(json.loads(row[4])) if row[4] else NOTHING,
+            tuple(words.get(row[1], {}).values()),
         )
-        for channel_id, post_id, version, reading in db.conn.execute(_POSTS, span)
+        for row in _one_a_post(db, db.conn.execute(_POSTS, span).fetchall())
     ]
+
+
+def _one_a_post(db: Database, rows: list[tuple[Any, ...]]) -> Iterator[tuple[Any, ...]]:
+    """Of each post the version that is counted if the machine is right: see ``evidence.first_request``."""
+    posts = {post: list(versions) for post, versions in groupby(rows, key=itemgetter(0))}
+    asking = {post: {row[1] for row in versions if row[4]} for post, versions in posts.items()}
+    answers = evidence_of(db, [post for post, versions in asking.items() if len(versions) > 1])
+    for post, versions in posts.items():
+        if post in answers:
+            chosen = first_request(answers[post], asking[post])
+        else:
+            chosen = next(iter(asking[post]), versions[0][1])
+        yield next(row for row in versions if row[1] == chosen)
 
 
 def audited_posts(db: Database, start: datetime, end: datetime) -> list[AuditPost]:

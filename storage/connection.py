@@ -12,9 +12,16 @@ from urllib.parse import quote
 from filelock import FileLock, Timeout
 from sqlite_utils import Database
 
-import storage.schema_corrections  # noqa: F401 - registers its migration
-from storage.errors import ArchiveBusy, ArchiveError, ArchiveTooNew, ArchiveUnwritable, NoArchive
-from storage.schema import migrations
+from storage import checksums
+from storage.errors import (
+    ArchiveBusy,
+    ArchiveDamaged,
+    ArchiveError,
+    ArchiveTooNew,
+    ArchiveUnwritable,
+    NoArchive,
+)
+from storage.schema import STEPS, migrations
 
 OWNER_ONLY = 0o600
 
@@ -22,11 +29,12 @@ _PLAIN = {
     "full": "no space left on the disk",
     "readonly": "cannot be written: the file or its folder is read-only",
     "unable to open": "cannot be opened: is its folder there, and yours?",
-    "malformed": "the file is damaged. `headcount verify` says where; a backup brings it back",
+    "malformed": "the file is damaged. `headcount verify` says where, `headcount restore` restores a backup",
     "not a database": "is not an archive of headcount, or its first page is damaged",
     "disk i/o": "the disk gave an error",
     "locked": "another program keeps the file locked",
 }
+_DAMAGE = ("malformed", "not a database")
 
 
 @contextmanager
@@ -40,7 +48,8 @@ def plain_sqlite_errors(path: Path) -> Iterator[None]:
         message = str(error).lower()
         for part, plain in _PLAIN.items():
             if part in message:
-                raise ArchiveUnwritable(path, plain) from error
+                kind = ArchiveDamaged if part in _DAMAGE else ArchiveUnwritable
+                raise kind(path, plain) from error
         raise
 
 
@@ -86,6 +95,17 @@ def writer_lock(path: Path) -> Iterator[None]:
         lock.release()
 
 
+def is_being_written(path: Path) -> bool:
+    """True if a process holds the writer's lock now. Looking takes it for an instant, if it is free."""
+    if not lock_path(path).exists():
+        return False
+    try:
+        with writer_lock(path):
+            return False
+    except ArchiveBusy:
+        return True
+
+
 def connect_to_write(path: Path) -> Database:
     """Open, make and migrate the file; owner-only, WAL, foreign keys. The caller holds the lock.
 
@@ -107,11 +127,20 @@ def connect_to_write(path: Path) -> Database:
             connection.execute("PRAGMA foreign_keys = ON")
             connection.execute("PRAGMA secure_delete = ON")
             connection.execute("PRAGMA cache_size = -8192")
-            migrations.apply(db)
+            _bring_up_to_date(db)
         except BaseException:
             connection.close()
             raise
         return db
+
+
+def _bring_up_to_date(db: Database) -> None:
+    """Apply the schema's steps that are missing, all or none, and notice what is changed from here on."""
+    if migrations.pending(db):
+        with db.atomic():
+            migrations.apply(db)
+            checksums.write_after_migrating(db)
+    checksums.watch_changes(db)
 
 
 def connect_to_read(path: Path) -> Database:
@@ -125,7 +154,7 @@ def connect_to_read(path: Path) -> Database:
     if not path.is_file():
         raise NoArchive(path)
     with plain_errors(path):
-        db = _open_read_only(path)
+        db = open_read_only(path)
         try:
             refuse_newer(db, path)
             refuse_older(db, path)
@@ -135,8 +164,8 @@ def connect_to_read(path: Path) -> Database:
         return db
 
 
-def _open_read_only(path: Path) -> Database:
-    """Open with ``mode=ro``.
+def read_only_uri(path: Path) -> str:
+    """The file's address with ``mode=ro``.
 
     ``immutable`` would miss what is still in the WAL, so it serves only where the folder cannot be written,
     which reading a WAL database otherwise needs, and no WAL is left.
@@ -146,7 +175,12 @@ def _open_read_only(path: Path) -> Database:
     writable = os.access(path.parent, os.W_OK, effective_ids=effective)
     if not writable and not path.with_name(path.name + "-wal").exists():
         uri += "&immutable=1"
-    connection = sqlite3.connect(uri, uri=True, timeout=30)
+    return uri
+
+
+def open_read_only(path: Path) -> Database:
+    """Open any SQLite file with ``mode=ro``; see ``read_only_uri``."""
+    connection = sqlite3.connect(read_only_uri(path), uri=True, timeout=30)
     try:
         connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
         return Database(connection, execute_plugins=False)
@@ -175,8 +209,11 @@ def refuse_older(db: Database, path: Path) -> None:
 
 
 def refuse_newer(db: Database, path: Path) -> None:
-    """Stop before touching an archive with migrations that this program does not have."""
-    known = {migration.name for migration in migrations._migrations}  # noqa: SLF001 - no public list of all
-    for applied in migrations.applied(db):
-        if applied.name not in known:
-            raise ArchiveTooNew(path, applied.name)
+    """Stop before touching an archive with steps that this program does not have, or with a false list."""
+    known = {step.__name__ for step in STEPS}
+    unknown = [applied.name for applied in migrations.applied(db) if applied.name not in known]
+    pending = migrations.pending(db)
+    if unknown and not pending:
+        raise ArchiveTooNew(path, unknown[0])
+    if pending and not checksums.steps_are_as_written(db):
+        raise ArchiveDamaged(path, "its list of schema steps was changed: not by headcount")

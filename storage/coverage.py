@@ -9,6 +9,7 @@ from sqlite_utils import Database
 
 from storage.answers import Pass
 from storage.journal import Entry, Journal, commit, nonce
+from storage.numbering import next_id
 from storage.times import to_text
 
 FIELDS = (
@@ -39,14 +40,14 @@ def save_coverage(db: Database, journal: Journal, span: Span, reading: Pass) -> 
         if same:
             return False
     secret = nonce()
-    fields = (reading.channel_id, reading.run, reading.source, *bounds, reading.seen)
-    row = db.conn.execute(
+    row = next_id(db, "coverage")
+    fields = (row, reading.channel_id, reading.run, reading.source, *bounds, reading.seen)
+    db.conn.execute(
         "INSERT INTO coverage "
-        "(channel_id, run, source, from_id, to_id, from_date, to_date, as_of, read_at, nonce) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "(id, channel_id, run, source, from_id, to_id, from_date, to_date, as_of, read_at, nonce) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (*fields, secret),
-    ).lastrowid
-    assert row is not None
-    commitment = commit(secret, row, *fields)
+    )
+    commitment = commit(secret, *fields)
     journal.add(Entry(reading.seen, "coverage", row, str(reading.channel_id), commitment))
     return True

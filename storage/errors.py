@@ -6,7 +6,9 @@
     ├── NoArchive            no file there, or not one that headcount made
     ├── ArchiveBusy          another process is writing (exit 3)
     ├── ArchiveTooNew        written by a newer headcount
-    ├── ArchiveUnwritable    full disk, read-only folder, file damaged
+    ├── ArchiveUnwritable    full disk, read-only folder; what was saved before is safe
+    ├── ArchiveDamaged       the file is not whole (exit 4 of verify)
+    ├── NotScrubbed          removed, but old bytes may still be in the file
     └── PseudonymKeyError    key file missing, foreign or unreadable
 """
 
@@ -54,6 +56,24 @@ class ArchiveUnwritable(ArchiveError):  # noqa: N818
 
     def __init__(self, path: Path, why: str) -> None:
         super().__init__(path, f"{path}: {why}. Everything saved before this is kept.")
+
+
+class ArchiveDamaged(ArchiveError):  # noqa: N818
+    """The file is not whole, or no archive at all."""
+
+    def __init__(self, path: Path, why: str) -> None:
+        super().__init__(path, f"{path}: {why}.")
+
+
+class NotScrubbed(ArchiveError):  # noqa: N818
+    """What was removed is gone from every table, but its bytes may still be in the file."""
+
+    def __init__(self, path: Path, why: str) -> None:
+        super().__init__(
+            path,
+            f"{path}: removed, but {why}, so that old bytes may still be in its files. "
+            "Mend that and give the same command again.",
+        )
 
 
 class PseudonymKeyError(ArchiveError):

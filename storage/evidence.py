@@ -7,7 +7,7 @@ them here and nowhere else, both when answers are saved and when ``verify`` chec
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any, NamedTuple
 
 from sqlite_utils import Database
@@ -162,3 +162,13 @@ def firsts(answers: Iterable[Evidence]) -> dict[int, Evidence]:
     for answer in answers:
         found.setdefault(answer.version, answer)
     return found
+
+
+def first_request(answers: Sequence[Evidence], requests: Collection[int]) -> int:
+    """Of a post's versions that are requests, the first by the post's own times.
+
+    Which was brought in first makes no difference, and one that another version stands for is none.
+    """
+    first, stands = firsts(answers), standing(answers)
+    own = [version for version in requests if stands[version] == version]
+    return min(own or requests, key=lambda version: first[version].key)

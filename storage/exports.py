@@ -1,4 +1,4 @@
-"""What leaves the archive as rows: posts, versions with their raw answers, and readings of requests."""
+"""What leaves the archive as rows: posts, versions with their raw answers, requests, what people said."""
 
 from __future__ import annotations
 
@@ -38,6 +38,32 @@ def rows(
     ``until`` is exclusive; ``channel`` is a username or an id. Posts come in the order of their index (the
     CROSS JOINs say so), so that nothing is sorted before the first row is given.
     """
+    of = {"posts": _posts, "versions": _versions, "requests": _requests, "corrections": _corrections}[what]
+    return of(db, _filter(db, since=since, until=until, channel=channel))
+
+
+def count(
+    db: Database,
+    what: What,
+    *,
+    since: datetime | None,
+    until: datetime | None,
+    channel: str | None,
+) -> int:
+    """How many rows there will be; of all but posts, at most."""
+    where, values = _filter(db, since=since, until=until, channel=channel)
+    walk = {
+        "posts": "count(*) FROM posts",
+        "versions": "count(*) FROM posts JOIN versions ON versions.post = posts.id",
+        "requests": "count(DISTINCT posts.id) FROM posts JOIN versions ON versions.post = posts.id "
+        "JOIN extractions ON extractions.version = versions.id AND coalesce("
+        "(SELECT is_request FROM reviewed WHERE version = versions.id), extractions.is_request)",
+        "corrections": "count(*) FROM posts JOIN corrections ON corrections.post = posts.id",
+    }[what]
+    return int(db.conn.execute(f"SELECT {walk} WHERE {where}", values).fetchone()[0])
+
+
+def _filter(db: Database, *, since: datetime | None, until: datetime | None, channel: str | None) -> Filter:
     where: list[str] = ["1"]
     values: list[Any] = []
     if since is not None:
@@ -50,8 +76,7 @@ def rows(
         ids = ids_named(db, channel)
         where.append(f"posts.channel_id IN ({', '.join('?' * len(ids))})")
         values += ids
-    of = {"posts": _posts, "versions": _versions, "requests": _requests, "corrections": _corrections}[what]
-    return of(db, (" AND ".join(where), values))
+    return " AND ".join(where), values
 
 
 def _rows(db: Database, sql: str, values: list[Any]) -> Iterator[sqlite3.Row]:

@@ -9,6 +9,7 @@ from typing import Any
 from sqlite_utils import Database
 
 from storage.canonical import canonical, clean, framed
+from storage.near import INSERT_NEAR, Signature, near_rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,13 +20,17 @@ class Unparsed:
     text: str
     channel_id: int
     post_id: int
+    reviewed: bool
+    """True if people reviewed a text of its post: it then needs a signature, whatever the parser reads."""
 
 
 @dataclass(frozen=True, slots=True)
 class Extraction:
     """A reading of one version: ``reading`` has the shape that ``headcount extract`` prints, without the id.
 
-    ``roles_ru`` are the Russian labels of its requests' roles, in their order.
+    ``roles_ru`` are the Russian labels of its requests' roles, in their order. ``sketch`` is the text's
+    signature in 32 bytes, ``bands`` are the eight parts of it that an index finds like texts by, ``days`` the
+    days of the calendar that the text names; what is no request, and was never reviewed, needs none of them.
     """
 
     version: int
@@ -33,6 +38,14 @@ class Extraction:
     roles_ru: tuple[str, ...]
     text_key: str
     fleeting: bool
+    sketch: bytes
+    bands: tuple[bytes, ...]
+    days: str
+
+    @property
+    def signature(self) -> Signature:
+        """What near-duplicates of the text are found by."""
+        return Signature(self.sketch, self.bands, self.days)
 
 
 def parser_id(db: Database, parser: str, lexicon: str) -> tuple[int, int]:
@@ -64,9 +77,10 @@ def count_versions(db: Database) -> int:
 def unparsed(db: Database, after: int, *, limit: int) -> list[Unparsed]:
     """The next versions by id. Walking by id costs their number, not the archive's."""
     return [
-        Unparsed(*row)
+        Unparsed(row[0], row[1], row[2], row[3], bool(row[4]))
         for row in db.conn.execute(
-            "SELECT versions.id, coalesce(versions.text, ''), posts.channel_id, posts.post_id FROM versions "
+            "SELECT versions.id, coalesce(versions.text, ''), posts.channel_id, posts.post_id, "
+            "EXISTS (SELECT 1 FROM corrections WHERE corrections.post = posts.id) FROM versions "
             "JOIN posts ON posts.id = versions.post WHERE versions.id > ? ORDER BY versions.id LIMIT ?",
             (after, limit),
         )
@@ -88,14 +102,17 @@ def save_extractions(db: Database, parser: str, lexicon: str, found: Iterable[Ex
             int(reading.get("closed", False)), extraction.text_key, int(extraction.fleeting),
             canonical(reading),
         )  # fmt: skip
-        hashed = reading_hash(parser, lexicon, extraction.version, columns, extraction.roles_ru)
+        asks = list(entries(reading, extraction.roles_ru)) if reading["is_request"] else []
+        near = near_rows(extraction.version, reading, asks, extraction.signature)
+        hashed = reading_hash(parser, lexicon, extraction.version, columns, extraction.roles_ru, near=near)
         db.conn.execute(
             "INSERT INTO extractions VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (extraction.version, row, *columns, hashed),
         )
         if reading["is_request"]:
             requests += 1
-            _save_entries(db, extraction.version, reading, extraction.roles_ru)
+            _save_entries(db, extraction.version, reading, asks)
+            db.conn.executemany(INSERT_NEAR, near)
     first, last = batch[0].version, batch[-1].version
     db.conn.execute("UPDATE parsers SET parsed_to = max(parsed_to, ?) WHERE id = ?", (last, row))
     # what another parser had read is no longer there, should it ever be used again
@@ -104,14 +121,26 @@ def save_extractions(db: Database, parser: str, lexicon: str, found: Iterable[Ex
 
 
 def reading_hash(
-    parser: str, lexicon: str, version: int, columns: Sequence[Any], roles_ru: Iterable[str | None]
+    parser: str,
+    lexicon: str,
+    version: int,
+    columns: Sequence[Any],
+    roles_ru: Iterable[str | None],
+    *,
+    near: Iterable[Sequence[Any]],
 ) -> str:
-    """The hash of a reading: of what was read, by which parser, in which version."""
-    return framed(parser, lexicon, version, *columns, *roles_ru)
+    """The hash of a reading: of what was read, by which parser, in which version; its ``near`` rows too."""
+    sketches = [[one.hex() if isinstance(one, bytes) else one for one in row] for row in near]
+    return framed(parser, lexicon, version, *columns, *roles_ru, sketches)
 
 
-def _save_entries(db: Database, version: int, reading: Mapping[str, Any], roles_ru: Sequence[str]) -> None:
-    for n, (columns, regions) in enumerate(entries(reading, roles_ru), start=1):
+def _save_entries(
+    db: Database,
+    version: int,
+    reading: Mapping[str, Any],
+    found: Sequence[tuple[tuple[Any, ...], Sequence[str]]],
+) -> None:
+    for n, (columns, regions) in enumerate(found, start=1):
         db.conn.execute(
             f"INSERT INTO requests (version, n, {', '.join(ENTRY)}) "  # noqa: S608 - own names
             "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -10,12 +11,37 @@ from typing import Any
 from sqlite_utils import Database
 
 from storage.channels import ids_named, list_channels
-from storage.corrections import STANDING
-from storage.rows import Channel, Coverage, ParserUse, PostCounts
+from storage.rows import Channel, Coverage, ParserUse, PostCounts, PostIds
 from storage.times import from_text, to_text
 
 LOW_CONFIDENCE = 0.95
 """A reading under this is counted as of low confidence."""
+
+
+_SPANNED = """
+WITH spanned AS (
+    SELECT posts.*, coalesce(versions.text, '') AS text, extractions.language AS language,
+        extractions.version IS NULL AS unparsed,
+        (SELECT max(iif(reviewed.version IS NULL, first.confidence, 1)) FROM versions AS v
+            JOIN extractions AS first ON first.version = v.id
+            LEFT JOIN reviewed ON reviewed.version = v.id
+            WHERE v.post = posts.id AND coalesce(reviewed.is_request, first.is_request)) AS asked
+    FROM posts JOIN versions ON versions.id = posts.latest_version
+    LEFT JOIN extractions ON extractions.version = versions.id
+    WHERE posts.date >= ? AND posts.date < ?
+)
+"""
+_KINDS = {
+    "service": "service IS NOT NULL",
+    "picture_only": "text = '' AND service IS NULL AND media IS NOT NULL",
+    "requests": "asked IS NOT NULL",
+    "unparsed": "unparsed AND service IS NULL",
+    "other_language": "language NOT IN ('ru', 'uk', 'en') AND length(trim(text)) > 0",
+    "edited": "versions > 1",
+    "missing": "missing_since IS NOT NULL",
+    "low_confidence": f"asked < {LOW_CONFIDENCE}",
+}
+"""What is counted of posts, as SQL says it."""
 
 
 def post_counts(db: Database, start: datetime, end: datetime) -> PostCounts:
@@ -23,31 +49,37 @@ def post_counts(db: Database, start: datetime, end: datetime) -> PostCounts:
 
     What a person reviewed is a request or not as the person said, and of no low confidence.
     """
+    sums = ", ".join(f"coalesce(sum({kind}), 0)" for kind in _KINDS.values())
     row = db.conn.execute(
-        f"""
-        WITH spanned AS (
-            SELECT posts.*, coalesce(versions.text, '') AS text, extractions.language AS language,
-                extractions.version IS NULL AS unparsed,
-                (SELECT max(iif(corrections.id IS NULL, first.confidence, 1.0)) FROM versions
-                    JOIN extractions AS first ON first.version = versions.id
-                    LEFT JOIN corrections ON corrections.id = {STANDING}
-                    WHERE versions.post = posts.id
-                    AND coalesce(corrections.is_request, first.is_request)) AS asked
-            FROM posts JOIN versions ON versions.id = posts.latest_version
-            LEFT JOIN extractions ON extractions.version = versions.id
-            WHERE posts.date >= ? AND posts.date < ?
-        )
-        SELECT count(*), coalesce(sum(service IS NOT NULL), 0),
-            coalesce(sum(text = '' AND service IS NULL AND media IS NOT NULL), 0),
-            coalesce(sum(asked IS NOT NULL), 0), coalesce(sum(unparsed AND service IS NULL), 0),
-            coalesce(sum(language NOT IN ('ru', 'uk', 'en') AND length(trim(text)) > 0), 0),
-            coalesce(sum(versions > 1), 0), coalesce(sum(missing_since IS NOT NULL), 0),
-            coalesce(sum(asked < ?), 0)
-        FROM spanned
-        """,  # noqa: S608 - own names
-        (to_text(start), to_text(end), LOW_CONFIDENCE),
+        f"{_SPANNED} SELECT count(*), {sums} FROM spanned",  # noqa: S608 - own names
+        (to_text(start), to_text(end)),
     ).fetchone()
-    return PostCounts(*row)
+    return PostCounts(row[0], **dict(zip(_KINDS, row[1:], strict=True)))
+
+
+def post_ids(db: Database, start: datetime, end: datetime) -> PostIds:
+    """Which posts those are that ``post_counts`` counts, as ranges of ids a channel."""
+    flags = ", ".join(_KINDS.values())
+    rows = db.conn.execute(
+        f"{_SPANNED} SELECT channel_id, post_id, {flags} FROM spanned ORDER BY channel_id, post_id",  # noqa: S608
+        (to_text(start), to_text(end)),
+    ).fetchall()
+    kinds = {
+        kind: _ranges((row[0], row[1]) for row in rows if row[place])
+        for place, kind in enumerate(_KINDS, start=2)
+    }
+    return PostIds(_ranges((row[0], row[1]) for row in rows), **kinds)
+
+
+def _ranges(posts: Iterable[tuple[int, int]]) -> tuple[str, ...]:
+    """Ids in order as ``channel/first-last``, ids that follow one another as one."""
+    spans: list[list[int]] = []
+    for channel, post in posts:
+        if spans and spans[-1][0] == channel and spans[-1][2] == post - 1:
+            spans[-1][2] = post
+        else:
+            spans.append([channel, post, post])
+    return tuple(f"{c}/{first}" if first == last else f"{c}/{first}-{last}" for c, first, last in spans)
 
 
 def parsers_in(db: Database, start: datetime, end: datetime) -> list[ParserUse]:
@@ -129,6 +161,17 @@ def channel_facts(db: Database) -> list[ChannelFacts]:
     return found
 
 
+def picture_only(db: Database) -> dict[int, int]:
+    """How many posts of each channel have media and no text: the parser reads nothing in them."""
+    rows = db.conn.execute(
+        "SELECT channel_id, count(*) FROM versions INDEXED BY versions_wordless "
+        "JOIN posts ON posts.id = versions.post AND posts.latest_version = versions.id "
+        "WHERE versions.text = '' AND versions.media IS NOT NULL AND versions.service IS NULL "
+        "GROUP BY channel_id"
+    )
+    return dict(rows.fetchall())
+
+
 @dataclass(frozen=True, slots=True)
 class RunFacts:
     """A run as the archive recorded it; ``outcome`` is None while it goes on."""
@@ -158,6 +201,14 @@ def last_runs(db: Database) -> list[RunFacts]:
         )
         for row in rows
     ]
+
+
+def has_post(db: Database, channel_id: int, post_id: int) -> bool:
+    """True if the archive has the post."""
+    found = db.conn.execute(
+        "SELECT 1 FROM posts WHERE channel_id = ? AND post_id = ?", (channel_id, post_id)
+    ).fetchone()
+    return found is not None
 
 
 def post_text(db: Database, channel: str, post_id: int) -> str | None:

@@ -5,8 +5,9 @@ Where people reviewed a version, what they said of it stands in place of the par
 
 from __future__ import annotations
 
+import json
 import sqlite3
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import datetime
 from itertools import groupby, islice
 from typing import Any
@@ -14,55 +15,73 @@ from typing import Any
 from sqlite_utils import Database
 
 from storage.channels import permalink
-from storage.corrections import STANDING, Correction
-from storage.corrections import standing as standing_words
-from storage.effective import Rows, lay_over
-from storage.evidence import CHUNK, evidence_of, firsts
-from storage.rows import OriginRef, Posting, RegionRef
-from storage.sameness import standing
+from storage.corrections import standing
+from storage.effective import Rows, put_over
+from storage.evidence import CHUNK, evidence_of, first_request, firsts
+from storage.migrations.near_tables import BANDS, SIZE
+from storage.near import BAND_COLUMNS
+from storage.rows import HoursRef, OriginRef, PayRef, Posting, RegionRef
 from storage.times import from_text, to_text
 
-REQUEST_VERSIONS = f"""
+REQUEST_VERSIONS = """
 SELECT posts.id AS post, posts.channel_id, posts.post_id, posts.date, posts.forwarded_from,
     posts.latest_version, channels.username, channels.title, channels.region,
     versions.id AS version, versions.text, extractions.text_key, extractions.fleeting, extractions.confidence
 FROM posts
 CROSS JOIN versions ON versions.post = posts.id
 CROSS JOIN extractions ON extractions.version = versions.id
-LEFT JOIN corrections ON corrections.id = {STANDING}
+LEFT JOIN reviewed ON reviewed.version = versions.id
 CROSS JOIN channels ON channels.id = posts.channel_id
-    AND coalesce(corrections.is_request, extractions.is_request)
-"""  # noqa: S608 - own names
-"""From the posts asked for to their readings, in that order, which CROSS JOIN tells SQLite to keep."""
-
-POSTS_OF_KEYS = """
-SELECT versions.post FROM extractions JOIN versions ON versions.id = extractions.version
-WHERE extractions.is_request AND extractions.text_key IN ({marks})
-UNION SELECT corrections.post FROM corrections JOIN extractions ON extractions.version = corrections.version
-WHERE corrections.is_request AND extractions.text_key IN ({marks})
+    AND coalesce(reviewed.is_request, extractions.is_request)
 """
+"""From the posts asked for to their readings, in that order, which CROSS JOIN tells SQLite to keep."""
 
 
 def in_span(db: Database, start: datetime, end: datetime) -> list[Posting]:
     """Entries of request posts dated in ``[start, end)``."""
+    return [posting for _, posting in numbered_in_span(db, start, end)]
+
+
+def numbered_in_span(db: Database, start: datetime, end: datetime) -> list[tuple[int, Posting]]:
+    """The same, each with the number of the version that was counted."""
     rows = _rows(
         db, REQUEST_VERSIONS + "WHERE posts.date >= ? AND posts.date < ?", (to_text(start), to_text(end))
     )
-    return _postings(db, rows)
+    return _numbered(db, rows)
 
 
-def of_keys(db: Database, text_keys: Collection[str]) -> list[Posting]:
-    """Entries of request posts that share a text key.
+_SAID_SIZE = SIZE.replace("requests.", "said.")
+_LARGEST = f"""
+SELECT post FROM (
+    SELECT * FROM (
+        SELECT versions.post AS post, {SIZE} AS size FROM requests INDEXED BY requests_size
+        CROSS JOIN versions ON versions.id = requests.version
+        CROSS JOIN posts ON posts.id = versions.post
+        WHERE {SIZE} > 0 AND posts.date < ?
+            AND NOT EXISTS (SELECT 1 FROM reviewed WHERE reviewed.version = requests.version)
+        ORDER BY {SIZE} DESC LIMIT ?
+    )
+    UNION ALL SELECT * FROM (
+        SELECT versions.post AS post, {_SAID_SIZE} AS size FROM reviewed_entries AS said
+        CROSS JOIN versions ON versions.id = said.version
+        CROSS JOIN posts ON posts.id = versions.post
+        WHERE {_SAID_SIZE} > 0 AND posts.date < ? ORDER BY size DESC LIMIT ?
+    )
+) ORDER BY size DESC LIMIT ?
+"""  # noqa: S608 - own names
 
-    The key of a posting is that of the version that is counted: a post of which only another version has the
-    key is left out.
+
+def largest(db: Database, before: datetime, *, limit: int) -> list[Posting]:
+    """Entries of the posts dated before a moment that ask for the most people, the largest first.
+
+    The size is the upper end, of an open-ended request its minimum. Posts whose counted version asks for
+    less than another version of theirs come in their place or not at all.
     """
-    wanted = set(text_keys)
-    rows: dict[int, sqlite3.Row] = {}
-    for keys in _chunks(sorted(wanted)):
-        sql = REQUEST_VERSIONS + "WHERE posts.id IN (" + POSTS_OF_KEYS.format(marks=_marks(keys)) + ")"
-        rows |= {row["version"]: row for row in _rows(db, sql, (*keys, *keys))}
-    return [posting for posting in _postings(db, list(rows.values())) if posting.text_key in wanted]
+    moment = to_text(before)
+    posts = [row["post"] for row in _rows(db, _LARGEST, (moment, limit, moment, limit, limit))]
+    found = _numbered(db, _rows(db, REQUEST_VERSIONS + f"WHERE posts.id IN ({_marks(posts)})", posts))
+    sized = [(one.headcount_max or one.headcount_min or 0, one) for _, one in found]
+    return [one for size, one in sorted(sized, key=lambda pair: -pair[0]) if size]
 
 
 def _rows(db: Database, sql: str, values: Sequence[Any]) -> list[sqlite3.Row]:
@@ -80,7 +99,7 @@ def _marks(values: Collection[Any]) -> str:
     return ", ".join("?" * len(values))
 
 
-def _postings(db: Database, rows: list[sqlite3.Row]) -> list[Posting]:
+def _numbered(db: Database, rows: list[sqlite3.Row]) -> list[tuple[int, Posting]]:
     rows.sort(key=lambda row: (row["date"] or "", row["channel_id"], row["post_id"]))
     hashes: dict[int, str] = {}
     found = []
@@ -90,7 +109,11 @@ def _postings(db: Database, rows: list[sqlite3.Row]) -> list[Posting]:
     versions = [row["version"] for row in found]
     edited = [row["latest_version"] for row in found if row["latest_version"] != row["version"]]
     entries = _by_version(
-        db, "SELECT * FROM requests WHERE version IN ({}) ORDER BY version, n", versions + edited
+        db,
+        f"SELECT requests.*, near.sketch, {BAND_COLUMNS} FROM requests JOIN near "  # noqa: S608 - own names
+        "ON near.version = requests.version AND near.n = requests.n "
+        "WHERE requests.version IN ({}) ORDER BY requests.version, requests.n",
+        versions + edited,
     )
     regions = _by_version(
         db,
@@ -102,18 +125,31 @@ def _postings(db: Database, rows: list[sqlite3.Row]) -> list[Posting]:
         "SELECT DISTINCT version, iso, basis FROM origins WHERE version IN ({}) ORDER BY version, iso, basis",
         versions,
     )
-    reviewed = standing_words(db, versions + edited)
-    lay_over(reviewed, entry_rows=entries, region_rows=regions, origin_rows=origins)
-    closed = _closed(db, edited, reviewed)
+    offers = _by_version(
+        db,
+        "SELECT version, json_extract(reading, '$.pay') AS pay, json_extract(reading, '$.hours') AS hours "
+        "FROM extractions WHERE version IN ({})",
+        versions,
+    )
+    reviewed = standing(db, versions + edited)
+    said = _by_version(
+        db, "SELECT * FROM reviewed_entries WHERE version IN ({}) ORDER BY version, n", reviewed
+    )
+    put_over(reviewed, said, entries=entries, regions=regions, origins=origins)
+    closed = _closed(db, edited)
     return [
-        _posting(
-            row,
-            entry,
-            regions.get(row["version"], ()),
-            origins.get(row["version"], ()),
-            later=_later(row, entry, entries, closed),
-            sha256=hashes[row["version"]],
-            reviewed=row["version"] in reviewed,
+        (
+            row["version"],
+            _posting(
+                row,
+                entry,
+                regions.get(row["version"], ()),
+                origins.get(row["version"], ()),
+                offer=offers[row["version"]][0],
+                later=_later(row, entry, entries, closed),
+                sha256=hashes[row["version"]],
+                reviewed=row["version"] in reviewed,
+            ),
         )
         for row in found
         for entry in entries.get(row["version"], ())
@@ -123,16 +159,13 @@ def _postings(db: Database, rows: list[sqlite3.Row]) -> list[Posting]:
 def first_versions(db: Database, rows: Iterable[sqlite3.Row]) -> Iterator[tuple[sqlite3.Row, str]]:
     """Of each post's versions that are requests, the first, and the hash of its raw answer.
 
-    The first by the post's own times: which was brought in first makes no difference. ``rows`` have a post's
-    versions side by side.
+    ``rows`` have a post's versions side by side.
     """
     for posts in _batched(groupby(rows, key=lambda row: row["post"])):
         stored = evidence_of(db, list(posts))
         for post, versions in posts.items():
-            first = firsts(stored[post])
-            stands = standing(stored[post])
-            own = [row for row in versions if stands[row["version"]] == row["version"]]
-            row = min(own or versions, key=lambda row: first[row["version"]].key)
+            version = first_request(stored[post], {row["version"] for row in versions})
+            row = next(row for row in versions if row["version"] == version)
             hashed = firsts(answer for answer in stored[post] if answer.sha256)
             yield row, hashed[row["version"]].sha256 or ""
 
@@ -151,15 +184,17 @@ def _by_version(db: Database, sql: str, versions: Iterable[int]) -> Rows:
     return found
 
 
-def _closed(db: Database, versions: Iterable[int], reviewed: Mapping[int, Correction]) -> set[int]:
+def _closed(db: Database, versions: Iterable[int]) -> set[int]:
     """Versions that say their demand is closed, or no longer ask for anybody."""
     rows = _by_version(
-        db, "SELECT version FROM extractions WHERE version IN ({}) AND (closed OR NOT is_request)", versions
+        db,
+        "SELECT extractions.version FROM extractions "
+        "LEFT JOIN reviewed ON reviewed.version = extractions.version WHERE extractions.version IN ({}) "
+        "AND (coalesce(reviewed.closed, extractions.closed) "
+        "OR NOT coalesce(reviewed.is_request, extractions.is_request))",
+        versions,
     )
-    said = {
-        version for version, word in reviewed.items() if not word.is_request or word.reading.get("closed")
-    }
-    return set(rows) - set(reviewed) | said
+    return set(rows)
 
 
 def _later(row: sqlite3.Row, entry: Any, entries: Rows, closed: set[int]) -> Any:
@@ -195,6 +230,7 @@ def _posting(
     regions: Iterable[Any],
     origins: Iterable[Any],
     *,
+    offer: sqlite3.Row,
     later: Any,
     sha256: str,
     reviewed: bool,
@@ -209,10 +245,11 @@ def _posting(
         channel=row["username"],
         channel_title=row["title"],
         post_id=row["post_id"],
+        n=entry["n"],
         permalink=permalink(row["channel_id"], row["username"], row["post_id"]),
         date=from_text(row["date"]),
         sha256=sha256,
-        text=row["text"] or "",
+        text=row["text"],
         text_key=row["text_key"],
         fleeting=bool(row["fleeting"]),
         forwarded=row["forwarded_from"] is not None,
@@ -225,6 +262,12 @@ def _posting(
         headcount_text=entry["headcount_text"],
         regions=refs,
         origins=tuple(OriginRef(origin["iso"], origin["basis"]) for origin in origins),
+        sketch=int.from_bytes(entry["sketch"], "little"),
+        bands=tuple(entry[f"band{n}"] for n in range(BANDS)),
+        pay=tuple(
+            PayRef(one["min"], one["max"], one["currency"], one["per"]) for one in json.loads(offer["pay"])
+        ),
+        hours=tuple(HoursRef(one["per_day"], one["days_per_week"]) for one in json.loads(offer["hours"])),
         confidence=entry["confidence"],
         later=later,
         reviewed=reviewed,

@@ -27,6 +27,8 @@ from storage.evidence import (
     evidence_of,
 )
 from storage.journal import Entry, Journal, commit, digest, nonce, nonces
+from storage.numbering import next_id
+from storage.removals import redacted_ids
 from storage.times import to_text
 
 _POST = (
@@ -60,9 +62,13 @@ class _Known(NamedTuple):
 
 
 def save_answers(db: Database, journal: Journal, answers: Iterable[Answer], reading: Pass) -> Found:
-    """Save a batch inside the caller's transaction; saving the same again adds nothing."""
+    """Save a batch inside the caller's transaction; saving the same again adds nothing.
+
+    An answer about a redacted post is passed by.
+    """
     found = Found()
-    for batch in _batches(answers):
+    redacted = redacted_ids(db, reading.channel_id)
+    for batch in _batches(answer for answer in answers if answer.post_id not in redacted):
         known = _known(db, reading.channel_id, [answer.post_id for answer in batch])
         stored = evidence_of(db, [post.id for post in known.values()])
         found += _save_new(db, journal, [a for a in batch if a.post_id not in known], reading)
@@ -92,11 +98,6 @@ def _known(db: Database, channel_id: int, ids: Sequence[int]) -> dict[int, _Know
         (channel_id, *ids),
     )
     return {row[1]: _Known._make(row) for row in rows}
-
-
-def next_id(db: Database, table: str) -> int:
-    """The number of the next row; sound under the writer's lock."""
-    return 1 + (db.conn.execute(f"SELECT max(id) FROM {table}").fetchone()[0] or 0)  # noqa: S608 - own names
 
 
 def _save_new(db: Database, journal: Journal, answers: list[Answer], reading: Pass) -> Found:

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-import os
 import secrets
 from pathlib import Path
 
 from storage.errors import PseudonymKeyError
+from storage.keyfiles import write_new
 
 KEY_BYTES = 32
 
@@ -30,20 +30,7 @@ def create_key(archive: Path) -> bytes:
     path = key_path(archive)
     if path.exists():
         return read_key(archive)
-    unfinished = path.with_name(path.name + ".new")
-    unfinished.unlink(missing_ok=True)
-    descriptor = os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(descriptor, "w", encoding="ascii") as file:
-        os.fchmod(file.fileno(), 0o600)
-        file.write(secrets.token_hex(KEY_BYTES) + "\n")
-        file.flush()
-        os.fsync(file.fileno())
-    unfinished.rename(path)
-    folder = os.open(path.parent, os.O_RDONLY)
-    try:
-        os.fsync(folder)
-    finally:
-        os.close(folder)
+    write_new(path, secrets.token_hex(KEY_BYTES) + "\n")
     return read_key(archive)
 
 

@@ -42,7 +42,7 @@ class Queue:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A version of a post with the machine's reading of it; ``text`` is None where it was redacted."""
+    """A version of a post with the machine's reading of it."""
 
     version: int
     channel_id: int
@@ -53,7 +53,7 @@ class Item:
     date: datetime | None
     edited: bool
     """True if it is not the only version of its post."""
-    text: str | None
+    text: str
     reading: Mapping[str, Any]
     roles_ru: tuple[str | None, ...]
     parser: str
@@ -80,10 +80,7 @@ AND NOT EXISTS (
     SELECT 1 FROM versions AS same JOIN extractions AS read ON read.version = same.id
     WHERE same.post = versions.post AND same.id < versions.id AND same.text = versions.text
 )
-AND NOT EXISTS (
-    SELECT 1 FROM corrections JOIN versions AS judged ON judged.id = corrections.version
-    WHERE corrections.post = versions.post AND judged.text = versions.text
-)
+AND NOT EXISTS (SELECT 1 FROM reviewed WHERE reviewed.version = versions.id)
 GROUP BY versions.id ORDER BY {order}, versions.id LIMIT :limit
 """
 
@@ -118,7 +115,7 @@ def item(db: Database, version: int) -> Item | None:
     """A version with its post and what was read in it; None if it is not there or was not parsed."""
     row = db.conn.execute(
         "SELECT posts.channel_id, channels.username, channels.title, posts.post_id, posts.date, "
-        "posts.versions, versions.text, extractions.reading, parsers.parser FROM versions "
+        "posts.versions, coalesce(versions.text, ''), extractions.reading, parsers.parser FROM versions "
         "JOIN posts ON posts.id = versions.post JOIN channels ON channels.id = posts.channel_id "
         "JOIN extractions ON extractions.version = versions.id "
         "JOIN parsers ON parsers.id = extractions.parser WHERE versions.id = ?",

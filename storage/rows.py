@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal
+from typing import Literal, NamedTuple
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,15 +40,56 @@ class OriginRef:
     basis: Literal["stated", "inferred"]
 
 
-@dataclass(frozen=True, slots=True)
-class Posting:
-    """One appearance of one entry: a line of a post's first archived version that is a request.
+class PayRef(NamedTuple):
+    """Pay that a post offers; one end may be open. ``per`` is month, shift, day, hour, week, unit or None."""
+
+    low: float | None
+    high: float | None
+    currency: str
+    per: str | None
+
+
+class HoursRef(NamedTuple):
+    """Working hours a day and days a week that a post offers; one of them may be unknown."""
+
+    per_day: float | None
+    days_per_week: float | None
+
+
+class Asked(NamedTuple):
+    """One appearance of one entry as counting takes it: a line of a post's first version that is a request.
 
     ``entry`` "request" is a role with its headcount; "total" is the people of a post over several roles with
-    no split (its role is None). ``text_key`` is equal for posts whose text is equal with contacts and emoji
-    masked. ``fleeting`` texts (under 60 letters, or with a relative date) repeat only as forwards or within
-    24 hours.
+    no split (its role is None). ``n`` is its place in the post. ``text_key`` is equal for posts whose text is
+    equal with contacts and emoji masked. ``fleeting`` texts (under 60 letters, or with a relative date)
+    repeat only as forwards or within 24 hours.
     """
+
+    date: datetime
+    channel_id: int
+    post_id: int
+    n: int
+    entry: Literal["request", "total"]
+    role: str | None
+    role_ru: str | None
+    headcount_min: int | None
+    headcount_max: int | None
+    regions: tuple[RegionRef, ...]
+    origins: tuple[OriginRef, ...]
+    text_key: str
+    fleeting: bool
+    forwarded: bool
+    sketch: int
+    """The signature of the text: 256 bits, of which half of what two texts have not in common differ."""
+    bands: tuple[int, ...]
+    """Entries that have none in common are never near-duplicates."""
+    version: int
+    """The archive's own number of the version that is counted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Posting:
+    """One appearance of one entry with all that is known of it; see ``Asked`` for what counting takes."""
 
     request_id: str
     """"channel_id/post_id#n", the same after each new parse."""
@@ -57,6 +98,7 @@ class Posting:
     channel: str | None
     channel_title: str
     post_id: int
+    n: int
     permalink: str
     date: datetime
     sha256: str
@@ -74,6 +116,11 @@ class Posting:
     headcount_text: str | None
     regions: tuple[RegionRef, ...]
     origins: tuple[OriginRef, ...]
+    sketch: int
+    bands: tuple[int, ...]
+    pay: tuple[PayRef, ...]
+    """All pay that the post offers, of whatever role."""
+    hours: tuple[HoursRef, ...]
     confidence: float
     later: Literal["raised", "lowered", "closed"] | None
     """What later versions of the post did to this entry."""
@@ -108,6 +155,21 @@ class PostCounts:
     missing: int
     low_confidence: int
     """Request posts less sure than 0.95."""
+
+
+@dataclass(frozen=True, slots=True)
+class PostIds:
+    """The posts behind ``PostCounts``, as ranges of ids: ``channel id/first-last``, or ``channel id/id``."""
+
+    posts: tuple[str, ...]
+    service: tuple[str, ...]
+    picture_only: tuple[str, ...]
+    requests: tuple[str, ...]
+    unparsed: tuple[str, ...]
+    other_language: tuple[str, ...]
+    edited: tuple[str, ...]
+    missing: tuple[str, ...]
+    low_confidence: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

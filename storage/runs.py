@@ -71,14 +71,19 @@ def digest_observations(db: Database, journal: Journal, run: int, *, at: str) ->
         journal.add(Entry(at, "observations", run, str(channel_id), digest(commitments)))
 
 
-def observed_in(db: Database, run: int) -> dict[int, list[str]]:
-    """The commitments to a run's observations, by channel, in their order."""
+def observed_in(db: Database, run: int, channel: str | None = None) -> dict[int, list[str]]:
+    """The commitments to a run's observations, also those that were redacted, by channel, in their order.
+
+    ``channel`` is an id as text: only of that one.
+    """
     channels: dict[int, list[str]] = {}
     for channel_id, commitment in db.conn.execute(
-        "SELECT posts.channel_id, observations.commitment "
-        "FROM observations JOIN posts ON posts.id = observations.post "
-        "WHERE observations.run = ? ORDER BY posts.channel_id, observations.id",
-        (run,),
+        "SELECT channel_id, commitment FROM ("
+        "SELECT posts.channel_id, observations.id, observations.commitment "
+        "FROM observations JOIN posts ON posts.id = observations.post WHERE observations.run = ?1 "
+        "UNION ALL SELECT channel_id, id, commitment FROM withheld WHERE run = ?1) "
+        "WHERE ?2 IS NULL OR CAST(channel_id AS TEXT) = ?2 ORDER BY channel_id, id",
+        (run, channel),
     ):
         channels.setdefault(channel_id, []).append(commitment)
     return channels

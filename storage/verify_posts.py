@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 from sqlite_utils import Database
 
 from storage.disappearances import THERE
 from storage.evidence import CHUNK, FACTS, Evidence, derive, evidence_of
-
-Found = Callable[[str, object, str], None]
+from storage.verdict import Findings
 
 _SAME = " AND ".join(
     f"posts.{name} IS only.{name}" for name in ("date", "edited", "media", *FACTS, "source", "as_of", "given")
@@ -19,22 +18,30 @@ _SAME = " AND ".join(
 _SUSPECTS = f"""
 SELECT posts.* FROM posts LEFT JOIN versions AS only ON only.id = posts.latest_version
 WHERE only.post IS NOT posts.id OR posts.versions != 1 OR posts.first_seen != only.seen OR NOT ({_SAME})
-    OR EXISTS (SELECT 1 FROM observations WHERE observations.post = posts.id)
-    OR EXISTS (SELECT 1 FROM versions WHERE versions.post = posts.id AND versions.id != posts.latest_version)
+    OR posts.id IN (SELECT post FROM observations)
+    OR posts.id IN (SELECT post FROM versions GROUP BY post HAVING count(*) > 1)
 ORDER BY posts.id
 """  # noqa: S608 - own names
 """Posts that are not plainly what one answer said: these are derived anew, the rest SQLite has compared."""
 
 
-def check_posts(db: Database, reads: set[tuple[str, str]], found: Found) -> dict[str, int]:
-    """Check each post's row; ``reads`` are the (channel id, as_of) that the journal says were read."""
+def check_posts(db: Database, found: Findings) -> dict[str, int]:
+    """Check each post's row."""
+    reads = _reads(db)
     for posts in _suspects(db):
         answers = evidence_of(db, [post["id"] for post in posts])
         for post in posts:
             if message := _disagreement(post, answers.get(post["id"], []), reads):
-                found("posts", f"{post['channel_id']}/{post['post_id']}", message)
+                name = f"{post['channel_id']}/{post['post_id']}"
+                found("posts", name, message, name)
     _check_missing(db, found)
     return {"posts": db.conn.execute("SELECT count(*) FROM posts").fetchone()[0]}
+
+
+def _reads(db: Database) -> set[tuple[str, str]]:
+    """The (channel id, as_of) that the journal says were read, where no row of their own says so."""
+    rows = db.conn.execute("SELECT DISTINCT subject FROM journal WHERE kind = 'read'")
+    return {(channel, as_of) for channel, _, as_of in (row[0].partition("@") for row in rows)}
 
 
 def _suspects(db: Database) -> Iterator[list[sqlite3.Row]]:
@@ -68,7 +75,7 @@ def _disagreement(post: sqlite3.Row, answers: list[Evidence], reads: set[tuple[s
     return None
 
 
-def _check_missing(db: Database, found: Found) -> None:
+def _check_missing(db: Database, found: Findings) -> None:
     """A post is missing since the moment that the last row about its disappearance says, or is there."""
     there = ", ".join(f"'{grade}'" for grade in THERE)
     rows = db.conn.execute(
@@ -81,4 +88,4 @@ def _check_missing(db: Database, found: Found) -> None:
     )
     for channel_id, post_id in rows.fetchall():
         message = "missing_since is not what the recorded disappearances say"
-        found("posts", f"{channel_id}/{post_id}", message)
+        found("posts", f"{channel_id}/{post_id}", message, f"{channel_id}/{post_id}")

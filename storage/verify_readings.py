@@ -11,8 +11,7 @@ from sqlite_utils import Database
 
 from storage.evidence import CHUNK
 from storage.extractions import entries, origins, places, reading_hash
-
-Found = Callable[[str, object, str], None]
+from storage.verdict import Findings
 
 _ENTRIES = """
 SELECT version, n, entry, role, role_ru, isco08, role_text, role_start, role_end,
@@ -21,10 +20,11 @@ FROM requests WHERE version IN ({}) ORDER BY version, n
 """
 _REGIONS = "SELECT version, n, iso FROM request_regions WHERE version IN ({}) ORDER BY version, n, iso"
 _PLACES = 'SELECT version, n, iso, place, text, start, "end" FROM places WHERE version IN ({}) ORDER BY n'
+_NEAR = "SELECT version, * FROM near WHERE version IN ({}) ORDER BY version, n"
 _ORIGINS = 'SELECT version, n, iso, basis, text, start, "end" FROM origins WHERE version IN ({}) ORDER BY n'
 
 
-def check_readings(db: Database, found: Found) -> dict[str, int]:
+def check_readings(db: Database, found: Findings) -> dict[str, int]:
     """Check each reading. The hash shows a change; who changes both is shown by parsing the version again."""
     count = 0
     for batch in _batches(db):
@@ -34,19 +34,26 @@ def check_readings(db: Database, found: Found) -> dict[str, int]:
         regions = _by_version(db, _REGIONS, versions)
         where = _by_version(db, _PLACES, versions)
         whence = _by_version(db, _ORIGINS, versions)
+        near = _by_version(db, _NEAR, versions)
         for row in batch:
-            version = row["version"]
+            version, post = row["version"], row["post"]
             stored = said.get(version, [])
             roles_ru = [entry[3] for entry in stored if entry[1] == "request"]
             columns = [row[name] for name in _COLUMNS]
-            if reading_hash(row["name"], row["lexicon"], version, columns, roles_ru) != row["sha256"]:
-                found("extractions", version, "the reading was changed; its hash is not the recorded one")
+            sketches = near.get(version, [])
+            if (
+                reading_hash(row["name"], row["lexicon"], version, columns, roles_ru, near=sketches)
+                != row["sha256"]
+            ):
+                found(
+                    "extractions", version, "the reading was changed; its hash is not the recorded one", post
+                )
             elif (
                 _expected(row, roles_ru) != _stored(stored, regions.get(version, []))
                 or where.get(version, []) != _listed(row, places)
                 or whence.get(version, []) != _listed(row, origins)
             ):
-                found("extractions", version, "the tables beside it do not say what the reading says")
+                found("extractions", version, "the tables beside it do not say what the reading says", post)
     return {"extractions": count}
 
 
@@ -57,8 +64,11 @@ def _batches(db: Database) -> Iterator[list[sqlite3.Row]]:
     cursor = db.conn.cursor()
     cursor.row_factory = sqlite3.Row
     cursor.execute(
-        "SELECT extractions.*, parsers.parser AS name, parsers.lexicon FROM extractions "
-        "JOIN parsers ON parsers.id = extractions.parser ORDER BY version"
+        "SELECT extractions.*, parsers.parser AS name, parsers.lexicon, "
+        "posts.channel_id || '/' || posts.post_id AS post FROM extractions "
+        "JOIN parsers ON parsers.id = extractions.parser "
+        "LEFT JOIN versions ON versions.id = extractions.version "
+        "LEFT JOIN posts ON posts.id = versions.post ORDER BY extractions.version"
     )
     while batch := cursor.fetchmany(CHUNK):
         yield batch

@@ -32,17 +32,19 @@ class Peer:
 
 
 def note_unread(db: Database, name: str, *, why_not: str, at: str, channel_id: int | None) -> None:
-    """Note why a wanted name could not be read. It keeps the time of the first of equal reasons in a row."""
+    """Note why a wanted name could not be read, since the first failure in a row, whatever that one's reason.
+
+    A channel that is gone is also gone while the network is away: its hours stay expected of it in every week
+    since, also when no read of it is as young as the weeks looked at.
+    """
     db.conn.execute(
         "INSERT INTO unread (name, channel_id, why_not, since) VALUES (?, ?, ?, ?) "
-        "ON CONFLICT (name) DO UPDATE SET channel_id = excluded.channel_id, why_not = excluded.why_not, "
-        "since = iif(why_not = excluded.why_not, since, excluded.since)",
+        "ON CONFLICT (name) DO UPDATE SET channel_id = excluded.channel_id, why_not = excluded.why_not",
         (name, channel_id, why_not, at),
     )
     if channel_id is not None:
         db.conn.execute(
-            "UPDATE channels SET why_not_since = iif(why_not IS ?1, why_not_since, ?2), why_not = ?1 "
-            "WHERE id = ?3",
+            "UPDATE channels SET why_not_since = coalesce(why_not_since, ?2), why_not = ?1 WHERE id = ?3",
             (why_not, at, channel_id),
         )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,14 +12,29 @@ from typing import Any, Literal
 
 from sqlite_utils import Database
 
-from storage import channels, corrections, extractions, pseudonyms, reads, runs, wanted
+from storage import (
+    alerts,
+    channels,
+    checksums,
+    correcting,
+    corrections,
+    effective,
+    extractions,
+    pseudonyms,
+    reads,
+    removing,
+    runs,
+    search,
+    wanted,
+)
 from storage.absences import settle_absences
 from storage.answers import Answer, Found, Pass, Source
 from storage.archive import Archive
 from storage.connection import connect_to_write, plain_errors, plain_sqlite_errors, writer_lock
 from storage.coverage import Span, save_coverage
-from storage.errors import PseudonymKeyError
+from storage.errors import ArchiveUnwritable, NotScrubbed, PseudonymKeyError
 from storage.journal import Entry, Journal, commit, nonce
+from storage.near import Signature
 from storage.posts import save_answers
 from storage.times import now, to_text
 
@@ -35,15 +50,18 @@ class Run:
 class Writer(Archive):
     """An archive open for writing by this process alone. Use as ``with Writer.writing(path) as archive``."""
 
-    def __init__(self, path: Path, db: Database, key: bytes) -> None:
+    def __init__(self, path: Path, db: Database, key: bytes, *, now: Callable[[], datetime]) -> None:
         super().__init__(path, db)
+        self._now = now
         self._journal = Journal(db)
         self.pseudonyms = pseudonyms.Pseudonyms(key)
 
     @classmethod
     @contextmanager
-    def writing(cls, path: Path) -> Iterator[Writer]:
+    def writing(cls, path: Path, *, now: Callable[[], datetime] = now) -> Iterator[Writer]:
         """Take the lock, open or make the archive, and close what a crash left open.
+
+        ``now`` gives the time of every row that says when something was done (aware UTC, whole seconds).
 
         Raises:
             ArchiveBusy: another process writes to it.
@@ -56,7 +74,7 @@ class Writer(Archive):
             db = connect_to_write(path)
             try:
                 with plain_errors(path):
-                    writer = cls(path, db, _key(path, db))
+                    writer = cls(path, db, _key(path, db, at=to_text(now())), now=now)
                     with writer.transaction():
                         runs.close_dead_runs(db, writer._journal, at=to_text(now()))
                 with plain_sqlite_errors(path):
@@ -70,6 +88,7 @@ class Writer(Archive):
         try:
             with self._db.atomic():
                 yield
+                checksums.renew(self._db)
                 self._journal.flush()
         except BaseException:
             self._journal.rewind()
@@ -77,7 +96,7 @@ class Writer(Archive):
 
     def start_run(self, command: str, *, program: str, sources: Sequence[Mapping[str, Any]] = ()) -> Run:
         """Begin a run; ``sources`` say what is read (a file's name, size and sha256; a channel's name)."""
-        at = to_text(now())
+        at = to_text(self._now())
         with self.transaction():
             run = runs.start_run(
                 self._db, self._journal, command=command, program=program, sources=sources, at=at
@@ -93,7 +112,7 @@ class Writer(Archive):
         failed: Sequence[Mapping[str, str]] = (),
     ) -> None:
         """End a run: its outcome, counts, and what failed as ``{"what", "reason"}``."""
-        at = to_text(now())
+        at = to_text(self._now())
         with self.transaction():
             runs.finish_run(
                 self._db, self._journal, run.id, outcome=outcome, counts=counts, failed=failed, at=at
@@ -124,7 +143,9 @@ class Writer(Archive):
     def note_unread(self, name: str, why_not: str, *, channel_id: int | None) -> None:
         """Note why a wanted name (and its channel, if that is known) could not be read."""
         with self.transaction():
-            wanted.note_unread(self._db, name, why_not=why_not, at=to_text(now()), channel_id=channel_id)
+            wanted.note_unread(
+                self._db, name, why_not=why_not, at=to_text(self._now()), channel_id=channel_id
+            )
 
     def note_read(self, name: str, *, channel_id: int | None) -> None:
         """Forget why a wanted name could not be read, since it was."""
@@ -210,8 +231,11 @@ class Writer(Archive):
 
     def save_extractions(self, parser: str, lexicon: str, found: Iterable[extractions.Extraction]) -> int:
         """Save a batch of readings in one transaction; returns how many are requests."""
+        batch = list(found)
         with self.transaction():
-            return extractions.save_extractions(self._db, parser, lexicon, found)
+            requests = extractions.save_extractions(self._db, parser, lexicon, batch)
+            effective.lay_over(self._db, {one.version: one.signature for one in batch})
+        return requests
 
     def save_correction(
         self,
@@ -220,30 +244,100 @@ class Writer(Archive):
         reviewer: str,
         verdict: corrections.Verdict,
         said: Mapping[str, Any],
+        signature: Signature,
         reason: str = "",
         audit: str | None = None,
         over: int | None = None,
     ) -> int:
-        """Add a person's word on a version's text; returns its number. See ``storage.corrections``.
+        """Add a person's word on a version's text; returns its number. See ``storage.correcting``.
 
         Raises:
             StaleReviewError: somebody else reviewed it since the correction ``over`` stood.
-            UnreviewableError: the version has no text, or no reading.
+            UnreviewableError: the version is not there, or has no reading.
         """
         with self.transaction():
-            return corrections.save_correction(
+            return correcting.save_correction(
                 self._db, self._journal, version,
                 reviewer=reviewer, verdict=verdict, reason=reason, audit=audit, said=said, over=over,
-                at=to_text(now()),
+                signature=signature, at=to_text(self._now()),
             )  # fmt: skip
 
+    def redact(self, channel_id: int, post_id: int, *, why: str, program: str) -> None:
+        """Remove a post of the archive for good; later reads and imports will not bring it back.
 
-def _key(path: Path, db: Database) -> bytes:
+        ``scrub`` then takes what is left of its bytes out of the file.
+        """
+        with removing.unbound(self._db), self.transaction():
+            removing.redact(
+                self._db,
+                self._journal,
+                channel_id,
+                post_id,
+                why=why,
+                program=program,
+                at=to_text(self._now()),
+            )
+
+    def forget(self, channel_id: int, *, program: str) -> None:
+        """Remove a channel of the archive for good, with all that is its own; then ``scrub``."""
+        with removing.unbound(self._db), self.transaction():
+            removing.forget(self._db, self._journal, channel_id, program=program, at=to_text(self._now()))
+
+    def scrub(self) -> None:
+        """Write the file anew, so that no byte of what was removed is left in it.
+
+        Raises:
+            NotScrubbed: another program was reading, or there was no room: old bytes may still be there.
+        """
+        try:
+            with plain_sqlite_errors(self.path):
+                done = removing.scrub(self._db)
+        except ArchiveUnwritable as error:
+            raise NotScrubbed(self.path, f"the file could not be written anew ({error})") from error
+        if not done:
+            raise NotScrubbed(self.path, "another program is reading the archive")
+
+    def fill_search(
+        self, lemmatizer: str, words_of: Callable[[str], Iterable[str]], *, batch: int = 1000
+    ) -> Iterator[int]:
+        """Bring search up to the posts as they are, a transaction a batch; gives how many each put in."""
+        with self.transaction():
+            search.begin_filling(self._db, lemmatizer)
+        while found := search.unsearched(self._db, limit=batch):
+            with self.transaction():
+                search.fill(self._db, [(post, words_of(post.text)) for post in found])
+            yield len(found)
+
+    def record_alerts(self, found: Iterable[tuple[str, str, str, Mapping[str, Any]]], *, mail: bool) -> int:
+        """Record alerts as (alert, subject, week, content) before they are told; returns how many are new.
+
+        ``mail`` says whether they are to be sent by mail too.
+        """
+        with self.transaction():
+            return alerts.record(self._db, found, at=to_text(self._now()), mail=mail)
+
+    def note_delivered(self, ids: Collection[int], way: alerts.Way) -> None:
+        """Note that alerts were printed, or sent by mail."""
+        with self.transaction():
+            alerts.delivered(self._db, ids, way)
+
+    def queue_mails(self, weeks: Iterable[str]) -> None:
+        """Note that the reports of these weeks are to be sent by mail; a week is sent once."""
+        with self.transaction():
+            alerts.queue_mails(self._db, weeks, at=to_text(self._now()))
+
+    def note_sent(self, week: str) -> None:
+        """Note that a week's report was sent by mail."""
+        with self.transaction():
+            alerts.sent(self._db, week, at=to_text(self._now()))
+
+
+def _key(path: Path, db: Database, *, at: str) -> bytes:
     """The archive's pseudonym key; made together with the archive's first row."""
     row = db.conn.execute("SELECT key_fingerprint FROM archive").fetchone()
     if row is None:
         key = pseudonyms.create_key(path)
-        secret, at, name = nonce(), to_text(now()), str(uuid.uuid4())
+        secret, name = nonce(), str(uuid.uuid4())
         fields = (1, name, at, pseudonyms.fingerprint(key))
         journal = Journal(db)
         with db.atomic():

@@ -277,19 +277,20 @@ def region_cues() -> dict[str, set[str]]:
     return cues
 
 
-def settle(rows: list[Place]) -> Iterator[Place]:
+def settle(rows: list[Place], *, default: bool) -> Iterator[Place]:
     """Give cues to namesakes: to all, or to all but the one that is meant when nothing else is said.
 
-    That one has ten times the people of the others, or ``-`` for its cue in the rows people wrote.
+    That one has ten times the people of the others, or ``-`` for its cue in the rows people wrote. Without
+    ``default`` there is none: a name that Russian spells alike means the place that has it in Russian.
     """
     ranked = sorted(rows, key=lambda row: -row.size)
     first = ranked[0]
-    default = next((row for row in rows if row.cue == "-"), None)
-    if default is None and first.kind not in {"raion", "district"}:
+    meant = next((row for row in rows if row.cue == "-"), None)
+    if meant is None and default and first.kind not in {"raion", "district"}:
         dominates = len(ranked) == 1 or first.size >= DOMINATES * max(1, ranked[1].size)
-        default = first if dominates and (first.population or not first.cue) else None
+        meant = first if dominates and (first.population or not first.cue) else None
     for row in ranked:
-        if row is default or (len(ranked) == 1 and not row.cue):
+        if row is meant or (default and len(ranked) == 1 and not row.cue):
             yield replace(row, cue="")
         elif row.cue.strip("-"):
             yield row
@@ -319,10 +320,17 @@ def build() -> list[Place]:
             chosen.pop(place.key, None)
         else:
             chosen[place.key] = merged(chosen.get(place.key), place)
+    russian_names = {name for name, lang, _ in chosen if lang == "ru"}
     names: dict[tuple[str, str], list[Place]] = defaultdict(list)
     for place in chosen.values():
-        names[place.key[:2]].append(marked(place))
-    rows = [row for group in names.values() for row in settle(group)]
+        name, lang, iso = place.key
+        if place.source == "hand" or lang != "uk" or (name, "ru", iso) not in chosen:  # the same letters
+            names[name, lang].append(marked(place))
+    rows = [
+        row
+        for (name, lang), group in names.items()
+        for row in settle(group, default=lang != "uk" or name not in russian_names)
+    ]
     return sorted(rows, key=lambda row: (row.lang, plain(row.name), row.iso))
 
 

@@ -58,7 +58,7 @@ def read_html(content: bytes, *, policy: Minimiser, zone: tzinfo | None) -> Html
     faults: list[str] = []
     for node in tree.css("div.message.default"):
         try:
-            answer = _answer(node, title, policy=policy, zone=zone)
+            answer = read_message(node, title, policy=policy, zone=zone)
         except (MessageFault, ValueError) as fault:
             faults.append(f"{(node.attributes.get('id') or 'a message'):.40} {fault}")
         else:
@@ -76,7 +76,13 @@ def html_content(html: str) -> Content:
     return _content(node)
 
 
-def _answer(node: LexborNode, title: str | None, *, policy: Minimiser, zone: tzinfo | None) -> Answer:
+def read_message(node: LexborNode, title: str | None, *, policy: Minimiser, zone: tzinfo | None) -> Answer:
+    """Read one message, and take persons out of it; ``title`` is the chat's.
+
+    Raises:
+        MessageFault: it is not whole; says what is wrong.
+        NeedsTimezone: its date carries no zone, and there is none.
+    """
     found = _ID.fullmatch(node.attributes.get("id") or "")
     if found is None or not 0 < int(found[1]) <= MOST_ID:
         raise MessageFault("has no id that a message can have")

@@ -116,7 +116,7 @@ class Client:
     async def _try(self, path: str, query: Mapping[str, int]) -> Answer | _Failure:
         try:
             async with asyncio.timeout(WHOLE), self._http.stream("GET", path, params=dict(query)) as response:
-                fetched = datetime.now(UTC).replace(microsecond=0)
+                fetched = self._polite.clock.now()
                 body = b""
                 async for piece in response.aiter_bytes():
                     body += piece

@@ -9,6 +9,7 @@ from urllib.parse import urlencode, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser
 
+from collector.clock import Clock
 from collector.passes import Keeper
 from collector.politeness import Pace, Politeness
 from collector.preview.absences import lacked
@@ -40,14 +41,15 @@ _NOT_A_FEED: dict[Landing, tuple[WhyNot, str | None]] = {
 
 @asynccontextmanager
 async def open_preview(
-    base_url: str, *, proxy: str | None, progress: Progress, pace: Pace = PACE
+    base_url: str, *, proxy: str | None, progress: Progress, clock: Clock, pace: Pace = PACE
 ) -> AsyncIterator[PreviewReader]:
     """Open the source for a pass.
 
     Raises:
         CannotRead: network; the proxy is of a kind that cannot be used.
     """
-    async with Client.open(base_url, Politeness(pace, progress=progress), proxy=proxy) as client:
+    politeness = Politeness(pace, progress=progress, clock=clock)
+    async with Client.open(base_url, politeness, proxy=proxy) as client:
         yield PreviewReader(client)
 
 

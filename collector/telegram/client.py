@@ -10,7 +10,6 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
-import time
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -170,13 +169,13 @@ class GuardedClient:
     async def _heed_flood(self, method: str) -> None:
         """Do not ask again while a method is refused to everybody: for two channels, or for names at all."""
         flood = self._floods.get(method)
-        left = flood.until - time.monotonic() if flood else 0
+        left = flood.until - self.politeness.clock.monotonic() if flood else 0
         if flood and left > 0 and (left <= SHORT or len(flood.whom) > 1 or method == NAMES_METHOD):
             await self.politeness.wait(left, self.what)
 
     async def _flooded(self, method: str, seconds: int, waits: int) -> None:
         flood = self._floods.setdefault(method, _Floods())
-        flood.until = max(flood.until, time.monotonic() + seconds)
+        flood.until = max(flood.until, self.politeness.clock.monotonic() + seconds)
         flood.whom.add(self.what)
         if waits > self.politeness.pace.tries:
             raise CannotRead(WhyNot.THROTTLED, f"Telegram asked {waits} times in a row to wait")

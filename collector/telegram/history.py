@@ -10,7 +10,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import datetime
 
 from collector.passes import Keeper
 from collector.telegram.messages import to_answer
@@ -21,11 +21,6 @@ from storage import Answer, Reach, Span
 STEPS_TO_THE_WIRE = 8
 """Turns of the event loop in which Telethon's tasks hand a request on until it is sent. Saving a page takes
 the processor; meanwhile the next answer shall be on its way."""
-
-
-def now() -> datetime:
-    """This moment, aware, whole seconds."""
-    return datetime.now(UTC).replace(microsecond=0)
 
 
 class History:
@@ -47,7 +42,7 @@ class History:
         try:
             while cursor < end:
                 page, reached = await (asked or self._newer(cursor, end))
-                read_at, asked = now(), None
+                read_at, asked = self._pages.now(), None
                 if reached < end:  # while this page is saved, the next one is on its way
                     asked = asyncio.create_task(self._newer(reached, end))
                     for _ in range(STEPS_TO_THE_WIRE):
@@ -79,9 +74,9 @@ class History:
                 from_date = min(since, from_date)
             span = Span(reached, oldest - 1, min(from_date, known_from), known_from)
             if reached < oldest:
-                self.save(replace(page, posts=kept), span, now())
+                self.save(replace(page, posts=kept), span, self._pages.now())
             else:  # no post since then: so much is known of the time
-                self.save(Page(), Span(oldest, oldest, span.from_date, known_from), now())
+                self.save(Page(), Span(oldest, oldest, span.from_date, known_from), self._pages.now())
             oldest, known_from = reached, span.from_date
             if len(kept) < len(page.posts):
                 return

@@ -39,6 +39,10 @@ class Pages:
         self._peer = types.InputPeerChannel(channel_id, access_hash)
         self._channel = types.InputChannel(channel_id, access_hash)
 
+    def now(self) -> datetime:
+        """This moment, by the clock that the client goes by."""
+        return self._client.politeness.clock.now()
+
     async def newest(self) -> Page:
         """The newest post alone."""
         return await self._history(limit=1)

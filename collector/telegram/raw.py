@@ -6,13 +6,15 @@ Bytes are base64, times ISO 8601 UTC, integers beyond 2^53-1 strings, as RFC 878
 
 from __future__ import annotations
 
+import inspect
 from base64 import b64encode
 from datetime import UTC, datetime
+from functools import cache
 from typing import Any
 
 import orjson
 import telethon
-from telethon.tl import TLObject
+from telethon.tl import TLObject, types
 from telethon.tl.alltlobjects import LAYER
 
 from collector.telegram.persons import SPECIAL, Persons
@@ -86,3 +88,43 @@ class _Builder:
             except UnicodeEncodeError:
                 return str(clean(value))
         return value
+
+
+def read_raw(value: dict[str, Any]) -> Any:
+    """The message that a raw answer was made of, as far as it was kept: no person, ids beyond 2^53 as text.
+
+    Raises:
+        AttributeError: it holds a type that this layer does not know.
+        LookupError: it holds no message.
+    """
+    return _object(value["message"])
+
+
+def _object(value: dict[str, Any]) -> Any:
+    kind = getattr(types, value["_"])
+    made = kind.__new__(kind)
+    fields = vars(made)
+    fields.update(_empty(kind))  # in Telegram's order, in which a rich message is read
+    for name, item in value.items():
+        fields[name] = _value(name, item)
+    return made
+
+
+def _value(name: str, value: Any) -> Any:
+    if isinstance(value, list):
+        return [_value(name, item) for item in value]
+    if isinstance(value, dict):
+        return _object(value)
+    if name in _TIMES and isinstance(value, str):
+        return datetime.fromisoformat(value)
+    return value
+
+
+_TIMES = frozenset({"date", "edit_date"})
+"""Times that an answer for the archive has; the others stay text."""
+
+
+@cache
+def _empty(kind: type) -> dict[str, None]:
+    """A type's fields, none of them set."""
+    return dict.fromkeys(name for name in inspect.signature(kind).parameters if name[0] != "_")

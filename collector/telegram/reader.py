@@ -11,13 +11,14 @@ from typing import Any
 
 from telethon.tl import functions, types
 
+from collector.clock import Clock
 from collector.passes import Keeper
 from collector.politeness import Pace, Politeness
 from collector.progress import Progress
 from collector.reasons import CannotRead, WhyNot
 from collector.telegram.client import CALL_SECONDS, PACE, GuardedClient, make_client
 from collector.telegram.credentials import Credentials
-from collector.telegram.history import History, now
+from collector.telegram.history import History
 from collector.telegram.pages import Page, Pages
 from collector.telegram.peers import kind_of, resolve, username_of
 from collector.telegram.proxy import proxy_for_telethon
@@ -31,6 +32,16 @@ class TelegramReader:
 
     client: GuardedClient
     account: int
+
+    async def server_time(self) -> datetime:
+        """What time Telegram says it is, aware UTC.
+
+        Raises:
+            CannotRead: it does not answer, or not to this session.
+        """
+        config = await self.client.call(functions.help.GetConfigRequest())
+        time: datetime = config.date
+        return time
 
     async def read(self, keeper: Keeper) -> None:
         """Read a channel: what is new, what is older and now wanted, what is young once more, its comments.
@@ -53,7 +64,8 @@ class TelegramReader:
         peer, fresh = await resolve(self.client, keeper.archive, self.account, keeper.wanted.name)
         while True:
             keeper.channel_id = peer.channel_id if keeper.archive.knows(peer.channel_id) else None
-            pages, as_of = Pages(self.client, peer.channel_id, peer.access_hash), now()
+            pages = Pages(self.client, peer.channel_id, peer.access_hash)
+            as_of = pages.now()
             try:
                 newest = await pages.newest()
                 break
@@ -102,7 +114,8 @@ class TelegramReader:
             keeper.note("its discussion group is closed; its comments are not read")
             return
         before = self.client.politeness.requests
-        groups, as_of = Pages(self.client, group.id, group.access_hash), now()
+        groups = Pages(self.client, group.id, group.access_hash)
+        as_of = groups.now()
         try:
             newest = await groups.newest()
         except CannotRead as reason:
@@ -133,6 +146,7 @@ async def telegram_source(
     *,
     proxy: str | None,
     progress: Progress,
+    clock: Clock,
     pace: Pace = PACE,
     call_seconds: float = CALL_SECONDS,
 ) -> AsyncIterator[TelegramReader]:
@@ -148,7 +162,7 @@ async def telegram_source(
             WhyNot.SESSION_REVOKED, "no api_id and api_hash are set (see https://my.telegram.org)"
         )
     made = make_client(file, credentials, proxy=proxy_for_telethon(proxy))
-    client = GuardedClient(made, Politeness(pace, progress=progress), call_seconds=call_seconds)
+    client = GuardedClient(made, Politeness(pace, progress=progress, clock=clock), call_seconds=call_seconds)
     try:
         users = await client.call(functions.users.GetUsersRequest([types.InputUserSelf()]))
         yield TelegramReader(client, users[0].id)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from collector.passes import Keeper
-from collector.telegram.history import History, now
+from collector.telegram.history import History
 from collector.telegram.pages import PAGE, Page, Pages
 from storage import Checked, Reach, Span
 
@@ -41,7 +41,7 @@ async def recheck(
     """Re-check posts that earlier passes read (``reach``); ``requests`` is what this pass took so far."""
     if reach is None or keeper.scope.recheck_days == 0:
         return
-    at = now()
+    at = pages.now()
     since = at - timedelta(days=keeper.scope.recheck_days)
     young = [
         post

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from importlib import resources
 from pathlib import Path
 
@@ -28,7 +27,7 @@ def demo(app: App, folder: Path) -> Result:
     """Run the whole pipeline on a bundled example of made-up channels: archive, parse, report."""
     with resources.as_file(resources.files("headcount") / "demo") as bundled:
         settings = _copied_settings(bundled / FILE, folder)
-        example = App(settings, settings.path(settings.archive.path), app.screen)
+        example = App(settings, settings.path(settings.archive.path), app.screen, app.clock)
         with example.writing() as archive, app.screen.progress() as progress:
             app.screen.say("Importing exports of two made-up channels.")
             imported = import_paths(
@@ -51,11 +50,9 @@ def demo(app: App, folder: Path) -> Result:
             write_week(
                 archive,
                 WEEK,
-                timezone=settings.report.timezone,
-                now=datetime.now(UTC),
+                now=app.clock.now(),
                 out=settings.path(settings.report.out),
-                formats=settings.report.formats,
-                languages=settings.report.languages,
+                settings=settings.report,
             )
     app.screen.say("It is in English and Russian, each as a page (html) and as text (md). The page:")
     click.echo(settings.path(settings.report.out) / WEEK / "report.en.html")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import sys
 
 import click
@@ -14,9 +13,8 @@ from rich.text import Text
 from headcount.app import App, Result, command
 from headcount.console import visible
 from headcount.errors import CommandError
+from headcount.permalinks import read_permalink
 from parser import Reading, Request
-
-PERMALINK = re.compile(r"(?:https?://)?t\.me/(?:c/(?P<id>\d+)|(?:s/)?(?P<name>[A-Za-z]\w+))/(?P<post>\d+)/?")
 
 COLOURS = {
     "role": "bold cyan",
@@ -48,11 +46,11 @@ def explain(app: App, post: str) -> Result:
 def _text(app: App, post: str) -> str:
     if post == "-":
         return sys.stdin.read()
-    link = PERMALINK.fullmatch(post)
+    link = read_permalink(post)
     if link is None:
         return post
     with app.reading() as archive:
-        text = archive.post_text(link["id"] or link["name"], int(link["post"]))
+        text = archive.post_text(link.channel, link.post_id)
     if text is None:
         raise CommandError(f"{post}: this post is not in {app.archive_path}.")
     return text

@@ -13,20 +13,72 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 import click
 
 from headcount.app import App, Result, command, workers_option
-from headcount.errors import UsageFault
+from headcount.errors import UsageFault, missing_extra
 
 if TYPE_CHECKING:
     from parser.pipeline import Parser  # importing spaCy takes half a second that most commands need not
 
 BATCH = 256
+SHOWN = 20
+"""Faults that are named one by one."""
 
 
 @click.command()
-@click.argument("files", nargs=-1, metavar="[FILE...]", type=click.Path(path_type=Path, allow_dash=True))
+@click.argument("files", nargs=-1, metavar="[FILE...]")
+@click.option("--engine", type=click.Choice(["dask"]), help="Read whole data sets on a cluster, into --out.")
+@click.option(
+    "--scheduler", metavar="URL", help="Dask's scheduler (tcp://...); else workers are started here."
+)
+@click.option(
+    "--out", metavar="FOLDER", help="With --engine: a folder or URL for a Parquet data set of requests."
+)
 @workers_option
 @command()
-def extract(app: App, files: tuple[Path, ...], *, workers: int) -> Result:
+def extract(
+    app: App,
+    files: tuple[str, ...],
+    *,
+    engine: str | None,
+    scheduler: str | None,
+    out: str | None,
+    workers: int,
+) -> Result:
     """Read JSON Lines (`id`, `text`) and write what the parser reads in each as JSON Lines, in order."""
+    if engine is None:
+        if scheduler or out:
+            raise UsageFault("--scheduler and --out go with --engine dask.")
+        return _on_this_machine(app, [Path(path) for path in files], workers=workers)
+    if not out or not files:
+        raise UsageFault("--engine dask reads files, folders or URLs (name some) into the folder --out.")
+    return _on_a_cluster(app, files, out, scheduler=scheduler, workers=workers)
+
+
+def _on_a_cluster(app: App, urls: Sequence[str], out: str, *, scheduler: str | None, workers: int) -> Result:
+    try:
+        from headcount.cluster import engine  # noqa: PLC0415  an extra, and half a second to import
+    except ImportError as error:
+        raise missing_extra("cluster", error) from error
+    version, lexicon = app.reading_with()
+    app.build_word_lists()
+    with app.screen.progress() as progress:
+        markers = engine.extract(
+            urls, out, scheduler=scheduler, workers=workers,
+            stamp={"parser": version, "lexicon": lexicon}, extra=app.extra, progress=progress,
+        )  # fmt: skip
+    counts = {name: sum(marker[name] for marker in markers) for name in ("posts", "requests", "faulty")}
+    app.screen.say(
+        f"{out}: {counts['requests']:,} requests from {counts['posts']:,} posts, in {len(markers)} parts"
+    )
+    faulty = [(marker["part"], marker["faults"], marker["faulty"]) for marker in markers if marker["faulty"]]
+    for part, faults, count in faulty[:SHOWN]:
+        app.screen.error(f"{part['url']}, part at {part['start']}: {count} posts are none, as {faults[0]}")
+    return Result(
+        counts=counts,
+        failed=[{"what": part["url"], "reason": reason} for part, faults, _ in faulty for reason in faults],
+    )
+
+
+def _on_this_machine(app: App, files: Sequence[Path], *, workers: int) -> Result:
     missing = [str(path) for path in files if str(path) != "-" and not path.is_file()]
     if missing:
         raise UsageFault(f"{', '.join(missing)}: there is no such file.")
@@ -39,10 +91,10 @@ def extract(app: App, files: tuple[Path, ...], *, workers: int) -> Result:
                 failed.append({"what": where, "reason": error})
             sys.stdout.buffer.write(line)
     sys.stdout.buffer.flush()
-    for fault in failed[:20]:
+    for fault in failed[:SHOWN]:
         app.screen.error(f"{fault['what']}: {fault['reason']}")
-    if len(failed) > 20:
-        app.screen.error(f"and {len(failed) - 20} more lines")
+    if len(failed) > SHOWN:
+        app.screen.error(f"and {len(failed) - SHOWN} more lines")
     return Result(failed=failed)
 
 

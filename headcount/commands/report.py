@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
 
 from headcount.app import App, Result, command
 from headcount.errors import UsageFault
-from headcount.weekly import FORMATS, write_week
+from headcount.weekly import write_week
 from reports import last_complete_week
 
+FORMATS = ("html", "md", "json", "xlsx", "pdf")
 LANGUAGES = ("en", "ru")
 
 
@@ -28,20 +29,22 @@ LANGUAGES = ("en", "ru")
 @command()
 def report(app: App, week: str | None, formats: str | None, lang: str | None, out: Path | None) -> Result:
     """Write the report of an ISO week (2026-W47; default: the last complete one)."""
-    settings = app.settings.report
-    now = datetime.now(UTC)
+    said = app.settings.report
+    settings = said.model_copy(
+        update={
+            "formats": listed(formats, FORMATS, "--formats") or said.formats,
+            "languages": listed(lang, LANGUAGES, "--lang") or said.languages,
+        }
+    )
+    now = app.clock.now()
     with app.reading() as archive:
         written = write_week(
             archive,
             week or last_complete_week(now, settings.timezone),
-            timezone=settings.timezone,
             now=now,
             out=out or app.settings.path(settings.out),
-            formats=_listed(formats, FORMATS, "--formats") or settings.formats,
-            languages=_listed(lang, LANGUAGES, "--lang") or settings.languages,
+            settings=settings,
         )
-    for unmade in sorted(set(settings.formats) - set(FORMATS)) if not formats else ():
-        app.screen.say(f"{unmade}: this version writes {', '.join(FORMATS)} only.")
     for path in written.paths:
         click.echo(path)
     if not written.changed:
@@ -49,7 +52,8 @@ def report(app: App, week: str | None, formats: str | None, lang: str | None, ou
     return Result()
 
 
-def _listed(given: str | None, known: tuple[str, ...], option: str) -> list[str]:
+def listed(given: str | None, known: Sequence[str], option: str) -> list[str]:
+    """The parts of a list that was given, all of them known ones."""
     chosen = [part.strip() for part in (given or "").split(",") if part.strip()]
     wrong = [part for part in chosen if part not in known]
     if wrong:

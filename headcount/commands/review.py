@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import socket
-from datetime import UTC, datetime
 
 import click
 import uvicorn
@@ -40,7 +39,7 @@ def review(app: App, reviewer: str | None, port: int) -> Result:
     desk = Desk(
         reviewer=name,
         timezone=settings.timezone,
-        week=last_complete_week(datetime.now(UTC), settings.timezone),
+        week=last_complete_week(app.clock.now(), settings.timezone),
         audit_size=app.settings.review.audit,
     )
     choices = Choices(app.extra)

@@ -2,55 +2,30 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-
 import click
 
-from collector.passes import Wanted
+from headcount.alerting import as_json
 from headcount.app import App, Result, command
-from headcount.collecting import collect_channels, telegram_is_set_up, wanted_channels
-from headcount.commands.collect import collected_counts
-from headcount.parsing import parse_archive
-from headcount.weekly import FORMATS, write_due
-
-
-def _collectable(app: App) -> list[Wanted]:
-    """The settings' channels, without those of Telegram's own protocol where that was never set up."""
-    wanted = wanted_channels(app.settings)
-    if telegram_is_set_up(app.settings) or all(channel.via != "telegram" for channel in wanted):
-        return wanted
-    app.screen.say(
-        "Telegram is not set up (`headcount login`): of its channels only what is archived is reported."
-    )
-    return [channel for channel in wanted if channel.via != "telegram"]
+from headcount.running import note_shown, run_once, run_patiently
+from headcount.scheduling.plan import parse_report_time
 
 
 @click.command()
+@click.option(
+    "--report", metavar="TIME", help='Report a week from this time of the next on, like "mon 06:00".'
+)
+@click.option(
+    "--retry", is_flag=True, help="Where something failed that may pass, try again within the hour."
+)
 @command(json=True)
-def run(app: App) -> Result:
+def run(app: App, *, report: str | None, retry: bool) -> Result:
     """Collect, parse what is new, report each complete week that has no report or whose figures changed."""
-    settings = app.settings.report
-    with app.writing() as archive, app.screen.progress() as progress:
-        wanted = _collectable(app)
-        failed: list[dict[str, str]] = []
-        collected: dict[str, int] = {}
-        if wanted:
-            result = collect_channels(app, archive, wanted, progress=progress)
-            failed, collected = result.failed, collected_counts(result, wanted)
-        counts = parse_archive(app, archive, progress=progress)
-        written = write_due(
-            archive,
-            timezone=settings.timezone,
-            now=datetime.now(UTC),
-            out=app.settings.path(settings.out),
-            formats=settings.formats,
-            languages=settings.languages,
-            progress=progress,
-        )
-    for week, one in written.items():
-        revision = f", revision {one.revision}" if one.revision else ""
-        app.screen.say(f"{week}{revision}: {one.paths[0].parent}")
-    for unmade in sorted(set(settings.formats) - set(FORMATS)):
-        app.screen.say(f"{unmade}: this version writes {', '.join(FORMATS)} only.")
-    app.screen.say(f"{counts['parsed']:,} texts parsed, {len(written)} weekly reports written.")
-    return Result(collected | counts | {"reports": len(written)}, failed, {"reports": list(written)})
+    time = parse_report_time(report) if report else None
+    ran = run_patiently(app, report=time) if retry else run_once(app, report=time)
+    return Result(
+        ran.counts,
+        ran.failed,
+        {"reports": ran.reports, "alerts": [as_json(row) for row in ran.alerts]},
+        shown=ran.lines(),
+        after=lambda: note_shown(app, ran),
+    )

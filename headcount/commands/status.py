@@ -12,6 +12,7 @@ from rich.text import Text
 
 from headcount.app import App, Result, command
 from headcount.console import visible
+from headcount.disk import free_space
 from storage import ChannelFacts, RunFacts
 
 
@@ -22,6 +23,7 @@ def status(app: App) -> Result:
     parser = app.parser()
     with app.reading() as archive:
         facts = archive.channel_facts()
+        pictures = archive.picture_only()
         unparsed = archive.count_unparsed(parser.version, parser.lexicon_hash)
         runs = archive.last_runs()
         unread = archive.unread()
@@ -31,16 +33,32 @@ def status(app: App) -> Result:
     wanted = {channel.name.lower() for channel in app.settings.channels}
     never = [one for one in unread if one.channel_id is None and one.name.lower() in wanted]
     failed += [{"what": one.name, "reason": one.why_not} for one in never]
-    counts = {"channels": len(facts), "posts": sum(fact.posts for fact in facts), "unparsed": unparsed}
+    failed += _run_failures(runs, wanted)
+    counts = {
+        "channels": len(facts),
+        "posts": sum(fact.posts for fact in facts),
+        "picture_only": sum(pictures.values()),
+        "unparsed": unparsed,
+    }
+    space = free_space(app.archive_path)
     lines = [f"{one.name}: never read: {one.why_not}" for one in never]
     lines += [line for run in runs for line in _run_lines(run)]
     lines.append(
         f"Not parsed by this parser and lexicon: {unparsed:,}. Last report: {last_report or 'none'}."
     )
+    if counts["picture_only"]:
+        lines.append(f"Only pictures, whose words nobody reads: {counts['picture_only']:,} posts.")
+    if space.is_low:
+        lines.append(space.warning)
     return Result(
         counts,
         failed,
-        {"channels": [_row(fact) for fact in facts], "last_report": last_report},
+        {
+            "channels": [_row(fact, pictures.get(fact.channel.channel_id, 0)) for fact in facts],
+            "runs": [_run_row(run) for run in runs],
+            "last_report": last_report,
+            "disk": {"free": space.free, "low": space.is_low},
+        },
         shown=[
             _table(facts) if facts else "No channels yet: `headcount import` brings in an export.",
             *lines,
@@ -76,7 +94,23 @@ def _run_lines(run: RunFacts) -> list[str]:
     ]
 
 
-def _row(fact: ChannelFacts) -> dict[str, Any]:
+def _run_failures(runs: list[RunFacts], channels: set[str]) -> list[dict[str, str]]:
+    """What the last `run` could not do; channels have their own reason, which a later pass may have ended."""
+    last = next((run for run in runs if run.command == "run"), None)
+    return [fault for fault in last.failed if fault["what"].lower() not in channels] if last else []
+
+
+def _run_row(run: RunFacts) -> dict[str, Any]:
+    return {
+        "command": run.command,
+        "started": run.started.isoformat(),
+        "finished": run.finished.isoformat() if run.finished else None,
+        "outcome": run.outcome,
+        "failed": run.failed,
+    }
+
+
+def _row(fact: ChannelFacts, pictures: int) -> dict[str, Any]:
     channel = fact.channel
     return {
         "channel": channel.username,
@@ -85,6 +119,7 @@ def _row(fact: ChannelFacts) -> dict[str, Any]:
         "watched": channel.watched,
         "posts": fact.posts,
         "missing": fact.missing,
+        "picture_only": pictures,
         "last_post": fact.last_post.isoformat() if fact.last_post else None,
         "last_read": fact.last_read.isoformat() if fact.last_read else None,
         "gap_hours": _gap_hours(fact),

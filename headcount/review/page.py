@@ -79,9 +79,9 @@ def render(
     }
     if post is not None:
         said = post.said
-        text = post.item.text or ""
+        text = post.item.text
         names |= {
-            "pieces": pieces(text, said) if text else [],
+            "pieces": pieces(text, said),
             "lines": [_line(one, t, choices, filters.lang) for one in said["requests"]],
             "total": _people(said["total"], t) if said.get("total") else "",
             "where": _listed((one["iso"] for one in said["regions"]), choices, filters.lang),

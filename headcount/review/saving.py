@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from storage import ArchiveBusy, Writer, said_of
+from parser.fingerprint import fingerprint
+from storage import ArchiveBusy, Signature, Writer, said_of
 from storage.queue import Item
 
 PATIENCE = 4.0
@@ -34,6 +35,8 @@ def save(
         UnreviewableError: the text or its reading is gone.
     """
     machine = said_of(item.reading, item.roles_ru)
+    mark = fingerprint(item.text)
+    signature = Signature(mark.sketch.bits, mark.sketch.bands, mark.days)
     until = time.monotonic() + PATIENCE
     while True:
         try:
@@ -43,6 +46,7 @@ def save(
                     reviewer=reviewer,
                     verdict="confirmed" if said == machine else "corrected",
                     said=said,
+                    signature=signature,
                     reason=reason,
                     audit=audit,
                     over=over,

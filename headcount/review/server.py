@@ -112,9 +112,11 @@ def _show(site: Site, filters: Filters, version: int, _form: Mapping[str, Any]) 
     with Archive.open(site.archive) as archive:
         post = _look_up(site, filters, archive, version)
         ahead = site.desk.next(archive, filters)
-    if post is None:
-        return PlainTextResponse(words(filters.lang)["no_post"] + "\n", status_code=404)
-    return _page(site, filters, post, ahead)
+    return _gone(site, filters, ahead) if post is None else _page(site, filters, post, ahead)
+
+
+def _gone(site: Site, filters: Filters, ahead: Next) -> Response:
+    return _page(site, filters, None, ahead, messages=[words(filters.lang)["no_post"]], status=404)
 
 
 def _take(site: Site, filters: Filters, version: int, form: Mapping[str, Sequence[str]]) -> Response:
@@ -126,17 +128,18 @@ def _take(site: Site, filters: Filters, version: int, form: Mapping[str, Sequenc
         return on
     with Archive.open(site.archive) as archive:
         post = _look_up(site, filters, archive, version)
+        ahead = site.desk.next(archive, filters)
     if post is None:
-        return PlainTextResponse(words(filters.lang)["no_post"] + "\n", status_code=404)
+        return _gone(site, filters, ahead)
     try:
         _save(site, filters, post, form)
+    except UnreviewableError:  # gone since it was looked up
+        return _gone(site, filters, ahead)
     except _UNSAVED as error:
         messages, status = _why_not(error, words(filters.lang))
         if isinstance(error, StaleReviewError):
             post = shown(post.item, [error.standing], reviewer=site.desk.reviewer, audit=None)
         draft = draft_from(form) if action == "save" else None
-        with Archive.open(site.archive) as archive:
-            ahead = site.desk.next(archive, filters)
         return _page(site, filters, post, ahead, draft=draft, messages=messages, status=status)
     if version not in site.desk.done:
         site.desk.done.append(version)
@@ -147,7 +150,7 @@ class _ChangedError(Exception):
     """The post was parsed anew since it was shown: nobody confirms what they did not see."""
 
 
-_UNSAVED = (DraftError, ArchiveBusy, StaleReviewError, UnreviewableError, _ChangedError)
+_UNSAVED = (DraftError, ArchiveBusy, StaleReviewError, _ChangedError)
 
 
 def _why_not(error: Exception, t: Mapping[str, str]) -> tuple[list[str], int]:
@@ -159,20 +162,17 @@ def _why_not(error: Exception, t: Mapping[str, str]) -> tuple[list[str], int]:
             return [t["busy"]], 503
         case StaleReviewError():
             return [t["stale"].format(reviewer=error.standing.reviewer)], 409
-        case _ChangedError():
-            return [t["changed"]], 409
         case _:
-            return [t["unreviewable"]], 409
+            return [t["changed"]], 409
 
 
 def _save(site: Site, filters: Filters, post: Shown, form: Mapping[str, Sequence[str]]) -> None:
     action, over, draft = _one(form, "action"), _one(form, "over"), draft_from(form)
-    text = post.item.text
-    if text is None:
-        raise UnreviewableError
     if action == "confirm" and over == str(post.over or "") and post.seen != _one(form, "seen"):
         raise _ChangedError
-    said = said_in(draft, text, site.choices, post.said) if action == "save" else _said(action, post)
+    said = (
+        said_in(draft, post.item.text, site.choices, post.said) if action == "save" else _said(action, post)
+    )
     save(
         site.archive,
         post.item,

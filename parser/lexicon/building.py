@@ -23,6 +23,7 @@ _GROUPS = ("geo", "class", "trigger")
 _MIN_REPAIR = 6
 _TO_UKRAINIAN = str.maketrans({"ы": "и", "и": "і", "э": "е", "ё": "йо", "ъ": ""})
 _CONSONANTS = "бвгґджзклмнпрстфхцчшщ"
+_RAION = " район"
 # Places of this many people, and those that were listed by hand, are written of without ado.
 _KNOWN = 50_000
 
@@ -210,6 +211,7 @@ def _geography(lexicon: Lexicon) -> None:
                 "cue": [cue for cue in row["cue"].lower().replace("ё", "е").split("|") if cue],
                 "name": row[column],
                 "population": int(row["population"] or (_KNOWN if row["source"] == "hand" else 0)),
+                "counted": bool(row["population"]),
             }
             # as it is written, too: the tokenizer cuts "ЗапСибНефтехим" at its capitals
             forms = [row[column], *_geo_forms(row[column], row["lang"], kind, layer), *_ukrainian(row, layer)]
@@ -263,6 +265,9 @@ def _geo_forms(name: str, lang: str, kind: str, layer: str) -> Iterable[str]:
     forms = list(
         phrase_forms(name, lang, place=layer == "place" or kind in ("name", "colloquial", "country"))
     )
+    if kind in ("raion", "district") and lang == "ru" and name.endswith(_RAION):
+        # raions that were made municipal okrugs are called both
+        forms += phrase_forms(name.removesuffix(_RAION) + " округ", lang, place=True)
     return [*forms, *(short for form in forms for short in _shortened(form))]
 
 

@@ -1,1 +1,1 @@
-"""Charts as inline SVG by Altair and vl-convert: no script, nothing fetched, each with a description."""
+"""Charts as inline SVG by Vega-Lite and vl-convert: no script, nothing fetched, each with a description."""

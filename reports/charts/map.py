@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-import altair as alt
-
-from reports.charts.svg import table, to_svg
+from reports.charts.svg import Spec, colour, layer, to_svg
 from reports.figures import WeeklyFigures
 from reports.language import Language
 from reports.places import tiles
@@ -32,7 +30,7 @@ def map_chart(figures: WeeklyFigures, language: Language) -> str:
     )
 
 
-def _chart(figures: WeeklyFigures) -> Any:
+def _chart(figures: WeeklyFigures) -> Spec:
     counts = {row.key: row.requests for row in figures.regions.rows if row.kind == "value"}
     most = max((counts.get(tile.code, 0) for tile in tiles()), default=0)
     values = []
@@ -63,37 +61,48 @@ def _step(count: int, most: int) -> int:
     return 0 if not count else min(steps, -(-count * steps // most))
 
 
-def _draw(values: list[dict[str, Any]]) -> Any:
+def _draw(values: list[dict[str, Any]]) -> Spec:
     columns, rows = max(v["x"] for v in values) + 1, max(v["y"] for v in values) + 1
-    x = alt.X("x:Q", axis=None, scale=alt.Scale(domain=[0, columns], nice=False, zero=False))
-    y = alt.Y("y:Q", axis=None, scale=alt.Scale(domain=[rows, 0], nice=False, zero=False))
+    place = {
+        "x": _position("x", [0, columns]),
+        "y": _position("y", [rows, 0]),
+    }
+    square = place | {"x2": {"field": "x2"}, "y2": {"field": "y2"}}
+    ink = place | {"color": colour("ink")}
     occupied = [v for v in values if v["occupied"]]
+    corner = {"shape": "M-1,-1L1,-1L1,1Z", "filled": True, "size": 60, "opacity": 1}
+    return {
+        "width": columns * TILE,
+        "height": rows * TILE,
+        "layer": [
+            layer(values, "rect", square | {"color": colour("fill")}),
+            layer(occupied, "rect", square, filled=False, stroke=OCCUPIED, strokeWidth=2.5),
+            layer(occupied, "point", place, color=OCCUPIED, xOffset=TILE * 0.94 - 6, yOffset=5, **corner),
+            layer(
+                values,
+                "text",
+                ink | {"text": {"field": "code"}},
+                fontSize=9.5,
+                align="left",
+                baseline="top",
+                dx=4,
+                dy=5,
+            ),
+            layer(
+                values,
+                "text",
+                ink | {"text": {"field": "count"}},
+                fontSize=15,
+                fontWeight="bold",
+                align="center",
+                baseline="middle",
+                dx=TILE * 0.47,
+                dy=TILE * 0.6,
+            ),
+        ],
+    }
 
-    def layer(some: list[dict[str, Any]]) -> Any:
-        return alt.Chart(table(some)).encode(x=x, y=y)
 
-    squares = layer(values).mark_rect().encode(x2="x2:Q", y2="y2:Q", color=alt.Color("fill:N", scale=None))
-    edges = (
-        layer(occupied).mark_rect(filled=False, stroke=OCCUPIED, strokeWidth=2.5).encode(x2="x2:Q", y2="y2:Q")
-    )
-    corners = layer(occupied).mark_point(
-        shape="M-1,-1L1,-1L1,1Z",
-        filled=True,
-        color=OCCUPIED,
-        size=60,
-        opacity=1,
-        xOffset=TILE * 0.94 - 6,
-        yOffset=5,
-    )
-    ink = alt.Color("ink:N", scale=None)
-    codes = (
-        layer(values)
-        .mark_text(fontSize=9.5, align="left", baseline="top", dx=4, dy=5)
-        .encode(text="code:N", color=ink)
-    )
-    numbers = layer(values).mark_text(
-        fontSize=15, fontWeight="bold", align="center", baseline="middle", dx=TILE * 0.47, dy=TILE * 0.6
-    )
-    return alt.layer(squares, edges, corners, codes, numbers.encode(text="count:N", color=ink)).properties(
-        width=columns * TILE, height=rows * TILE
-    )
+def _position(field: str, domain: list[int]) -> Spec:
+    scale = {"domain": domain, "nice": False, "zero": False}
+    return {"field": field, "type": "quantitative", "axis": None, "scale": scale}

@@ -8,6 +8,7 @@ from typing import Any
 from reports.evidence import LargeRequest
 from reports.figures import WeeklyFigures
 from reports.language import Language
+from reports.links import postings_of
 from reports.views.names import large_places, large_title
 from reports.views.numbers import big_numbers, marks_text, number_notes
 from reports.views.prose import facts
@@ -22,6 +23,7 @@ from reports.views.sections import (
     series_notes,
     week_lines,
 )
+from reports.views.subject import subject_sections
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +45,7 @@ class LargeText:
     places: str
     quote: str
     moment: str
+    href: str
 
 
 def context(
@@ -72,11 +75,11 @@ def context(
         "series_notes": series_notes(figures, language),
         "headline_requests": language.number(head.requests),
         "headline_people": language.people_span(head.people),
-        "roles": page_one_lines(figures.roles, language),
-        "all_roles": all_lines(figures.roles, language),
+        "roles": page_one_lines(figures.roles, language, figures.week.name),
+        "all_roles": all_lines(figures.roles, language, figures.week.name),
         "unranked_roles": bool(figures.roles.unranked),
-        "regions": page_one_lines(figures.regions, language),
-        "all_regions": all_lines(figures.regions, language),
+        "regions": page_one_lines(figures.regions, language, figures.week.name),
+        "all_regions": all_lines(figures.regions, language, figures.week.name),
         "unranked_regions": bool(figures.regions.unranked),
         "map_notes": [text("map.read"), *off_map_notes(figures, language)],
         "off_map": off_map_notes(figures, language),
@@ -84,6 +87,7 @@ def context(
         "written": _written(figures, language),
         "largest": [_large(request, figures, language) for request in figures.largest],
         "origins": origin_lines(figures, language),
+        "subject": subject_sections(figures, language),
         "newcomers": newcomers_text(figures, language),
         "last_week": last_week_text(figures, language),
         "channels": channel_lines(figures, language),
@@ -93,7 +97,10 @@ def context(
             gaps=figures.coverage.gaps,
             late=figures.coverage.late,
         ),
-        "reading": [line.format(window=figures.window_days) for line in language.strings["read"]["text"]],
+        "reading": [
+            line.format(window=figures.window_days, similarity=language.percent(figures.similarity))
+            for line in language.strings["read"]["text"]
+        ],
         "caveats": language.strings["caveats"]["text"],
         "cite": text(
             "cite.text",
@@ -132,4 +139,5 @@ def _large(request: LargeRequest, figures: WeeklyFigures, language: Language) ->
         large_places(request, language),
         request.quote,
         language.moment(request.date, figures.timezone),
+        postings_of(request.request_id),
     )

@@ -15,6 +15,8 @@ class Entry:
     label: str
     value: str
     notes: tuple[str, ...] = ()
+    href: str = ""
+    """Where its question is in ``headcount browse``, if that can ask it."""
 
 
 def part_text(part: Part, language: Language) -> str:

@@ -18,6 +18,8 @@ def row_name(row: Row, by: By, language: Language) -> str:
         return _own(row, language)
     if by == "region":
         return place_name(row.key, language)
+    if by == "route":
+        return language.text(f"subject.route_names.{row.key}")
     basis = row.key.partition("/")[2]
     return language.text(f"origins.{basis}", name=_own(row, language))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from reports import links
 from reports.comparison import Norm, Norms
 from reports.figures import WeeklyFigures
 from reports.language import Language
@@ -20,6 +21,8 @@ class BigNumber:
     last: str
     median: str
     range: str
+    href: str
+    """Where its question is in ``headcount browse``."""
     marks: str = ""
     """As " [b] [u]", for the numbers that depend on what was posted."""
 
@@ -40,6 +43,7 @@ def big_numbers(figures: WeeklyFigures, language: Language) -> list[BigNumber]:
             "",
             language.number(last.requests) if last else text("numbers.none"),
             *_norm(norms.requests if norms else None, language),
+            links.requests(figures.week.name),
             marks,
         ),
         BigNumber(
@@ -48,6 +52,7 @@ def big_numbers(figures: WeeklyFigures, language: Language) -> list[BigNumber]:
             text("numbers.open_ended", n=open_ended) if open_ended else "",
             language.people_span(last.people) if last else text("numbers.none"),
             *_people_norm(norms, language),
+            links.requests(figures.week.name, totals=True),
             marks,
         ),
         BigNumber(
@@ -56,6 +61,7 @@ def big_numbers(figures: WeeklyFigures, language: Language) -> list[BigNumber]:
             "" if per_request is None else text("numbers.per_request", n=per_request),
             language.number(last.postings) if last else text("numbers.none"),
             *_norm(norms.postings if norms else None, language),
+            links.postings(figures.week.name),
             marks,
         ),
         BigNumber(
@@ -64,6 +70,7 @@ def big_numbers(figures: WeeklyFigures, language: Language) -> list[BigNumber]:
             text("numbers.of_watched", n=figures.coverage.watched),
             text("numbers.none") if before.tally is None else language.number(before.reached),
             *_norm(norms.reached if norms else None, language),
+            links.channels(),
         ),
     ]
 

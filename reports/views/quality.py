@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from reports import links
 from reports.accuracy import accuracy
 from reports.figures import WeeklyFigures
 from reports.language import Language
@@ -33,6 +34,7 @@ def _coverage(figures: WeeklyFigures, language: Language) -> list[Entry]:
         Entry(
             text("quality.covered"),
             text("quality.covered_value", share=share, covered=coverage.covered, expected=coverage.expected),
+            href=links.coverage(),
         ),
         Entry(text("quality.gaps"), text("quality.hours", n=coverage.gaps)),
         Entry(text("quality.late"), text("quality.hours", n=coverage.late)),
@@ -62,6 +64,7 @@ def _reading(figures: WeeklyFigures, language: Language) -> list[Entry]:
             text("quality.posts"),
             language.number(box.posts),
             tuple(text(f"quality.{name}", n=count) for name, count in unread if count),
+            links.posts(figures.week, service__isblank="1"),
         ),
         Entry(
             text("quality.request_posts"),
@@ -76,6 +79,7 @@ def _reading(figures: WeeklyFigures, language: Language) -> list[Entry]:
                     "quality.repeats_of", own=head.repeats_of_this_week, earlier=head.repeats_of_earlier_weeks
                 ),
             ),
+            links.postings(figures.week.name, repeat="1"),
         ),
         Entry(
             text("quality.no_headcount"),
@@ -86,6 +90,7 @@ def _reading(figures: WeeklyFigures, language: Language) -> list[Entry]:
             text("quality.no_region"),
             part_text(box.no_region, language),
             (text("quality.channel_region", n=box.channel_region.count),) if box.channel_region.count else (),
+            links.requests(figures.week.name, by="region", row=links.row_key("not_stated", "")),
         ),
         Entry(
             text("quality.low_confidence"),
@@ -102,8 +107,16 @@ def _since(figures: WeeklyFigures, language: Language) -> list[Entry]:
         f"{use.parser}, {use.lexicon.removeprefix('sha256:')[:HASH_SHOWN]}" for use in figures.quality.rules
     ]
     return [
-        Entry(text("quality.edited"), language.number(now.posts_edited)),
-        Entry(text("quality.missing"), language.number(now.posts_missing)),
+        Entry(
+            text("quality.edited"),
+            language.number(now.posts_edited),
+            href=links.posts(figures.week, versions__gt="1"),
+        ),
+        Entry(
+            text("quality.missing"),
+            language.number(now.posts_missing),
+            href=links.posts(figures.week, missing_since__notblank="1"),
+        ),
         Entry(
             text("quality.later"),
             text(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from reports import links
 from reports.breakdowns import Breakdown, Row
 from reports.language import Language
 from reports.people import People
@@ -25,26 +26,30 @@ class Line:
     share: str
     part: float
     special: bool
+    requests_href: str
+    people_href: str
+    """Where their questions are in ``headcount browse``; empty for several rows in one."""
 
 
-def page_one_lines(breakdown: Breakdown, language: Language) -> list[Line]:
-    """Return the rows of a breakdown for page one, few enough to take in; they sum to the headline."""
+def page_one_lines(breakdown: Breakdown, language: Language, week: str) -> list[Line]:
+    """Return the rows of a week's breakdown for page one, few enough to take in; they sum to the headline."""
     valued = in_order((*breakdown.ranked, *breakdown.unranked), breakdown.by, language)
     if len(valued) <= SHOWN + 1:
-        return all_lines(breakdown, language)
-    lines = _Lines(breakdown, language)
+        return all_lines(breakdown, language, week)
+    lines = _Lines(breakdown, language, week)
     return [*lines.of(valued[:SHOWN]), lines.joined(valued[SHOWN:]), *lines.of(breakdown.rest)]
 
 
-def all_lines(breakdown: Breakdown, language: Language) -> list[Line]:
-    """Return every row of a breakdown."""
+def all_lines(breakdown: Breakdown, language: Language, week: str) -> list[Line]:
+    """Return every row of a week's breakdown."""
     valued = in_order((*breakdown.ranked, *breakdown.unranked), breakdown.by, language)
-    return _Lines(breakdown, language).of((*valued, *breakdown.rest))
+    return _Lines(breakdown, language, week).of((*valued, *breakdown.rest))
 
 
 class _Lines:
-    def __init__(self, breakdown: Breakdown, language: Language) -> None:
+    def __init__(self, breakdown: Breakdown, language: Language, week: str) -> None:
         self._by = breakdown.by
+        self._week = week
         self._language = language
         self._most = max((row.requests for row in breakdown.rows if row.kind == "value"), default=0)
 
@@ -59,6 +64,9 @@ class _Lines:
 
     def _line(self, name: str, rows: Sequence[Row], rank: int | None, *, special: bool) -> Line:
         requests = sum(row.requests for row in rows)
+        key = (
+            links.row_key(rows[0].kind, rows[0].key) if len(rows) == 1 and self._by in links.COLUMNS else None
+        )
         shares = [row.share for row in rows if row.share is not None]
         return Line(
             "" if rank is None else self._language.number(rank),
@@ -68,6 +76,8 @@ class _Lines:
             self._language.percent(sum(shares)) if shares else "",
             0.0 if special or not self._most else requests / self._most,
             special,
+            "" if key is None else links.requests(self._week, by=self._by, row=key),
+            "" if key is None else links.requests(self._week, by=self._by, row=key, totals=True),
         )
 
     def _people(self, parts: Sequence[People]) -> str:

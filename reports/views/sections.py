@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from reports import links
 from reports.figures import WeeklyFigures
 from reports.language import Language
 from reports.places import place
@@ -23,6 +24,9 @@ class WeekLine:
     reached: str
     covered: str
     marks: str
+    requests_href: str
+    people_href: str
+    postings_href: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +38,7 @@ class ChannelLine:
     gaps: str
     late: str
     last: str
+    href: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +88,9 @@ def week_lines(figures: WeeklyFigures, language: Language) -> list[WeekLine]:
             "" if point.tally is None else language.number(point.reached),
             "" if point.covered is None else language.percent(point.covered),
             " ".join(f"[{mark}]" for mark in (*point.marks, *provisional_mark(figures, point.week))),
+            links.requests(point.week),
+            links.requests(point.week, totals=True),
+            links.postings(point.week),
         )
         for point in reversed(figures.history)
     ]
@@ -105,6 +113,7 @@ def channel_lines(figures: WeeklyFigures, language: Language) -> list[ChannelLin
             language.text("channels.never")
             if row.last_covered is None
             else language.moment(row.last_covered, figures.timezone),
+            links.coverage(row.channel_id),
         )
         for row in rows
     ]
@@ -155,7 +164,7 @@ def last_week_text(figures: WeeklyFigures, language: Language) -> LastWeekText:
 def origin_lines(figures: WeeklyFigures, language: Language) -> list[Line]:
     """Return the rows of origins, none where no request names an origin."""
     named = any(row.kind != "not_stated" for row in figures.origins.rows)
-    return all_lines(figures.origins, language) if named else []
+    return all_lines(figures.origins, language, figures.week.name) if named else []
 
 
 def series_notes(figures: WeeklyFigures, language: Language) -> list[str]:

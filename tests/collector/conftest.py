@@ -1,7 +1,7 @@
 """Exports of every age of Telegram Desktop, made up here, and archives to bring them into."""
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from pathlib import Path
 from typing import Any
@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from collector.importing import ImportResult, import_paths
+from collector.rederiving import derive
 from storage import Archive, Writer
 
 CHANNEL = 1234500001
@@ -278,3 +279,12 @@ def posts(archive: Path) -> Callable[..., dict[int, dict[str, Any]]]:
             return {row["post_id"]: row for row in opened.export("posts", channel=str(channel))}
 
     return of
+
+
+@pytest.fixture(autouse=True)
+def archives_say_what_their_raw_answers_say(tmp_path: Path) -> Iterator[None]:
+    """After each test here, read the raw answers of every archive that it left behind once more."""
+    yield
+    for path in tmp_path.rglob("*.db"):
+        with Archive.open(path) as archive:
+            assert archive.verify(derive=derive, deep=True).damage == (), path

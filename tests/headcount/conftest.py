@@ -3,13 +3,14 @@
 import json
 import subprocess
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
+from browsing import HOSTILE, Site, browsing, command, export_of
 from click.testing import CliRunner
 
 from headcount.cli import cli
@@ -126,3 +127,21 @@ def make_export(tmp_path: Path) -> Callable[..., Path]:
         return path
 
     return make
+
+
+@pytest.fixture(scope="session")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The demo's archive with a hostile channel in it, and the demo's report of a week."""
+    folder = tmp_path_factory.mktemp("demo")
+    command(folder, "demo", ".")
+    export_of(HOSTILE, folder / "hostile.json")
+    command(folder, "import", "hostile.json")
+    command(folder, "parse")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def site(demo: Path) -> Iterator[Site]:
+    """The demo's archive, open to be looked at."""
+    with browsing(demo) as running:
+        yield running

@@ -16,7 +16,7 @@ def test_init_writes_settings_that_are_the_defaults_and_an_archive_that_verifies
 ) -> None:
     """The commented file says what holds without it."""
     assert run("init").code == 0
-    assert read_settings(folder / "headcount.toml") == Settings(folder=folder)
+    assert read_settings(folder / "headcount.toml") == Settings(folder=folder, file=folder / "headcount.toml")
     assert run("verify").code == 0
 
 
@@ -26,13 +26,16 @@ def test_every_example_in_the_settings_file_is_one_that_works(run: Run, folder: 
     path = folder / "headcount.toml"
     lines = path.read_text(encoding="utf-8").splitlines()
     opened = [
-        line.removeprefix("# ") if line.startswith("# ") and (" = " in line or "[[" in line) else line
+        line.removeprefix("# ") if line.startswith("# ") and (" = " in line or line[2] == "[") else line
         for line in lines
     ]
     path.write_text("\n".join(opened), encoding="utf-8")
     settings = read_settings(path)
     assert settings.channels[0].region == "RU-KDA"
     assert settings.network.proxy is not None
+    assert [alert.newcomer for alert in settings.alerts] == [False, False, True, False]
+    assert settings.email is not None
+    assert settings.email.port == 587
 
 
 def test_init_overwrites_nothing(run: Run, folder: Path) -> None:

@@ -150,7 +150,7 @@ def test_status_shows_each_channel_and_what_is_to_do(run: Run) -> None:
     """A row a channel in the JSON and in the table."""
     said = run("status", "--json").json
     assert said["ok"] is True
-    assert said["counts"] == {"channels": 1, "posts": 3, "unparsed": 0}
+    assert said["counts"] == {"channels": 1, "posts": 3, "picture_only": 0, "unparsed": 0}
     assert said["channels"][0]["posts"] == 3
     assert "Пример" in run("status").out
 
@@ -272,3 +272,38 @@ def test_the_demo_ends_with_a_report_and_an_archive_that_verifies(run: Run, fold
         assert page.name == "report.en.html"
         assert "unique requests" in page.read_text(encoding="utf-8")
     assert run("verify", "--config", "example/headcount.toml").code == 0
+
+
+@pytest.mark.usefixtures("archived")
+def test_trends_of_weeks_and_months_are_written(run: Run, folder: Path) -> None:
+    """The paths are printed; by what is asked for."""
+    ended = run("trends", "--from", "2026-W09", "--to", "2026-W11", "--by", "region", "--formats", "md,json")
+    assert ended.code == 0
+    assert "trends/2026-W09_2026-W11/report.ru.md" in ended.out
+    body = json.loads((folder / "weekly/trends/2026-W09_2026-W11/report.json").read_text(encoding="utf-8"))
+    assert [point["tally"] and point["tally"]["requests"] for point in body["points"]] == [None, 2, None]
+    assert [trend["by"] for trend in body["trends"]] == ["region"]
+    months = run("trends", "--from", "2026-03", "--to", "2026-03", "--formats", "json")
+    assert months.code == 0
+
+
+@pytest.mark.parametrize(
+    ("given", "code", "said"),
+    [
+        (["--from", "yesterday"], 2, "'yesterday' is no week and no month"),
+        (["--from", "2026-W12", "--to", "2026-W10"], 2, "2026-W12 is after 2026-W10"),
+        (["--from", "2026-03", "--to", "2026-W10"], 2, "both ends have to be weeks, or both months"),
+        (["--by", "colour"], 2, "--by: colour: known are role, region, origin, channel"),
+        (["--from", "2020-W01", "--to", "2020-W09"], 1, "before the archive's first post"),
+    ],
+)
+@pytest.mark.usefixtures("archived")
+def test_trends_that_cannot_be_told_are_one_clear_line(
+    run: Run, given: list[str], code: int, said: str
+) -> None:
+    """Wrong usage is 2, what the archive lacks is 1; nothing is written."""
+    ended = run("trends", *given)
+    assert ended.code == code
+    assert said in ended.err
+    assert "Traceback" not in ended.err
+    assert not Path("weekly").exists()

@@ -1,11 +1,15 @@
 """What headcount.toml may say, and how it is told what is wrong."""
 
+import re
+from importlib import resources
 from pathlib import Path
 
 import pytest
 
 from headcount.errors import UsageFault
-from headcount.settings import Settings, read_settings
+from headcount.settings import FILE, ReportSettings, Settings, read_settings
+from headcount.weekly import costs_of
+from reports.subject.costs import CostModel
 
 EVERYTHING = """
 [archive]
@@ -80,7 +84,7 @@ def test_every_setting_of_the_contract_is_read(tmp_path: Path) -> None:
 
 def test_an_empty_file_gives_the_defaults(tmp_path: Path) -> None:
     """Nothing has to be said."""
-    assert read_settings(written(tmp_path, "")) == Settings(folder=tmp_path)
+    assert read_settings(written(tmp_path, "")) == Settings(folder=tmp_path, file=tmp_path / FILE)
 
 
 def test_relative_paths_begin_at_the_settings_file(tmp_path: Path) -> None:
@@ -155,3 +159,70 @@ def test_secrets_are_not_repeated_in_errors(tmp_path: Path) -> None:
     said = fault(tmp_path, '[telegram]\napi_id = "supersecret"\napi_hash = 5\n')
     assert "telegram.api_id" in said
     assert "supersecret" not in said
+
+
+@pytest.mark.parametrize(
+    ("table", "said"),
+    [
+        ('name = "a"', "line 1: alerts[0]: has no condition"),
+        ('name = "a"\nsize = 0', "line 3: alerts[0].size"),
+        ("size = 5", "line 1: alerts[0].name"),
+        ('name = "a"\nsizes = 5', "line 3: alerts[0].sizes: there is no such setting; did you mean `size`?"),
+        ('name = "a"\norigin = "KPR"', "line 3: alerts[0].origin"),
+        ('name = "a"\nregion = "Tver"', "line 3: alerts[0].region"),
+        ('name = "a"\nnewcomer = true\nunusual = true', "make two alerts of them"),
+        ('name = "a"\nsize = 5\n[[alerts]]\nname = "a"\nsize = 6', "two alerts are named 'a'"),
+        ('name = "a\\nb"\nsize = 5', "line 2: alerts[0].name"),
+    ],
+)
+def test_an_alert_that_cannot_be_meant_is_named_with_its_line(tmp_path: Path, table: str, said: str) -> None:
+    """Before anything is collected."""
+    assert said in fault(tmp_path, f"[[alerts]]\n{table}\n")
+
+
+def test_a_table_that_no_key_belongs_to_says_what_it_has(tmp_path: Path) -> None:
+    """Under the names that the file has for them."""
+    said = fault(tmp_path, '[email]\nhost = "h"\nfrom = "a@b.c"\nto = ["a@b.c"]\nfrm = "x"\nzzz = 1\n')
+    assert "line 5: email.frm: there is no such setting; did you mean `from`?" in said
+    assert "known are: host, port, security, user, from, to, attach." in said
+
+
+@pytest.mark.parametrize(("security", "port"), [("starttls", 587), ("tls", 465), ("none", 25)])
+def test_mail_goes_to_the_usual_port_unless_one_is_given(tmp_path: Path, security: str, port: int) -> None:
+    """Of each kind of security."""
+    text = f'[email]\nhost = "h"\nsecurity = "{security}"\nfrom = "a@b.c"\nto = ["a@b.c"]\n'
+    for more, expected in (("", port), ("port = 2525\n", 2525)):
+        settings = read_settings(written(tmp_path, text + more))
+        assert settings.email is not None
+        assert settings.email.port == expected
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("repeat_days = 0", "line 2: report.repeat_days"),
+        ("similarity = 0.5", "line 2: report.similarity"),
+        ("similarity = 'much'", "line 2: report.similarity"),
+        ("[report.costs]\nmonthly = -1", "line 3: report.costs.monthly"),
+        ("[report.costs]\nmontly = 1", "did you mean `monthly`?"),
+    ],
+)
+def test_rules_and_costs_of_reports_have_bounds(tmp_path: Path, line: str, said: str) -> None:
+    """A wrong one names its key and line."""
+    path = tmp_path / "headcount.toml"
+    path.write_text(f"[report]\n{line}\n", encoding="utf-8")
+    with pytest.raises(UsageFault, match=re.escape(said)):
+        read_settings(path)
+
+
+def test_fees_are_off_unless_a_fee_is_named(tmp_path: Path) -> None:
+    """How long workers stay is no fee by itself; the template's example is one when its comment signs go."""
+    assert costs_of(ReportSettings()) is None
+    path = tmp_path / "headcount.toml"
+    path.write_text("[report.costs]\nmonths = 6\n", encoding="utf-8")
+    assert costs_of(read_settings(path).report) is None
+    template = resources.files("headcount").joinpath("data", "headcount.toml").read_text(encoding="utf-8")
+    example = re.search(r"^# (costs = .*)$", template, re.MULTILINE)
+    assert example is not None
+    path.write_text(f"[report]\n{example[1]}\n", encoding="utf-8")
+    assert costs_of(read_settings(path).report) == CostModel(20_000, 3_500, 12, 8.7, 60_000, 1_600)

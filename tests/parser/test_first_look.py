@@ -23,7 +23,25 @@ WORDS = sorted(
     | {row["word"] for row in bundled("numbers.csv")}
     | {row["title"] for row in bundled("roles.csv")[::40]}
 )
-SIGNS = ["\n", ",", ".", ":", "—", "/", "(", "!", "5", "3000", "40", "₽", "Тверь", "разгрузить", "ё-моё"]
+SIGNS = [
+    "\n",
+    ",",
+    "+",
+    "×",
+    ".",
+    ":",
+    "—",
+    "/",
+    "(",
+    "!",
+    "5",
+    "3000",
+    "40",
+    "₽",
+    "Тверь",
+    "разгрузить",
+    "ё-моё",
+]
 POSTS = st.lists(st.sampled_from(WORDS) | st.sampled_from(SIGNS), max_size=14).map(" ".join)
 
 

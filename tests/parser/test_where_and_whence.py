@@ -34,6 +34,28 @@ def test_regions_are_where_the_work_is(reader: Parser, text: str, regions: list[
     assert list(dict.fromkeys(region.iso for region in reading.regions)) == regions
 
 
+@pytest.mark.parametrize(
+    ("text", "regions"),
+    [
+        ("Требуются доярки в с. Ивановка", ["RU"]),
+        ("Нужен повар в Александровку", ["RU"]),
+        ("Нужен повар в Александровку, Крым", ["UA-43"]),
+        ("Требуются маляры, г. Мариуполь, микрорайон Восточный", ["UA-14"]),
+        ("Нужен грузчик, Хабаровск, Южный мкрн", ["RU-KHA"]),
+        ("Требуется уборщица, магазин на Ленина 45", []),
+        ("ООО «Ростов-Строй» набирает арматурщиков в г. Луганск", ["UA-09"]),
+        ("Компания (офис: Москва) набирает арматурщиков в г. Луганск", ["UA-09"]),
+        ("Нужны плотники в Симферополь-Севастополь", ["UA-43", "UA-40"]),
+        ("Нужны дворники, Новосибирск-Восточный", ["RU-NVS"]),
+    ],
+)
+def test_namesakes_parts_of_towns_and_firms_are_no_other_place(
+    reader: Parser, text: str, regions: list[str]
+) -> None:
+    """A name that many villages have is not settled; parts of towns, streets and offices are no villages."""
+    assert list(dict.fromkeys(region.iso for region in reader.read(text).regions)) == regions
+
+
 def test_the_same_role_in_two_places_with_a_count_each_is_two_requests(reader: Parser) -> None:
     """Each with its own region."""
     reading = reader.read("Нужны швеи:\nТверь - 20 человек\nКострома - 15 человек")

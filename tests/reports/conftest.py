@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from hashlib import sha256
@@ -13,10 +13,25 @@ import pytest
 
 from reports.accuracy import Accuracy
 from storage.audits import AuditPost
-from storage.rows import Channel, Coverage, OriginRef, ParserUse, PostCounts, Posting, RegionRef
+from storage.rows import (
+    Channel,
+    Coverage,
+    HoursRef,
+    OriginRef,
+    ParserUse,
+    PayRef,
+    PostCounts,
+    PostIds,
+    Posting,
+    RegionRef,
+)
 
 NOW = datetime(2026, 11, 23, 3, 0, tzinfo=UTC)
 """Monday 06:00 in Moscow, six hours into 2026-W48 there."""
+
+
+def _size(row: Posting) -> int:
+    return row.headcount_max or row.headcount_min or 0
 
 
 @dataclass
@@ -36,10 +51,19 @@ class MemoryArchive:
         """Select by date, in the order of the contract."""
         return [row for row in self._ordered() if start <= row.date < end]
 
-    def postings_of(self, text_keys: Collection[str]) -> Sequence[Posting]:
+    def asked(self, start: datetime, end: datetime) -> Sequence[Any]:
+        """Postings have all that counting takes."""
+        return self.postings(start, end)
+
+    def asked_like(self, entries: Sequence[Any], *, since: datetime, until: datetime) -> Sequence[Any]:
         """Select by text."""
-        keys = set(text_keys)
-        return [row for row in self._ordered() if row.text_key in keys]
+        keys = {entry.text_key for entry in entries}
+        return [row for row in self.postings(since, until) if row.text_key in keys]
+
+    def largest(self, before: datetime, *, limit: int) -> Sequence[Posting]:
+        """Those that ask for the most."""
+        sized = [row for row in self._ordered() if row.date < before and _size(row)]
+        return sorted(sized, key=lambda row: -_size(row))[:limit]
 
     def channels(self) -> Sequence[Channel]:
         """All of them."""
@@ -71,6 +95,11 @@ class MemoryArchive:
         assert start < end
         return self.audited
 
+    def post_ids(self, start: datetime, end: datetime) -> PostIds:
+        """Posts with requests, one by one."""
+        posts = {f"{row.channel_id}/{row.post_id}" for row in self.rows if start <= row.date < end}
+        return PostIds(tuple(sorted(posts)), (), (), tuple(sorted(posts)), (), (), (), (), ())
+
     def parsers(self, start: datetime, end: datetime) -> Sequence[ParserUse]:
         """One parser read everything."""
         posts = self.post_counts(start, end).posts
@@ -89,9 +118,23 @@ class MemoryArchive:
         return max((read.read_at for read in self.reads), default=None)
 
     def _ordered(self) -> list[Posting]:
-        return sorted(
-            self.rows, key=lambda r: (r.date, r.channel_id, r.post_id, int(r.request_id.split("#")[1]))
-        )
+        return sorted(self.rows, key=lambda r: (r.date, r.channel_id, r.post_id, r.n))
+
+
+def signed(posting: Posting) -> Posting:
+    """Give a posting the bands and the sketch that the archive would: of its text and what it asks for."""
+    asked = (
+        posting.text_key, posting.entry, posting.role, posting.headcount_min, posting.headcount_max,
+        sorted({region.iso for region in posting.regions if region.basis == "text"}),
+        sorted({f"{origin.iso}/{origin.basis}" for origin in posting.origins}),
+    )  # fmt: skip
+    bands = sha256(repr(asked).encode()).digest()
+    sketch = int.from_bytes(sha256(posting.text_key.encode()).digest(), "little")
+    return replace(
+        posting,
+        sketch=sketch,
+        bands=tuple(int.from_bytes(bands[at : at + 4], "little") for at in range(0, 32, 4)),
+    )
 
 
 @dataclass(frozen=True)
@@ -126,6 +169,7 @@ class Maker:
             channel=f"example_{channel}",
             channel_title=f"Example {channel}",
             post_id=post,
+            n=n,
             permalink=f"https://t.me/example_{channel}/{post}",
             date=date,
             sha256=sha256(f"{channel}/{post}".encode()).hexdigest(),
@@ -142,14 +186,18 @@ class Maker:
             headcount_text="10",
             regions=(),
             origins=(),
+            sketch=0,
+            bands=(),
+            pay=(),
+            hours=(),
             confidence=0.95,
             later=None,
         )
-        return replace(made, **changes)
+        return signed(replace(made, **changes))
 
-    def moved(self, posting: Posting, date: datetime, *, channel: int, post: int) -> Posting:
-        """Make a later appearance of a posting, in another channel or post."""
-        return replace(
+    def moved(self, posting: Posting, date: datetime, *, channel: int, post: int, **changes: Any) -> Posting:
+        """Make a later appearance of a posting, in another channel or post, changed as is said."""
+        made = replace(
             posting,
             request_id=f"{channel}/{post}#{posting.request_id.partition('#')[2]}",
             channel_id=channel,
@@ -159,6 +207,7 @@ class Maker:
             permalink=f"https://t.me/example_{channel}/{post}",
             date=date,
         )
+        return signed(replace(made, **changes))
 
     def made_up(self, *, weeks: int = 30, a_week: int = 60, seed: int = 7) -> MemoryArchive:
         """Make the archive of eight channels over 30 weeks that the golden report is made from."""
@@ -187,6 +236,12 @@ def measured(monkeypatch: pytest.MonkeyPatch) -> Accuracy:
 @pytest.fixture
 def make() -> Maker:
     """Hand out the builder of rows."""
+    return Maker()
+
+
+@pytest.fixture(scope="session")
+def maker() -> Maker:
+    """Hand it out to fixtures that many tests share."""
     return Maker()
 
 
@@ -251,11 +306,12 @@ class _MadeUp:
             PLACES, range(28, 0, -2), k=1 if named < 0.6 else 2 if named < 0.68 else 0
         )
         channel = self.chance.choices(range(1, 9), [9, 8, 7, 6, 5, 4, 3, 2])[0]
+        hours, pay = self.chance.randrange(8, 13), self.chance.randrange(60, 160)
         first = self.make.posting(
             date,
             channel,
             post,
-            text=self._text(words, said, [name for _, name in places]),
+            text=self._text(words, said, [name for _, name in places], hours, pay),
             role=role,
             role_ru=role_ru,
             isco08=isco,
@@ -265,6 +321,8 @@ class _MadeUp:
             headcount_text=said,
             regions=tuple(RegionRef(code, "text") for code in dict(places)),
             origins=self.chance.choice(ORIGINS),
+            pay=(PayRef(pay * 1000, None, "RUB", "month"),),
+            hours=(HoursRef(hours, None),),
             confidence=self.chance.choice([0.97, 0.95, 0.9, 0.72]),
             later=self.chance.choice([None] * 12 + ["raised", "closed"]),
         )
@@ -284,14 +342,16 @@ class _MadeUp:
             ]
         )
 
-    def _text(self, words: str, said: str | None, places: Sequence[str]) -> str:
+    @staticmethod
+    def _text(words: str, said: str | None, places: Sequence[str], hours: int, pay: int) -> str:
         parts = [
             f"Набираем {words}:" if said else f"Набираем {words},",
             f"{said}," if said else "",
             "вахта 60/30, проживание, питание.",
             f"Объект: {', '.join(places)}." if places else "",
-            f"Смена {self.chance.randrange(8, 13)} часов,",
-            f"оплата от {self.chance.randrange(60, 160)} 000 руб.",
+            f"Смена {hours} часов,",
+            f"оплата от {pay} 000 руб.",
+            "Оформим квоту." if pay % 9 == 0 else "",
             "Звонить +7 900 000-00-00 или писать @example_hr",
         ]
         return " ".join(part for part in parts if part)
@@ -331,10 +391,11 @@ def _out(date: datetime) -> bool:
 def _with_total(first: Posting) -> list[Posting]:
     unnumbered: dict[str, Any] = {"headcount_min": None, "headcount_max": None, "headcount_text": None}
     post = first.request_id.partition("#")[0]
-    return [
+    packer: dict[str, Any] = {"role": "packer", "role_ru": "упаковщик", "isco08": "9321"}
+    nobody: dict[str, Any] = {"role": None, "role_ru": None, "isco08": None}
+    entries = [
         replace(first, **unnumbered),
-        replace(
-            first, request_id=f"{post}#1", role="packer", role_ru="упаковщик", isco08="9321", **unnumbered
-        ),
-        replace(first, request_id=f"{post}#2", entry="total", role=None, role_ru=None, isco08=None),
+        replace(first, request_id=f"{post}#1", n=1, **packer, **unnumbered),
+        replace(first, request_id=f"{post}#2", n=2, entry="total", **nobody),
     ]
+    return [signed(entry) for entry in entries]

@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from reports.breakdowns import Breakdown, by_origin, by_region, by_role
-from reports.identity import UniqueRequest, unique_requests
+from reports.identity import Unique, UniqueRequest, unique_requests
 from reports.language import language
 from reports.people import people
 from reports.views.rows import all_lines, page_one_lines
@@ -37,7 +37,7 @@ ENTRIES = st.fixed_dictionaries(
 def found(make: Maker, *changes: dict[str, Any]) -> list[UniqueRequest]:
     """Make one request of each set of changes."""
     return [
-        UniqueRequest((make.posting(DAY + timedelta(hours=n), post=n, **change),))
+        Unique((make.posting(DAY + timedelta(hours=n), post=n, **change),))
         for n, change in enumerate(changes)
     ]
 
@@ -62,7 +62,10 @@ def test_every_breakdown_sums_to_the_headline(make: Maker, entries: list[dict[st
         assert all(len(row.request_ids) == row.requests for row in rows)
         assert len({(row.kind, row.key) for row in rows}) == len(rows)
         assert (*breakdown.ranked, *breakdown.unranked, *breakdown.rest) == rows
-        for lines in (all_lines(breakdown, language("en")), page_one_lines(breakdown, language("ru"))):
+        for lines in (
+            all_lines(breakdown, language("en"), "2026-W47"),
+            page_one_lines(breakdown, language("ru"), "2026-W47"),
+        ):
             assert sum(int(line.requests) for line in lines) == sum(row.requests for row in rows)
 
 
@@ -90,7 +93,7 @@ def test_origins_that_are_inferred_stand_apart(make: Maker) -> None:
         found(make, {"origins": (stated,)}, {"origins": (inferred,)}, {"origins": (stated, inferred)})
     )
     assert counts(table) == {"KP/inferred": 1, "KP/stated": 1, "several": 1}
-    names = [line.name for line in all_lines(table, language("en"))]
+    names = [line.name for line in all_lines(table, language("en"), "2026-W47")]
     assert names == ["North Korea, inferred from a people's name", "North Korea, stated", "several"]
 
 
@@ -119,13 +122,13 @@ def test_page_one_joins_rows_where_there_are_many(make: Maker) -> None:
     """Ten of twenty-one roles show, the others are one line, which keeps the sum."""
     roles = [f"role {n:02}" for n in range(20)]
     table = by_role(found(make, *({"role": role} for role in roles), *({"role": "welder"} for _ in range(5))))
-    lines = page_one_lines(table, language("en"))
+    lines = page_one_lines(table, language("en"), "2026-W47")
     assert [(line.rank, line.name, line.requests) for line in lines] == [
         ("1", "welder", "5"),
         *(("", f"role {n:02}", "1") for n in range(9)),
         ("", "11 others", "11"),
     ]
-    assert len(all_lines(table, language("en"))) == 21
+    assert len(all_lines(table, language("en"), "2026-W47")) == 21
 
 
 def counts(breakdown: Breakdown) -> dict[str, int]:

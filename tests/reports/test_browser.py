@@ -3,36 +3,22 @@
 from __future__ import annotations
 
 import html
-import json
 import os
-import re
-import shutil
-import subprocess
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from headless import CHROMIUM, POLICY, title_of
 
 from reports import weekly_figures
-from reports.render import render, render_index
+from reports.render import render
+from reports.site.pages import index
+from reports.trends import span_of, trend_figures, write_trends
 
 if TYPE_CHECKING:
     from tests.reports.conftest import Maker
 
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 WIDTHS = (360, 560, 800, 1280)
-QUIET = (
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--virtual-time-budget=10000",
-)
-POLICY = re.compile(r'<meta http-equiv="Content-Security-Policy"[^>]*>')
 # a frame of its own for each width, with every table unfolded, measured from outside
 MEASURE = """
 <body><script>
@@ -55,7 +41,6 @@ pytestmark = pytest.mark.skipif(
 
 def measure(page: str, folder: Path) -> list[dict[str, Any]]:
     """Lay a page out at each width; return its width, its scroll width and the charts that show."""
-    assert CHROMIUM is not None
     open_page = POLICY.sub("", page).replace("<details", "<details open")
     frames = [
         f'<iframe width="{width}" height="900" style="border:0" srcdoc="{html.escape(open_page)}"></iframe>'
@@ -66,17 +51,7 @@ def measure(page: str, folder: Path) -> list[dict[str, Any]]:
         "</script>", "});</script>"
     )
     outer.write_text(f"<!doctype html><meta charset=utf-8>{''.join(frames)}{measured}", encoding="utf-8")
-    done = subprocess.run(
-        [CHROMIUM, *QUIET, f"--user-data-dir={folder / 'profile'}", "--dump-dom", outer.as_uri()],
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        timeout=120,
-        check=True,
-    )
-    match = re.search(r"<title>(.*?)</title>(?!.*<title>)", done.stdout, re.DOTALL)
-    assert match is not None, done.stderr
-    found: list[dict[str, Any]] = json.loads(html.unescape(match[1]))
+    found: list[dict[str, Any]] = title_of(outer, folder)
     return found
 
 
@@ -107,5 +82,17 @@ def test_no_width_scrolls_sideways(code: str, make: Maker, tmp_path: Path) -> No
 
 def test_the_list_of_weeks_does_not_scroll_sideways_either(tmp_path: Path) -> None:
     """Also while it is empty."""
-    for seen in measure(render_index([], "ru"), tmp_path):
+    for seen in measure(index([], "ru"), tmp_path):
         assert seen["scroll"] <= seen["width"], seen
+
+
+@pytest.mark.parametrize("code", ["en", "ru"])
+def test_trends_scroll_in_their_own_boxes_only(code: str, make: Maker, tmp_path: Path) -> None:
+    """Twelve columns are wider than a phone; the page is not."""
+    span = span_of("2026-W30", "2026-W47", timezone="Europe/Moscow", now=make.now)
+    found = trend_figures(make.made_up(), span, timezone="Europe/Moscow", now=make.now)
+    write_trends(found, tmp_path, formats=["html"], languages=[code])
+    page = (tmp_path / "trends" / span.name / f"report.{code}.html").read_text(encoding="utf-8")
+    for seen in measure(page, tmp_path):
+        assert seen["scroll"] <= seen["width"], seen
+        assert set(seen["charts"]) == {"narrow" if seen["width"] < 752 else "wide"}

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from reports.identity import UniqueRequest
+from reports.identity import Unique, UniqueRequest
 from reports.language import language
 from reports.people import People, Typical, bounds, by_size, people, typical
 
@@ -18,9 +18,7 @@ DAY = datetime(2026, 11, 16, 9, tzinfo=UTC)
 def requests(make: Maker, *counts: tuple[int | None, int | None]) -> list[UniqueRequest]:
     """Make a request for each pair of minimum and maximum."""
     return [
-        UniqueRequest(
-            (make.posting(DAY + timedelta(hours=n), post=n, headcount_min=low, headcount_max=high),)
-        )
+        Unique((make.posting(DAY + timedelta(hours=n), post=n, headcount_min=low, headcount_max=high),))
         for n, (low, high) in enumerate(counts)
     ]
 

@@ -161,6 +161,7 @@ def _posting(text: str) -> Posting:
         channel=None,
         channel_title="Example",
         post_id=1,
+        n=1,
         permalink="https://t.me/c/1/1",
         date=DAY,
         sha256="0" * 64,
@@ -177,6 +178,10 @@ def _posting(text: str) -> Posting:
         headcount_text="50 чел",
         regions=(),
         origins=(),
+        sketch=0,
+        bands=(),
+        pay=(),
+        hours=(),
         confidence=0.9,
         later=None,
     )

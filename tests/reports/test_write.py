@@ -17,8 +17,10 @@ if TYPE_CHECKING:
     from tests.reports.conftest import Maker, MemoryArchive
 
 MONDAY = datetime(2026, 11, 15, 21, tzinfo=UTC)
-ALL, PLAIN = ("html", "md", "json"), ("md", "json")
-"""Every format, and those without charts, which are quick to write."""
+ALL, PLAIN = ("html", "md", "json", "xlsx"), ("md", "json")
+"""Every format but PDF, which is slow to write, and those without charts, which are quick."""
+
+SITE = (("index", "html"), ("feed", "atom"))
 
 
 @pytest.fixture
@@ -53,11 +55,15 @@ def tree(folder: Path) -> dict[str, bytes]:
 def test_a_report_is_a_folder_of_its_week(archive: MemoryArchive, tmp_path: Path) -> None:
     """With the names that the contract gives, and lists of all weeks beside it."""
     written = write(archive, tmp_path / "weekly", formats=ALL)
-    names = ["report.json", "report.en.html", "report.ru.html", "report.en.md", "report.ru.md"]
+    names = ["report.json", "report.en.html", "report.ru.html", "report.en.md", "report.ru.md", "annex.xlsx"]
     folder = tmp_path / "weekly" / "2026-W47"
     assert written == Written(tuple(folder / name for name in names), None, changed=True)
     assert sorted(tree(tmp_path / "weekly")) == sorted(
-        ["index.en.html", "index.ru.html", *(f"2026-W47/{name}" for name in names)]
+        [
+            *(f"{name}.{code}.{kind}" for code in ("en", "ru") for name, kind in SITE),
+            "weeks.json",
+            *(f"2026-W47/{name}" for name in names),
+        ]
     )
 
 
@@ -97,9 +103,7 @@ def test_a_format_that_was_missing_is_added_without_a_revision(
     added = write(archive, tmp_path, formats=ALL)
     assert (added.changed, added.revision) == (True, None)
     after = tree(tmp_path)
-    assert {name: after[name] for name in before if "index" not in name} == {
-        name: text for name, text in before.items() if "index" not in name
-    }
+    assert all(after[name] == text for name, text in before.items() if name.startswith("2026-"))
     assert "2026-W47/report.ru.html" in after
 
 
@@ -205,34 +209,6 @@ class TestLastWeek:
         (tmp_path / "2026-W46" / "report.json").write_text("{", encoding="utf-8")
         with pytest.raises(WrittenReportError, match="2026-W46"):
             write(archive, tmp_path)
-
-
-class TestIndex:
-    """The list of all weeks."""
-
-    def test_weeks_are_listed_newest_first_with_marks(self, archive: MemoryArchive, tmp_path: Path) -> None:
-        """Each leads to its page in the same language."""
-        write(archive, tmp_path, "2026-W46", formats=("html",))
-        write(archive, tmp_path, formats=("html",))
-        page = (tmp_path / "index.ru.html").read_text(encoding="utf-8")
-        assert page.index("2026-W47/report.ru.html") < page.index("2026-W46/report.ru.html")
-        assert "16–22 ноября 2026 г." in page
-        assert "[u] [p]" in page
-
-    def test_only_weeks_with_a_page_are_listed(self, archive: MemoryArchive, tmp_path: Path) -> None:
-        """A link that leads nowhere helps nobody."""
-        write(archive, tmp_path)
-        assert "2026-W47" not in (tmp_path / "index.en.html").read_text(encoding="utf-8")
-
-    def test_foreign_folders_are_passed_over(self, archive: MemoryArchive, tmp_path: Path) -> None:
-        """The folder may hold anything else."""
-        for name in ("2026-W40", "notes"):
-            (tmp_path / name).mkdir()
-            (tmp_path / name / "report.json").write_text("{}", encoding="utf-8")
-        write(archive, tmp_path, formats=("html",))
-        page = (tmp_path / "index.en.html").read_text(encoding="utf-8")
-        assert "2026-W47" in page
-        assert "2026-W40" not in page
 
 
 def test_an_unknown_week_is_written_as_unknown(make: Maker, tmp_path: Path) -> None:

@@ -1,6 +1,9 @@
 """Archives to test on: a real file each, and answers as a source would hand them in."""
 
+import hashlib
+import resource
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -150,6 +153,24 @@ def reading() -> Callable[..., Extraction]:
             "pay": [], "hours": [], **more,
         }  # fmt: skip
         roles_ru = tuple("швея" for _ in entries)
-        return Extraction(version, said, roles_ru, text_key=key, fleeting=fleeting)
+        bits = hashlib.sha256(key.encode()).digest()
+        bands = tuple(f"{key}{n}".encode() for n in range(8))
+        return Extraction(version, said, roles_ru, key, fleeting, bits, bands, days="")
 
     return make
+
+
+@pytest.fixture(scope="session")
+def small_files() -> Callable[[int], AbstractContextManager[None]]:
+    """Files cannot grow beyond a size in the block: what SQLite then meets is what a full disk is to it."""
+
+    @contextmanager
+    def limit(size: int) -> Iterator[None]:
+        before = resource.getrlimit(resource.RLIMIT_FSIZE)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (size, before[1]))
+        try:
+            yield
+        finally:
+            resource.setrlimit(resource.RLIMIT_FSIZE, before)
+
+    return limit

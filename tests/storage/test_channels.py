@@ -1,8 +1,10 @@
 """Channels: under the name they had last, as the settings want them."""
 
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
-from storage import Watched
+from storage import Watched, Writer
 
 
 def save(desk: Any, channel_id: int, title: str, *, as_of: float, username: str | None = None) -> None:
@@ -61,3 +63,23 @@ def test_the_settings_say_what_is_watched_and_where_its_work_is(desk: Any) -> No
     assert [(one.watched, one.region) for one in desk.writer.channels()] == [
         (True, "RU-KDA"), (True, None), (False, None),
     ]  # fmt: skip
+
+
+def test_a_channel_is_lost_since_the_first_failure_whatever_the_reason_is_by_now(path: Path) -> None:
+    """Until it is read: an outage in between does not make it lost anew."""
+    clock = [datetime(2026, 1, 5, tzinfo=UTC)]
+    with Writer.writing(path, now=lambda: clock[0]) as archive:
+        run = archive.start_run("collect", program="test")
+        archive.save_channel(5, title="Gone", kind="channel", as_of=clock[0], run=run)
+
+        def fails(why: str) -> tuple[Any, Any]:
+            clock[0] += timedelta(days=1)
+            archive.note_unread("gone", why, channel_id=5)
+            (channel,), (unread,) = archive.channels(), archive.unread()
+            assert channel.why_not == unread.why_not == why
+            return channel.why_not_since, unread.since
+
+        first = clock[0] + timedelta(days=1)
+        assert [fails(why) for why in ("private", "network", "private")] == [(first, first)] * 3
+        archive.note_read("gone", channel_id=5)
+        assert fails("private") == (clock[0], clock[0])

@@ -1,5 +1,6 @@
 """What people say of readings: a layer that is only added to, and stands over them in what is handed out."""
 
+import hashlib
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
@@ -8,11 +9,10 @@ from typing import Any
 
 import pytest
 
-from storage import Archive, StaleReviewError, UnreviewableError, Verdict, Wanted, Writer, said_of
-from storage.schema import migrations
+from storage import Signature, StaleReviewError, UnreviewableError, Verdict, Wanted, said_of
 
 Reading = Callable[..., Any]
-MACHINE = ("extractions", "requests", "request_regions", "places", "origins")
+MACHINE = ("extractions", "requests", "request_regions", "places", "origins", "near")
 NONE: dict[str, Any] = {"is_request": False, "requests": [], "regions": [], "origins": []}
 
 
@@ -39,9 +39,15 @@ def read(desk: Any, reading: Reading) -> Any:
     return desk
 
 
+def signature(key: str) -> Signature:
+    """What the fixture ``reading`` gives texts of a key."""
+    bands = tuple(f"{key}{n}".encode() for n in range(8))
+    return Signature(hashlib.sha256(key.encode()).digest(), bands, "")
+
+
 def correct(desk: Any, version: int, word: dict[str, Any], **more: Any) -> int:
     """Save a word of Anna's."""
-    given = {"reviewer": "Anna", "verdict": "corrected"} | more
+    given = {"reviewer": "Anna", "verdict": "corrected", "signature": signature("key")} | more
     number: int = desk.writer.save_correction(version, said=word, **given)
     return number
 
@@ -72,14 +78,15 @@ def test_the_last_word_stands_in_postings_in_place_of_the_reading(read: Any) -> 
 
 
 def test_what_is_no_request_leaves_the_figures_and_what_is_one_enters_them(read: Any) -> None:
-    """Also among postings of a text, and in the counts of posts."""
+    """Also among the largest, and in the counts of posts."""
     span = (read.day(-1), read.day(99))
     assert read.writer.post_counts(*span).requests == 2
     correct(read, 1, NONE)
     correct(read, 3, said(role_span=[0, 4], headcount_span=None))
     assert list(postings(read)) == ["1234500001/2#1", "1234500001/3#1"]
-    assert [one.post_id for one in read.writer.postings_of({"same"})] == [2]
-    assert [one.post_id for one in read.writer.postings_of({"greeting"})] == [3]
+    assert [one.post_id for one in read.writer.largest(read.day(99), limit=9)] == [3, 2]
+    assert [one.post_id for one in read.writer.largest(read.day(99), limit=1)] == [3]
+    assert read.writer.post_ids(*span).requests == ("1234500001/2-3",)
     assert read.writer.post_counts(*span).requests == 2
     exported = {row["post_id"]: row for row in read.writer.export("requests")}
     assert {post: row["reviewed"] for post, row in exported.items()} == {2: False, 3: True}
@@ -213,19 +220,41 @@ def test_verify_counts_corrections_and_finds_what_was_done_to_them(
 
 
 def test_the_words_of_a_post_are_not_kept_with_what_was_said_of_it(read: Any) -> None:
-    """Redacting the version leaves none of them, and the rest of the word stands."""
+    """Places in the text alone."""
     correct(read, 1, said())
     (row,) = read.sql("SELECT * FROM corrections")
     assert "швей" not in str(row)
-    read.sql("DROP TRIGGER versions_no_update")
-    read.sql("UPDATE versions SET text = NULL, raw = NULL, nonce = NULL WHERE id = 1")
-    one = postings(read)["1234500001/1#1"]
-    assert (one.text, one.role_text, one.headcount_text) == ("", "", "")
-    assert one.role == "welder"
-    assert list(read.writer.export("corrections")) == []
-    assert 1 not in queue(read)
+
+
+def test_what_was_said_of_a_redacted_post_goes_with_it_and_its_numbers_are_not_given_again(
+    read: Any, path: Path, checked: Callable[[Path], Verdict]
+) -> None:
+    """From every table, the queue, figures and exports; the journal goes on."""
+    correct(read, 2, NONE)
+    correct(read, 1, said(), reason="Maria's phone")
+    read.writer.redact(1234500001, 1, why="asked for", program="headcount test")
+    for table in ("corrections", "reviewed", "reviewed_entries"):
+        assert not [row for row in read.sql(f"SELECT * FROM {table}") if "Maria" in str(row)]
+    assert read.sql("SELECT version FROM reviewed") == [(2,)]
+    assert read.sql("SELECT count(*) FROM reviewed_entries") == [(0,)]
+    assert postings(read) == {}
+    assert [line["id"] for line in read.writer.export("corrections")] == ["1234500001/2"]
+    assert queue(read) == ()
     with pytest.raises(UnreviewableError):
         correct(read, 1, NONE, over=1)
+    assert correct(read, 2, NONE, over=1) == 3
+    assert checked(path).damage == ()
+
+
+def test_a_forgotten_channel_takes_what_was_said_of_its_posts_along(
+    read: Any, path: Path, checked: Callable[[Path], Verdict]
+) -> None:
+    """Nothing points to what is gone."""
+    correct(read, 1, said())
+    read.writer.forget(1234500001, program="headcount test")
+    for table in ("corrections", "reviewed", "reviewed_entries"):
+        assert read.sql(f"SELECT count(*) FROM {table}") == [(0,)]
+    assert checked(path).damage == ()
 
 
 def test_gold_lines_have_the_shape_of_extract(read: Any) -> None:
@@ -293,17 +322,3 @@ def test_ten_thousand_items_are_counted_and_only_the_first_handed_out(desk: Any,
     correct(desk, 10_000, NONE)
     found = desk.writer.review_queue(Wanted(), limit=3)
     assert (found.versions, found.length) == ((9_999, 9_998, 9_997), 9_999)
-
-
-def test_an_archive_from_before_corrections_is_brought_up_to_date(path: Path, open_desk: Any) -> None:
-    """By the first process that writes to it; a reader says that this is needed."""
-    with Writer.writing(path) as writer:
-        open_desk(writer).save(open_desk(writer).answer(1))
-        db = writer._db
-        db.execute("DROP TABLE corrections")
-        db.execute(f"DELETE FROM {migrations.migrations_table} WHERE name = 'm006_corrections'")
-        db.conn.commit()
-    with pytest.raises(Exception, match="older headcount"):
-        Archive.open(path)
-    with Writer.writing(path) as writer:
-        assert writer._db["corrections"].exists()

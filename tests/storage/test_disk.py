@@ -1,7 +1,6 @@
 """Full disks, folders that cannot be written, damaged files: one plain sentence, nothing lost."""
 
 import os
-import resource
 import shutil
 import subprocess
 import tempfile
@@ -12,20 +11,9 @@ from typing import Any
 
 import pytest
 
-from storage import Archive, ArchiveError, ArchiveUnwritable, Writer
+from storage import Archive, ArchiveDamaged, ArchiveError, ArchiveUnwritable, Writer
 
 NOBODY = 65534
-
-
-@contextmanager
-def small_files(size: int) -> Iterator[None]:
-    """Files cannot grow beyond a size: what SQLite then meets is what a full disk is to it."""
-    before = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (size, before[1]))
-    try:
-        yield
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, before)
 
 
 @contextmanager
@@ -67,7 +55,9 @@ def check_full(path: Path, open_desk: Any, checked: Any, limit: Any) -> None:
     assert checked(path).damage == ()
 
 
-def test_files_that_cannot_grow_lose_nothing(path: Path, open_desk: Any, checked: Any) -> None:
+def test_files_that_cannot_grow_lose_nothing(
+    path: Path, open_desk: Any, checked: Any, small_files: Any
+) -> None:
     """The batch that did not fit is not there; all before it are, and the archive verifies."""
     check_full(path, open_desk, checked, small_files(1 << 20))
     with Writer.writing(path) as writer:
@@ -82,7 +72,7 @@ def test_a_full_disk_loses_nothing(tmp_path: Path, open_desk: Any, checked: Any)
         check_full(tmp_path / "disk" / "archive.db", open_desk, checked, nullcontext())
 
 
-def test_no_space_for_the_first_byte_is_said(tmp_path: Path) -> None:
+def test_no_space_for_the_first_byte_is_said(tmp_path: Path, small_files: Any) -> None:
     """A disk that is full before there is an archive."""
     with pytest.raises(ArchiveError), small_files(0), Writer.writing(tmp_path / "archive.db"):
         pass
@@ -162,7 +152,7 @@ def test_a_damaged_page_met_in_reading_is_a_plain_error(path: Path, open_desk: A
     content = path.read_bytes()
     half = len(content) // 2 // 4096 * 4096
     path.write_bytes(content[:half] + b"\xa5" * (len(content) - half))
-    with pytest.raises(ArchiveUnwritable, match="damaged"), Archive.open(path) as archive:
+    with pytest.raises(ArchiveDamaged, match="damaged"), Archive.open(path) as archive:
         list(archive.export("versions"))
 
 

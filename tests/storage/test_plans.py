@@ -59,7 +59,10 @@ def scans(plans: list[list[str]]) -> list[str]:
         lambda desk: list(desk.writer.unparsed("2.0", "aa", batch=10)),
         lambda desk: desk.writer.count_unparsed("1.0", "aa"),
         lambda desk: desk.writer.postings(desk.day(0), desk.day(7)),
-        lambda desk: desk.writer.postings_of(["1", "2", "70"]),
+        lambda desk: desk.writer.asked(desk.day(0), desk.day(1)),
+        lambda desk: desk.writer.asked_like(
+            desk.writer.asked(desk.day(0), desk.day(1)), since=desk.day(0), until=desk.day(9)
+        ),
         lambda desk: desk.writer.post_counts(desk.day(0), desk.day(7)),
         lambda desk: desk.writer.parsers(desk.day(0), desk.day(7)),
         lambda desk: desk.writer.channel_facts(),
@@ -73,9 +76,9 @@ def scans(plans: list[list[str]]) -> list[str]:
         lambda desk: list(desk.writer.export("versions", channel="1234500001", until=desk.day(1))),
     ],
     ids=[
-        "unparsed", "unparsed by a new parser", "count_unparsed", "postings", "postings_of", "post_counts",
-        "parsers", "channel_facts", "post_text", "dates", "head", "save", "cover", "finish_run",
-        "export posts",         "export versions",
+        "unparsed", "unparsed by a new parser", "count_unparsed", "postings", "asked", "asked_like",
+        "post_counts", "parsers", "channel_facts", "post_text", "dates", "head", "save", "cover",
+        "finish_run", "export posts", "export versions",
     ],
 )  # fmt: skip
 def test_what_is_asked_often_reads_no_big_table_through(plans: Any, work: Any, request: Any) -> None:

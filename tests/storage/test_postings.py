@@ -143,19 +143,6 @@ def test_a_channels_region_stands_in_where_the_text_names_none(desk: Any, readin
     ]  # fmt: skip
 
 
-def test_postings_of_a_text_wherever_they_are(desk: Any, reading: Any) -> None:
-    """By the key of the version that counts."""
-    desk.save(*(desk.answer(n, f"text {n}") for n in (1, 2, 3)), as_of=1)
-    desk.save(desk.answer(4, "text 1"), channel=77)
-    desk.save(desk.answer(3, "text 1", edited=desk.day(2)), as_of=2)
-    keys = {1: "a", 2: "b", 3: "c", 4: "a", 5: "a"}
-    read(desk, *(reading(version, key=key) for version, key in keys.items()))
-    of = desk.writer.postings_of
-    assert [one.request_id for one in of({"a"})] == ["1234500001/1#1", "77/4#1"]
-    assert [one.request_id for one in of(["b", "c", "x"])] == ["1234500001/2#1", "1234500001/3#1"]
-    assert of(set()) == []
-
-
 def test_more_posts_than_a_query_takes_values(path: Path, open_desk: Any, reading: Any) -> None:
     """Nothing is lost at the border of a batch."""
     with Writer.writing(path) as writer:
@@ -163,7 +150,6 @@ def test_more_posts_than_a_query_takes_values(path: Path, open_desk: Any, readin
         desk.save(*(desk.answer(n) for n in range(1, 1203)))
         read(desk, *(reading(n, key=f"key {n}") for n in range(1, 1203)))
         assert len(postings(desk)) == 1202
-        assert len(desk.writer.postings_of(f"key {n}" for n in range(1, 1203))) == 1202
 
 
 def test_posts_are_counted_by_what_is_known_of_them(desk: Any, reading: Any) -> None:
@@ -196,3 +182,39 @@ def test_the_text_of_a_post_by_its_channel(desk: Any) -> None:
     )
     assert desk.writer.post_text("1234500001", 1) == desk.writer.post_text("example_jobs", 1) == "other"
     assert desk.writer.post_text("example_jobs", 2) is None
+
+
+def test_the_largest_entries_up_to_a_moment(desk: Any, reading: Any) -> None:
+    """By the upper end or else the minimum of the version that counts; what states no number is left out."""
+    desk.save(*(desk.answer(n) for n in range(1, 7)), as_of=1)
+    desk.save(desk.answer(2, "Нужны 900 швей", edited=desk.day(2)), as_of=2)
+    sizes = {
+        1: (5, 50),
+        2: (7, 7),
+        3: (100, None),
+        4: (None, None),
+        5: (None, 60),
+        6: (800, 800),
+        7: (900, 900),
+    }
+    read(
+        desk,
+        *(
+            reading(version, requests=[{"headcount_min": low, "headcount_max": high}])
+            for version, (low, high) in sizes.items()
+        ),
+    )
+    found = desk.writer.largest(desk.day(5.5 / 24), limit=5)
+    assert [one.post_id for one in found] == [3, 5, 1, 2]
+    assert [one.post_id for one in desk.writer.largest(desk.day(1), limit=1)] == [2]
+
+
+def test_pay_and_hours_that_a_post_offers(desk: Any, reading: Any) -> None:
+    """All of them, whichever entry they belong to."""
+    desk.save(desk.answer(1))
+    pay = {"min": 60000, "max": None, "currency": "RUB", "per": "month", "text": "x", "span": [0, 1]}
+    hours = {"per_day": 11, "days_per_week": None, "text": "x", "span": [0, 1]}
+    read(desk, reading(1, requests=[{}, {"role": "cook"}], pay=[pay, pay | {"per": None}], hours=[hours]))
+    for one in postings(desk):
+        assert one.pay == ((60000, None, "RUB", "month"), (60000, None, "RUB", None))
+        assert one.hours == ((11, None),)

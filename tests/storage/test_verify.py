@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from storage import Archive, ArchiveError, Writer
+from storage import Archive, ArchiveDamaged, ArchiveError, Peer, Writer, said_of
 from storage.journal import Entry, link
 
 JOURNALLED = (
@@ -23,10 +23,23 @@ JOURNALLED = (
     "observations",
     "coverage",
     "disappearances",
+    "removals",
+    "withheld",
+    "corrections",
     "journal",
 )
-DERIVED = ("posts", "extractions", "requests", "request_regions", "places", "origins")
-OWNED_BY_SETTINGS = {("channels", name) for name in ("region", "watched", "why_not", "why_not_since")}
+DERIVED = (
+    "posts", "extractions", "requests", "request_regions", "places", "origins", "near",
+    "reviewed", "reviewed_entries",
+)  # fmt: skip
+NUMBERS = "sqlite_sequence"
+"""SQLite's own table of the last number given, which a test of its own changes."""
+BESIDE = (
+    "alerts", "mails", "searched", "searching", "unsearched",
+    "search", "search_config", "search_data", "search_idx",
+)  # fmt: skip
+"""What finds and tells, and is read in no figure: made anew, or what was told already."""
+SUMMED = ("parsers", "unread", "peers", "checksums", "_sqlite_migrations")
 
 
 @pytest.fixture(scope="module")
@@ -52,8 +65,33 @@ def whole(tmp_path_factory: pytest.TempPathFactory, open_desk: Any, reading: Any
         readings.append(reading(desk.version_ids()[4], requests=[], total=total))
         readings.append(reading(desk.version_ids()[5], requests=[], language="en"))
         writer.save_extractions("1.0", "sha256:aa", readings)
-        desk.end()
+        for version, word in ((2, reading(2)), (3, reading(3, requests=[])), (5, readings[4])):
+            said = said_of(word.reading, word.roles_ru)
+            writer.save_correction(
+                version,
+                reviewer="Anna",
+                verdict="corrected",
+                said=said,
+                signature=word.signature,
+                reason="a slip",
+            )
+        redacted_and_forgotten(desk)
+        writer.note_unread("lost_jobs", "private", channel_id=None)
+        writer.note_unread("other_jobs", "flood", channel_id=77)
+        writer.keep_peer(5, "example_jobs", Peer(77, 123456))
     return path
+
+
+def redacted_and_forgotten(desk: Any) -> None:
+    """A channel of which posts were redacted, and one that is gone."""
+    desk.next_run()
+    desk.save(desk.answer(1), desk.answer(2), as_of=9, channel=88)
+    desk.save(desk.answer(1, reactions=4), desk.answer(2, reactions=5), as_of=10, channel=88)
+    desk.save(desk.answer(1), as_of=9, channel=99)
+    desk.cover(1, 1, channel=99)
+    desk.end()
+    desk.writer.redact(88, 1, why="asked for", program="headcount test")
+    desk.writer.forget(99, program="headcount test")
 
 
 @pytest.fixture
@@ -76,8 +114,11 @@ def damage(whole: Path, tmp_path: Path) -> Callable[..., list[str]]:
 
 def verify(path: Path) -> list[str]:
     """The damages, as they are shown."""
-    with Archive.open(path) as archive:
-        return [str(one) for one in archive.verify().damage]
+    try:
+        with Archive.open(path) as archive:
+            return [str(one) for one in archive.verify().damage]
+    except ArchiveDamaged as damaged:
+        return [str(damaged)]
 
 
 def test_a_whole_archive_has_no_damage_and_counts_what_it_checked(whole: Path) -> None:
@@ -86,10 +127,25 @@ def test_a_whole_archive_has_no_damage_and_counts_what_it_checked(whole: Path) -
         verdict = archive.verify()
         assert verdict.damage == ()
         assert verdict.head == archive.head()
-    assert verdict.counts["posts"] == 10
-    assert verdict.counts["versions"] == 17
-    assert verdict.counts["observations"] == 3
+    assert verdict.counts["posts"] == 11
+    assert verdict.counts["versions"] == 18
+    assert verdict.counts["observations"] == 4
+    assert (verdict.counts["redacted"], verdict.counts["forgotten"]) == (1, 1)
     assert verdict.counts["extractions"] == 6
+    assert (verdict.counts["corrections"], verdict.counts["reviewed"]) == (3, 3)
+
+
+def test_verify_vouches_for_every_table(whole: Path) -> None:
+    """Who adds a table decides how a change in it is found, and adds it to the lists above."""
+    with closing(sqlite3.connect(whole)) as db:
+        there = {row[0] for row in db.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+    assert there == {*JOURNALLED, *DERIVED, *SUMMED, *BESIDE, NUMBERS}
+
+
+def test_a_number_of_corrections_that_would_be_given_twice_is_found(damage: Callable[..., list[str]]) -> None:
+    """The journal names corrections by it."""
+    (found,) = damage("UPDATE sqlite_sequence SET seq = 2 WHERE name = 'corrections'")
+    assert found.startswith("sqlite_sequence corrections: says 2")
 
 
 def keys_of(db: sqlite3.Connection, table: str) -> list[str]:
@@ -98,18 +154,14 @@ def keys_of(db: sqlite3.Connection, table: str) -> list[str]:
 
 
 def cells(path: Path) -> list[tuple[str, int, str, Any]]:
-    """Every value that verify vouches for: table, position of the row, column, value."""
+    """Every value of every table: table, position of the row, column, value."""
     found = []
     with closing(sqlite3.connect(path)) as db:
-        for table in JOURNALLED + DERIVED:
+        for table in JOURNALLED + DERIVED + SUMMED:
             cursor = db.execute(f"SELECT * FROM {table} ORDER BY {', '.join(keys_of(db, table))}")
             names = [column[0] for column in cursor.description]
             for position, row in enumerate(cursor):
-                found += [
-                    (table, position, name, value)
-                    for name, value in zip(names, row, strict=True)
-                    if (table, name) not in OWNED_BY_SETTINGS
-                ]
+                found += [(table, position, name, value) for name, value in zip(names, row, strict=True)]
     return found
 
 
@@ -121,6 +173,8 @@ def other(value: Any, rng: random.Random) -> list[Any]:
         return [value + 1, value - 1, value ^ (1 << rng.randrange(20)), None]
     if isinstance(value, float):
         return [value / 2 + 0.01, None]
+    if isinstance(value, bytes):
+        return [bytes([value[0] ^ 1, *value[1:]]), value[:-1]]
     at = rng.randrange(len(value)) if value else 0
     changed = value[:at] + chr((ord(value[at]) ^ 1) or 65) + value[at + 1 :] if value else "x"
     words = (
@@ -299,7 +353,7 @@ def test_observations_slipped_in_are_found_in_any_channel(damage: Callable[..., 
 def test_a_journal_row_cut_off_the_end_is_found_by_what_it_recorded(damage: Callable[..., list[str]]) -> None:
     """Its record is left over. Who removes both leaves a shorter, whole archive: only a seal shows that."""
     found = damage("DELETE FROM journal WHERE seq = (SELECT max(seq) FROM journal)")
-    assert any("runs 2: has no row of kind 'run-end'" in line for line in found)
+    assert any("removals 2: has no row of kind 'forgotten'" in line for line in found)
 
 
 def test_a_whole_chain_made_anew_over_forged_records_is_found_by_the_records(
@@ -320,7 +374,7 @@ def test_a_whole_chain_made_anew_over_forged_records_is_found_by_the_records(
             db.execute("UPDATE journal SET hash = ? WHERE seq = ?", (before, seq))
         db.commit()
     first = "versions 3: of post 1234500001/2: a field was changed; it is not what the journal recorded"
-    assert verify(path)[0] == first
+    assert verify(path)[0] == f"{first} (https://t.me/c/1234500001/2)"
 
 
 def test_a_damaged_page_is_damage_and_no_traceback(whole: Path, tmp_path: Path) -> None:
@@ -332,6 +386,21 @@ def test_a_damaged_page_is_damage_and_no_traceback(whole: Path, tmp_path: Path) 
         path.write_bytes(original[: page * size] + b"\xa5" * size + original[(page + 1) * size :])
         with suppress(ArchiveError):
             assert verify(path), f"page {page}"
+
+
+def test_texts_of_any_characters_are_whole(path: Path, open_desk: Any) -> None:
+    """What SQLite and JSON libraries may write in their own ways is no damage, and changed it is."""
+    odd = "".join(map(chr, range(1, 0x20))) + "\x7f\u2028\u2029\"\\/'<👷\ufeff\U0010ffff"
+    with Writer.writing(path) as writer:
+        desk = open_desk(writer)
+        desk.save(desk.answer(1, odd, entities=(("text_link", 0, 2, odd),)), desk.answer(2, sender=odd))
+        desk.end()
+    assert verify(path) == []
+    with closing(sqlite3.connect(path)) as db:
+        db.execute("DROP TRIGGER versions_no_update")
+        db.execute("UPDATE versions SET text = replace(text, char(10), char(13)) WHERE id = 1")
+        db.commit()
+    assert any("versions 1: of post 1234500001/1: a field was changed" in line for line in verify(path))
 
 
 def test_verify_reads_beside_a_writer_at_work(path: Path, open_desk: Any) -> None:

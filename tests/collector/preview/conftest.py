@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from loopback_tme import LoopbackTme, World
 
+from collector.clock import Clock as SystemClock
 from collector.minimise import Minimiser, Senders
 from collector.passes import CollectResult, Scope, Wanted, collect
 from collector.politeness import Pace
@@ -95,7 +96,7 @@ def a_pass(tme: LoopbackTme, archive_path: Path) -> Passing:
                 [Wanted(name, "preview") for name in names or ("example_jobs",)],
                 sources={
                     "preview": lambda: open_preview(
-                        base_url or tme.base_url, proxy=proxy, progress=quiet, pace=pace
+                        base_url or tme.base_url, proxy=proxy, progress=quiet, clock=SystemClock(), pace=pace
                     )
                 },
                 scope=Scope(**scope),

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from loopback_telegram import LoopbackTelegram, World
 
+from collector.clock import Clock
 from collector.minimise import Minimiser, Senders
 from collector.passes import CollectResult, Reader, Scope, Wanted, collect
 from collector.politeness import Pace
@@ -40,6 +41,7 @@ class Collector:
                 Credentials(1, "hash"),
                 proxy=None,
                 progress=self._hear,
+                clock=Clock(),
                 pace=BRISK,
                 call_seconds=call_seconds,
             )

@@ -1,68 +1,20 @@
 """The settings' proxy as Telethon takes it, and that all goes through it."""
 
 import asyncio
-import contextlib
-import struct
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from loopback_socks import Socks
 from loopback_telegram import LoopbackTelegram
 
+from collector.clock import Clock
 from collector.politeness import Pace
 from collector.progress import Progress
 from collector.reasons import CannotRead
 from collector.telegram.credentials import Credentials
 from collector.telegram.proxy import proxy_for_telethon
 from collector.telegram.reader import telegram_source
-
-
-class Socks:
-    """A SOCKS5 proxy without passwords that counts what it carries (RFC 1928)."""
-
-    def __init__(self) -> None:
-        self.carried = 0
-        self.port = 0
-        self._loop = asyncio.new_event_loop()
-        self._thread = threading.Thread(target=self._loop.run_forever, daemon=True)
-        self._thread.start()
-        self._server = asyncio.run_coroutine_threadsafe(
-            asyncio.start_server(self._serve, "127.0.0.1", 0), self._loop
-        ).result(10)
-        self.port = self._server.sockets[0].getsockname()[1]
-
-    def close(self) -> None:
-        """End it."""
-        asyncio.run_coroutine_threadsafe(self._end(), self._loop).result(10)
-        self._loop.call_soon_threadsafe(self._loop.stop)
-        self._thread.join(10)
-        self._loop.close()
-
-    async def _end(self) -> None:
-        self._server.close()
-        if others := asyncio.all_tasks() - {asyncio.current_task()}:
-            await asyncio.wait(others, timeout=5)
-
-    async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        _, methods = await reader.readexactly(2)
-        await reader.readexactly(methods)
-        writer.write(b"\5\0")
-        kind = (await reader.readexactly(4))[3]
-        length = 4 if kind == 1 else (await reader.readexactly(1))[0]
-        host = await reader.readexactly(length)
-        (port,) = struct.unpack(">H", await reader.readexactly(2))
-        name = ".".join(map(str, host)) if kind == 1 else host.decode()
-        there, back = await asyncio.open_connection(name, port)
-        writer.write(b"\5\0\0\1\0\0\0\0\0\0")
-        self.carried += 1
-        await asyncio.gather(self._pipe(reader, back), self._pipe(there, writer))
-
-    async def _pipe(self, source: asyncio.StreamReader, to: asyncio.StreamWriter) -> None:
-        with contextlib.suppress(OSError):
-            while data := await source.read(65536):
-                to.write(data)
-        to.close()
 
 
 @pytest.fixture
@@ -83,7 +35,9 @@ def account(session: Path, proxy: str) -> int:
     async def ask() -> int:
         quiet: Progress = silent
         keys, pace = Credentials(1, "hash"), Pace(burst=100, per_second=100, tries=2, back_off=0.01)
-        async with telegram_source(session, keys, proxy=proxy, progress=quiet, pace=pace) as reader:
+        async with telegram_source(
+            session, keys, proxy=proxy, progress=quiet, clock=Clock(), pace=pace
+        ) as reader:
             return reader.account
 
     return asyncio.run(ask())

@@ -59,7 +59,9 @@ def test_a_correction_after_the_report_makes_a_revision(sit: "Sit", run: Any, fo
     assert second["largest"][0]["reviewed"] is True
     assert [one["reviewed"] for one in second["evidence"]].count(True) == 1
     assert second["quality"]["reviewed"]["count"] == 1
-    assert second["quality"]["reviewed_people"] == {"count": 500, "base": after, "share": 500 / after}
+    ids = [second["largest"][0]["request_id"]]
+    people = {"count": 500, "base": after, "share": 500 / after, "request_ids": ids}
+    assert second["quality"]["reviewed_people"] == people
     for name, word in (("report.en.html", "checked by a person"), ("report.ru.md", "проверено человеком")):
         assert page(folder, name).count(word) == 1
 

@@ -1,0 +1,1 @@
+"""The archive in Datasette, on this machine alone: what ``headcount browse`` opens."""

@@ -1,0 +1,146 @@
+"""Numbers that another number of the post corrects: ``не 10, а 15``, ``было 5, стало 8``, ``4 … (2/4)``."""
+
+from __future__ import annotations
+
+import itertools
+import re
+
+from parser.classes import LETTERS, compile_rule
+from parser.post import Count, Post
+
+#: Numbers of these verdicts may be what is asked for after all.
+_OPEN = {"headcount", "other", "found", "staff", "refused", "offer"}
+_NOT = LETTERS["not"]
+_BUT = re.compile(r"[^\d\n]{0,24}?[\s,—–-]+(?:а|но)\s+(?:уже |целых |все |всего )?(?:нужно |надо )?")
+_THEN = re.compile(
+    r"(?:был[оаи]?|раньше|вчера|утром|искали|просили|требовалось|изначально|сначала|вместо|хотели|"
+    r"планировали|заявляли|писали|говорили)[\s:—–-]+(?:\w+ ){0,2}$"
+)
+_MENDING = (
+    r"\b(?:правка|поправка|upd|апдейт|уточнение|исправление|исправлено|"
+    r"изменено|изменилось|ред|edit|обновлен\w+)\b"
+)
+_NOW = re.compile(
+    r"[^\d\n]{0,24}?[\s,.;:()—–-]+(?:стало|теперь|сегодня|сейчас|надо|нужно|нужны|требуется|уже|необходимо|берем|"
+    rf"возьмем)[\s:—–-]+(?:\w+ ){{0,2}}|[^\d\n]{{0,24}}?{_MENDING}[\s:.—–-]+(?:\w+ ){{0,2}}"
+)
+_MENDED = re.compile(_MENDING)
+_ARROW = re.compile(r"\s*(?:-+>|→|➡️?|=>)\s*")
+_RAISED = re.compile(
+    r"(?:увелич|подня|расшир|сокра|уменьш|сниз|сниж|урез|довел|выросл)\w*\s+(?:\w+ ){0,3}?до\s*$"
+)
+_FRACTION = re.compile(r"(\d+)\s*/\s*(\d+)")
+_OUT_OF = re.compile(r"\s+из\s+(?:\w+х\s+)?")
+_TAKEN = re.compile(
+    r"\b(?:набра\w+|наш[её]?л\w*|занят\w*|закрыт\w*|уже|есть|подтверд\w+|найден\w*|записал\w*)\b"
+)
+_BETTER = re.compile(r"[\s,;(–—-]+(?:а |можно и |но )?(?:лучше|желательно|в идеале|можно|край)\s+")
+_AND = compile_rule("<comma|and>{1,2}")
+_THERE = ("staff", "found", "offer")
+_CREW_OF = compile_rule("(?<!<any_need>)<crew><from|out|dash>?$")
+_WANTED = compile_rule("<any_need|more>(?:<adj>|<more>)*$")
+_BACK = 60
+
+
+def better_so_many(post: Post) -> None:
+    """``минимум трое, лучше пятеро`` is three to five."""
+    text = post.text.lower()
+    for low, high in itertools.pairwise(post.counts):
+        gap = text[post.ends[low.end - 1] : post.starts[high.start]]
+        ready = high.verdict == "headcount" or high.rule == "nothing counted"
+        rises = (low.minimum or 0) < (high.maximum or 0)
+        if low.verdict == "headcount" and ready and rises and _BETTER.fullmatch(gap):
+            low.maximum, low.end = high.maximum, high.end
+            high.verdict, high.rule, high.role = "part", "upper bound of the number before", None
+
+
+def goes_with(post: Post) -> None:
+    """``трудятся 4 повара и 2 кассира``: what an "and" adds to people who are there is there, too."""
+    for one, other in itertools.pairwise(post.counts):
+        if (
+            one.verdict in _THERE
+            and other.verdict == "headcount"
+            and _AND.fullmatch(post.letters, one.end, other.start)
+        ):
+            other.verdict, other.rule, other.role = one.verdict, "with the number before", None
+
+
+def correct(post: Post) -> None:
+    """Let the corrected number stand and the earlier one go."""
+    text = post.text.lower().replace("ё", "е")
+    for old, new in itertools.pairwise(post.counts):
+        if new.verdict in _OPEN and old.verdict in _OPEN and _replaced(post, text, old, new):
+            _replace(old, new)
+    for count in post.counts:
+        before = text[max(0, post.starts[count.figure[0]] - _BACK) : post.starts[count.figure[0]]]
+        ready = count.verdict == "headcount" or (count.rule == "nothing counted" and bool(post.roles))
+        if ready and count.minimum is None and _RAISED.search(before):
+            count.minimum, count.verdict, count.rule = (
+                count.maximum,
+                "headcount",
+                "number raised or lowered to",
+            )
+    _out_of(post, text)
+    _found_of_wanted(post)
+    _crew_size(post)
+
+
+def _replaced(post: Post, text: str, old: Count, new: Count) -> bool:
+    before = text[max(0, post.starts[old.start] - _BACK) : post.starts[old.start]]
+    gap = text[post.ends[old.figure[1] - 1] : post.starts[new.start]]
+    if _ARROW.fullmatch(gap):
+        return old.verdict == "headcount" or new.verdict == "headcount"
+    if post.letters[old.start - 1 : old.start] == _NOT and _BUT.fullmatch(gap):
+        return True
+    return bool(_NOW.fullmatch(gap) and (_THEN.search(before) or _MENDED.search(gap)))
+
+
+def _replace(old: Count, new: Count) -> None:
+    new.verdict, new.rule = "headcount", "number that corrects another"
+    new.noun, new.role = new.noun or old.noun, new.role or old.role
+    old.verdict, old.rule, old.role = "found", "number that another corrects", None
+
+
+def _out_of(post: Post, text: str) -> None:
+    """``набрано 6 из 10`` leaves four."""
+    for part, whole in itertools.pairwise(post.counts):
+        if not _OUT_OF.fullmatch(text[post.ends[part.figure[1] - 1] : post.starts[whole.start]]):
+            continue
+        start, end = post.lines[post.line_of(part.start)]
+        around = text[post.starts[max(start, part.start - 3)] : post.ends[min(end, whole.end + 4) - 1]]
+        found, wanted = part.maximum or 0, whole.maximum or 0
+        if 0 < found < wanted and part.verdict not in ("time", "date", "pay") and _TAKEN.search(around):
+            whole.verdict, whole.rule = "headcount", "found of wanted"
+            whole.minimum = whole.maximum = wanted - found
+            whole.role = whole.role or part.role
+            part.verdict, part.rule, part.role = "found", "so many of the wanted", None
+
+
+def _crew_size(post: Post) -> None:
+    """``звено 8 человек, берём троих``: the whole crew beside those asked for."""
+    counts = [count for count in post.counts if count.verdict == "headcount"]
+    if not any(_WANTED.search(post.letters, max(0, count.start - 4), count.start) for count in counts):
+        return
+    for count in counts:
+        if count.noun == "people" and _CREW_OF.search(post.letters, max(0, count.start - 3), count.start):
+            count.verdict, count.rule = "crew size", "size of a whole crew"
+
+
+def _found_of_wanted(post: Post) -> None:
+    """``Грузчиков: 4 … ищем (2/4)``: so many of the number named before are found."""
+    wanted = {
+        count.maximum: count
+        for count in reversed(post.counts)
+        if count.verdict == "headcount" and count.minimum == count.maximum
+    }
+    for part in post.counts:
+        if part.rule != "figures around a slash":
+            continue
+        match = _FRACTION.match(post.text, post.starts[part.figure[0]])
+        if match is None or not 0 < int(match[1]) < int(match[2]):
+            continue
+        count = wanted.get(int(match[2]))
+        if count is not None:
+            count.minimum = count.maximum = int(match[2]) - int(match[1])
+            count.rule = "found of wanted"
+            return

@@ -1,0 +1,82 @@
+"""Rows of a table: lines that each end in a bare number, and works with a number each."""
+
+from __future__ import annotations
+
+from parser.classes import LETTERS, compile_rule
+from parser.post import Count, Post
+
+#: The rule of a number at the end of a row; what stands before it in the row is what it counts.
+ROW = "number at the end of a row"
+WORKS_EACH = "works with a number each"
+_ROW_END = compile_rule("<heads|people>?<dot|semi|comma|rpar|excl|bullet>*<line|para>*")
+_ROW_NOT = compile_rule(
+    "<street|address|hour|day|year|month|weekday|pay|money|currency|age|measure|skill|distance|percent|mask|number>"
+)
+_PARENTHESIS = compile_rule("<lpar><!rpar>{0,6}<rpar>")
+_NAMED = compile_rule("<word|adj|role|act|task|site|agent|latin>")
+_ASKED_OVER = compile_rule("<vacancy|any_need|seat|left>")
+_WORK = compile_rule(
+    "<act|task>(?:<word|adj|on|in|site|task>){0,3}<dash|colon>?(?P<k><num1>)(?=<comma|line|para|semi|dot|and>|$)"
+)
+_COMMA = LETTERS["comma"]
+_ASKED = (LETTERS["role"], LETTERS["act"], LETTERS["rpar"])
+_MOST_A_ROW, _MOST_A_WORK, _LEAST = 100, 20, 2
+_OVER = 3
+
+
+def by_rows(post: Post) -> None:
+    """Make headcounts of the numbers that end rows: each with a role, or all under a line that asks."""
+    found = [
+        (line, count)
+        for count in post.counts
+        for line in (post.line_of(count.start),)
+        if _row(post, line, count)
+    ]
+    if len(found) < _LEAST or not any(count.rule == "nothing counted" for _, count in found):
+        return
+    first = found[0][0]
+    above = post.letters[post.lines[max(0, first - _OVER)][0] : post.lines[first][0]]
+    headed = bool(_ASKED_OVER.search(above))
+    for line, count in found:
+        start = post.lines[line][0]
+        role = next(
+            (role for role in reversed(post.roles) if start <= role.start and role.end <= count.start), None
+        )
+        if count.rule == "nothing counted" and (role is not None or headed) and count.maximum:
+            count.verdict, count.rule, count.role = "headcount", ROW, role
+
+
+def _row(post: Post, line: int, count: Count) -> bool:
+    start, end = post.lines[line]
+    if not (
+        (count.verdict == "headcount" or count.rule == "nothing counted")
+        and max(count.minimum or 0, count.maximum or 0) <= _MOST_A_ROW
+        and _ROW_END.fullmatch(post.letters, max(count.end, count.figure[1]), end)
+    ):
+        return False
+    before = post.letters[start : count.start]
+    return (
+        bool(_NAMED.search(before))
+        and not _ROW_NOT.search(_PARENTHESIS.sub("", before)[3:])
+        and (not before.endswith(_COMMA) or _settled(post, count.start - 1))
+    )
+
+
+def _settled(post: Post, end: int) -> bool:
+    """Whether a place, a role or work stands before a comma: ``Вокзальная, 45`` is a house."""
+    return post.letters[end - 1] in _ASKED or any(geo.end == end for geo in post.geos)
+
+
+def by_works(post: Post) -> None:
+    """``чистка лука 3, нарезка 2``: several works with a small number each."""
+    numbers = {match.start("k") for match in _WORK.finditer(post.letters)}
+    found = [
+        count
+        for count in post.counts
+        if count.figure[0] in numbers
+        and count.rule == "nothing counted"
+        and 0 < (count.maximum or 0) <= _MOST_A_WORK
+    ]
+    if len(found) >= _LEAST:
+        for count in found:
+            count.verdict, count.rule = "headcount", WORKS_EACH

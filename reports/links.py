@@ -1,0 +1,69 @@
+"""Where the figures of a report lead: to their question in ``headcount browse`` on the reader's own machine.
+
+A report stands by itself; these links are for whoever has its archive and ``headcount browse`` open.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from urllib.parse import quote, urlencode
+
+from reports.breakdowns import By, RowKind
+from reports.language import language
+from reports.weeks import Week
+
+PORT = 8001
+"""Where ``headcount browse`` listens unless it is told otherwise."""
+
+PAGES = f"http://127.0.0.1:{PORT}/headcount"
+
+COLUMNS: dict[By, str] = {"role": "role", "region": "region_code", "origin": "origin"}
+"""Breakdowns of which every row has its question, and the column it filters by."""
+
+
+def row_key(kind: RowKind, key: str) -> str:
+    """What a row of a breakdown is called in the tables of ``headcount browse``, in English always."""
+    return key if kind == "value" else language("en").text(f"rows.{kind}")
+
+
+def requests(week: str, *, by: By | None = None, row: str = "", totals: bool = False, **more: str) -> str:
+    """Unique requests of a week, of one row of a breakdown or all; with ``totals`` whatever states people."""
+    wanted = {"week": week}
+    if by is not None:
+        wanted[COLUMNS[by]] = row
+    if not totals:
+        wanted["entry"] = "request"
+    return _page("requests", wanted | more)
+
+
+def postings(week: str, **more: str) -> str:
+    """Appearances of requests in a week."""
+    return _page("postings", {"week": week, "entry": "request"} | more)
+
+
+def postings_of(request_id: str) -> str:
+    """Where and when one request was posted."""
+    return _page("postings_of_one_request", {"request": request_id})
+
+
+def posts(week: Week, **more: str) -> str:
+    """Posts dated in a week."""
+    return _page("posts", {"date__gte": _text(week.start), "date__lt": _text(week.end)} | more)
+
+
+def channels() -> str:
+    """The archive's channels."""
+    return f"{PAGES}/channels"
+
+
+def coverage(channel_id: int | None = None) -> str:
+    """Completed reads, of a channel or all."""
+    return f"{PAGES}/coverage" if channel_id is None else _page("coverage", {"channel_id": str(channel_id)})
+
+
+def _page(table: str, wanted: dict[str, str]) -> str:
+    return f"{PAGES}/{table}?{urlencode(wanted, quote_via=quote)}"
+
+
+def _text(moment: datetime) -> str:
+    return f"{moment:%Y-%m-%dT%H:%M:%SZ}"

@@ -1,0 +1,57 @@
+"""The rule of near-duplicates on labelled pairs, and the days that texts name."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from parser import load
+from parser.days import days
+from reports.identity import Rule
+from tools.duplicates import HARD, asked, joined, measure, pairs
+
+
+def test_pairs_are_many_half_of_them_hard_and_none_twice() -> None:
+    """Or the figures in the docs would say less than they seem to."""
+    labelled = pairs()
+    assert len({(pair.a, pair.b) for pair in labelled}) == len(labelled) >= 300
+    assert 2 * sum(pair.kind in HARD for pair in labelled) >= len(labelled)
+    assert all(pair.a != pair.b for pair in labelled)
+
+
+def test_the_rule_finds_reposts_and_leaves_other_demands_apart() -> None:
+    """At the default threshold, with the parser's own reading of each text."""
+    by_threshold, by_kind, _ = measure(load(), pairs())
+    assert by_threshold[Rule().similarity].precision >= 0.97
+    assert by_threshold[Rule().similarity].recall >= 0.97
+    # a threshold that decides nothing would not need to be set
+    assert by_threshold[0.9].recall < by_threshold[0.7].recall
+    for kind in ("other city", "other town of the region", "other number", "other day"):
+        assert by_kind[kind].found <= 2, kind
+
+
+def test_a_pair_that_asks_for_nobody_is_no_pair() -> None:
+    """Nothing is joined where nothing was read."""
+    first = asked(load(), "Всем доброе утро, друзья!", channel=1, date=datetime(2026, 11, 16, tzinfo=UTC))
+    assert first == []
+    assert not joined(first, first)
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("набор до 25 ноября", "25.11"),
+        ("с 20 по 25 ноября", "20.11 25.11"),
+        ("20-25 ноября, 1-го дек.", "20.11 25.11 1.12"),
+        ("выезд 25.11.2026 или 05.12", "25.11 5.12"),
+        ("к 30 числа", "30.0"),
+        ("заїзд 3 грудня", "3.12"),
+        ("starts 25 november", "25.11"),
+        ("смена 60/30, пятимайская улица 5, зп 12.50, 5 маркеров, с 8.00 до 20.00", ""),
+    ],
+)
+def test_days_that_a_text_names(text: str, named: str) -> None:
+    """As day and month, however they are written; shifts, prices and times are none."""
+    found = days(text)
+    assert " ".join(sorted(found.split())) == " ".join(sorted(named.split()))
