@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from reports import links
 from reports.audit.intervals import Estimate
 from reports.audit.week import Audit
 from reports.figures import WeeklyFigures
@@ -14,7 +15,8 @@ def audit_entries(figures: WeeklyFigures, language: Language) -> list[Entry]:
     box, text = figures.quality, language.text
     share = box.reviewed_people.share
     notes = (text("quality.reviewed_people", share=language.percent(share)),) if share else ()
-    reviewed = Entry(text("quality.reviewed"), part_text(box.reviewed, language), notes)
+    href = links.requests(figures.week.name, reviewed="1") if box.reviewed.count else ""
+    reviewed = Entry(text("quality.reviewed"), part_text(box.reviewed, language), notes, href)
     if box.audit is None:
         return [reviewed, Entry(text("quality.audit"), text("quality.audit_none"))]
     value = text("quality.audit_read", n=box.audit.read)

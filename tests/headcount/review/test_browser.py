@@ -1,6 +1,8 @@
 """The page in a real browser: by keyboard alone, at a phone's width, with a hostile post."""
 
 import json
+import os
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,6 +15,9 @@ if TYPE_CHECKING:
 
 pytestmark = NEEDED
 POSTS = 20
+AXE = Path(sys.prefix) / "axe" / "node_modules" / "axe-core" / "axe.min.js"
+"""Where `make test` puts it."""
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 TEXT = "Внимание! 👷 Срочно нужны гитоводы, двадцать душ, посёлок Глубокопупкино.\nОформление по договору."
 
 
@@ -159,6 +164,43 @@ def test_no_width_scrolls_sideways(
         assert tab.run("document.documentElement.scrollWidth") <= width
         assert tab.run("Array.from(document.querySelectorAll('input, select')).every((one) => "
                        "one.type === 'hidden' || one.closest('label') !== null)")  # fmt: skip
+
+
+@pytest.mark.skipif(
+    not AXE.exists() and not os.environ.get("CI"),  # in CI a missing one is a failure
+    reason="no axe-core on this machine",
+)
+@pytest.mark.parametrize("width", [360, 1200])
+@pytest.mark.parametrize("language", ["en", "ru"])
+def test_the_page_does_not_violate_wcag(
+    make_archive: Any, serve: "Serve", tab: Tab, language: str, width: int
+) -> None:
+    """Level AA and what axe calls best practice: with every fold open, a fault told, and nothing left."""
+    make_archive(["Требуются 40 сварщиков и 5 швей из КНДР в Тверь"])
+    with serve("Anna") as address:
+        tab.open(f"{address}post/1?lang={language}", width=width)
+        tab.run("document.querySelector('[name=role]').value = 'nobody'")
+        tab.run("document.querySelectorAll('details').forEach((one) => { one.open = true; })")
+        press(tab, "Enter", modifiers=CTRL)
+        assert tab.run("document.querySelector('.message') !== null")
+        assert violations(tab) == []
+        tab.open(f"{address}?lang={language}&channel=none", width=width)
+        assert tab.run("document.querySelector('.nothing') !== null")
+        assert violations(tab) == []
+
+
+def violations(tab: Tab) -> list[Any]:
+    """What axe-core finds wrong with the page shown."""
+    tab.run("document.querySelectorAll('details').forEach((one) => { one.open = true; })")
+    tab.run(AXE.read_text(encoding="utf-8"))
+    tab.run(
+        f"axe.run(document, {{runOnly: {RULES}, resultTypes: ['violations']}}).then((found) => {{"
+        "window.found = [found.passes.length, found.violations.map((one) => [one.id, one.nodes[0].html])]; })"
+        " && 0"
+    )
+    passes, found = tab.wait("window.found")
+    assert passes > 10
+    return list(found)
 
 
 def test_a_hostile_post_runs_nothing(make_archive: Any, serve: "Serve", tab: Tab) -> None:
