@@ -83,17 +83,17 @@ def breakdown_table(breakdown: Breakdown, *, name: str = "") -> Table:
             row_name(row, breakdown.by, russian),
             row.key if row.kind == "value" else None,
             row.requests,
-            row.reviewed,
             row.share,
             *people_cells(row.people),
             marks(row.marks),
+            row.reviewed,
             " ".join((*row.request_ids, *row.total_ids)),
         )
         for row in breakdown.rows
     ]
     columns = (
-        "table.rank", "table.name_en", "table.name_ru", "table.key", "table.requests",
-        "quality.reviewed", "table.share", *PEOPLE, "series.marks", "table.ids",
+        "table.rank", "table.name_en", "table.name_ru", "table.key", "table.requests", "table.share",
+        *PEOPLE, "series.marks", "quality.reviewed", "table.ids",
     )  # fmt: skip
     return Table(sheet(name or f"annex.{breakdown.by}"), heads(*columns), tuple(rows))
 

@@ -100,23 +100,26 @@ def _filters(site: Site, request: Request) -> Filters:
     )
 
 
-def _next(site: Site, filters: Filters, _version: int, _form: Mapping[str, Any]) -> Response:
+def _ahead(site: Site, filters: Filters) -> Next:
     with Archive.open(site.archive) as archive:
-        ahead = site.desk.next(archive, filters)
+        return site.desk.next(archive, filters)
+
+
+def _next(site: Site, filters: Filters, _version: int, _form: Mapping[str, Any]) -> Response:
+    ahead = _ahead(site, filters)
     if ahead.version is not None:
         return RedirectResponse(f"/post/{ahead.version}?{filters.query()}", status_code=303)
     return _page(site, filters, None, ahead)
 
 
 def _show(site: Site, filters: Filters, version: int, _form: Mapping[str, Any]) -> Response:
-    with Archive.open(site.archive) as archive:
-        post = _look_up(site, filters, archive, version)
-        ahead = site.desk.next(archive, filters)
-    return _gone(site, filters, ahead) if post is None else _page(site, filters, post, ahead)
+    post = _look_up(site, filters, version)
+    return _gone(site, filters) if post is None else _page(site, filters, post, _ahead(site, filters))
 
 
-def _gone(site: Site, filters: Filters, ahead: Next) -> Response:
-    return _page(site, filters, None, ahead, messages=[words(filters.lang)["no_post"]], status=404)
+def _gone(site: Site, filters: Filters) -> Response:
+    message = words(filters.lang)["no_post"]
+    return _page(site, filters, None, _ahead(site, filters), messages=[message], status=404)
 
 
 def _take(site: Site, filters: Filters, version: int, form: Mapping[str, Sequence[str]]) -> Response:
@@ -126,20 +129,19 @@ def _take(site: Site, filters: Filters, version: int, form: Mapping[str, Sequenc
     if action == "skip":
         site.desk.skipped.add(version)
         return on
-    with Archive.open(site.archive) as archive:
-        post = _look_up(site, filters, archive, version)
-        ahead = site.desk.next(archive, filters)
+    post = _look_up(site, filters, version)
     if post is None:
-        return _gone(site, filters, ahead)
+        return _gone(site, filters)
     try:
         _save(site, filters, post, form)
     except UnreviewableError:  # gone since it was looked up
-        return _gone(site, filters, ahead)
+        return _gone(site, filters)
     except _UNSAVED as error:
         messages, status = _why_not(error, words(filters.lang))
         if isinstance(error, StaleReviewError):
             post = shown(post.item, [error.standing], reviewer=site.desk.reviewer, audit=None)
         draft = draft_from(form) if action == "save" else None
+        ahead = _ahead(site, filters)
         return _page(site, filters, post, ahead, draft=draft, messages=messages, status=status)
     if version not in site.desk.done:
         site.desk.done.append(version)
@@ -188,16 +190,13 @@ def _said(action: str, post: Shown) -> Mapping[str, Any]:
     return NO_REQUEST if action == "none" else post.said
 
 
-def _look_up(site: Site, filters: Filters, archive: Archive, version: int) -> Shown | None:
-    item = archive.review_item(version)
-    if item is None:
-        return None
-    return shown(
-        item,
-        archive.reviewed(version),
-        reviewer=site.desk.reviewer,
-        audit=site.desk.audit_of(filters),
-    )
+def _look_up(site: Site, filters: Filters, version: int) -> Shown | None:
+    with Archive.open(site.archive) as archive:
+        item = archive.review_item(version)
+        if item is None:
+            return None
+        reviewed = archive.reviewed(version)
+    return shown(item, reviewed, reviewer=site.desk.reviewer, audit=site.desk.audit_of(filters))
 
 
 def _page(

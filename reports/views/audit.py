@@ -23,6 +23,17 @@ def audit_entries(figures: WeeklyFigures, language: Language) -> list[Entry]:
     return [reviewed, Entry(text("quality.audit"), value, _found(box.audit, language))]
 
 
+def checked(figures: WeeklyFigures, language: Language) -> str:
+    """What part of the headline people checked, after the sign that marks it; empty where it is none."""
+    box = figures.quality
+    if not box.reviewed.count:
+        return ""
+    requests, people = part_text(box.reviewed, language), box.reviewed_people
+    if not people.count:
+        return language.text("numbers.checked_requests", requests=requests)
+    return language.text("numbers.checked", requests=requests, people=part_text(people, language))
+
+
 def corrected(figures: WeeklyFigures, language: Language) -> str:
     """The headline as it would be without the machine's errors; empty where the audit cannot tell."""
     found = figures.quality.audit

@@ -179,7 +179,7 @@ def test_the_page_does_not_violate_wcag(
     make_archive(["Требуются 40 сварщиков и 5 швей из КНДР в Тверь"])
     with serve("Anna") as address:
         tab.open(f"{address}post/1?lang={language}", width=width)
-        tab.run("document.querySelector('[name=role]').value = 'nobody'")
+        tab.run("document.querySelector('#review [name=role]').value = 'nobody'")
         tab.run("document.querySelectorAll('details').forEach((one) => { one.open = true; })")
         press(tab, "Enter", modifiers=CTRL)
         assert tab.run("document.querySelector('.message') !== null")
