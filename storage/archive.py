@@ -230,6 +230,10 @@ class Archive:
         """Texts that nobody reviewed and that are wanted, the most pressing first."""
         return queue.review_queue(self._db, wanted, limit=limit)
 
+    def still_waiting(self, known: queue.Queue) -> queue.Queue | None:
+        """A queue less what was reviewed since; None where it is to be looked for anew."""
+        return queue.still_waiting(self._db, known)
+
     def review_item(self, version: int) -> queue.Item | None:
         """A version with its post and what was read in it; None if it is not there or not parsed."""
         return queue.item(self._db, version)

@@ -38,6 +38,8 @@ class Queue:
 
     versions: tuple[int, ...]
     length: int
+    run: int | None
+    """The last run when they were looked for; None while one was under way."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +110,31 @@ def review_queue(db: Database, wanted: Wanted, *, limit: int) -> Queue:
     rows = db.conn.execute(
         _OPEN.format(which=" AND ".join(which), order=_ORDERS[wanted.order]), values
     ).fetchall()
-    return Queue(tuple(row[0] for row in rows), rows[0][1] if rows else 0)
+    return Queue(tuple(row[0] for row in rows), rows[0][1] if rows else 0, _last_run(db))
+
+
+def still_waiting(db: Database, queue: Queue) -> Queue | None:
+    """A queue less what was reviewed or removed since; None where it is to be looked for anew.
+
+    It is so long as nothing was collected or parsed. Looking takes a time that grows with the archive.
+    """
+    if queue.run is None or queue.run != _last_run(db):
+        return None
+    rows = db.conn.execute(
+        "SELECT extractions.version FROM json_each(?) JOIN extractions ON extractions.version = value "
+        "WHERE NOT EXISTS (SELECT 1 FROM reviewed WHERE reviewed.version = extractions.version)",
+        (json.dumps(queue.versions),),
+    )
+    left = {row[0] for row in rows}
+    versions = tuple(version for version in queue.versions if version in left)
+    return Queue(versions, queue.length - len(queue.versions) + len(versions), queue.run)
+
+
+def _last_run(db: Database) -> int | None:
+    row = db.conn.execute(
+        "SELECT iif(finished IS NULL, NULL, id) FROM runs ORDER BY id DESC LIMIT 1"
+    ).fetchone()
+    return row[0] if row else None
 
 
 def item(db: Database, version: int) -> Item | None:

@@ -10,9 +10,11 @@ from urllib.parse import urlencode
 from reports.audit.sample import sample, strata
 from reports.errors import ReportError
 from reports.weeks import parse_week
-from storage import Archive, Wanted
+from storage import Archive, Queue, Wanted
 
 Show = Literal["stake", "largest", "unsure", "random", "audit"]
+AHEAD = 100
+"""Posts that are looked for at once: in a large archive that takes its time."""
 SHOWS: tuple[Show, ...] = get_args(Show)
 
 
@@ -55,6 +57,8 @@ class Desk:
     skipped: set[int] = field(default_factory=set)
     done: list[int] = field(default_factory=list)
     """Versions reviewed, each once, in the order in which they first were."""
+    _known: tuple[Wanted, Queue] | None = None
+    """What was last looked for, and the first versions of it."""
 
     def before(self, version: int | None) -> int | None:
         """The version reviewed before this one in this sitting, or the last one; None if there is none."""
@@ -79,7 +83,11 @@ class Desk:
             role=filters.role or None,
             seed=self.seed,
         )
-        queue = archive.review_queue(wanted, limit=len(self.skipped) + 1)
+        known = self._known
+        queue = archive.still_waiting(known[1]) if known and known[0] == wanted else None
+        if queue is None or self.skipped.issuperset(queue.versions):
+            queue = archive.review_queue(wanted, limit=len(self.skipped) + AHEAD)
+        self._known = (wanted, queue)
         first = next((version for version in queue.versions if version not in self.skipped), None)
         return Next(first, queue.length)
 
