@@ -41,9 +41,12 @@ def suggestions(
         # the word lists alone: what later rules make of a word says nothing of whether it is known
         post = post_of(matcher_of(parser.nlp)(parser.nlp.make_doc(line["text"])))
         language = line["language"] if line["language"] in LANGUAGES else "ru"
+        # what the parser reads without a title, by an activity or a noun, is no title that it lacks
+        read = {(one.role, *one.role_span) for one in parser.read(line["text"]).requests}
         for request in line["requests"]:
             role = choices.role(request["role"] or "")
-            if role and request["role_span"] and not _knows_role(post, request):
+            span = request["role_span"]
+            if role and span and (role.label, *span) not in read and not _knows_role(post, request):
                 title = nominative(request["role_text"].lower(), language)
                 key = (title, language, role.label)
                 seen[key] = seen.get(key, 0) + 1

@@ -448,10 +448,13 @@ def test_corrections_leave_an_archive_that_verifies(sit: "Sit", archived: Path) 
 def test_words_marked_by_reviewers_and_unknown_to_the_lexicon_are_offered_as_rows(
     make_archive: Any, sit: "Sit", run: Any, folder: Path
 ) -> None:
-    """As rows that the lexicon's own check takes; what it knows already is not offered."""
+    """As rows that the lexicon's own check takes; what it knows already, or reads as work, is not offered."""
     text = "Требуются 5 гитоводов в Глубокопупкино. Сварщики тоже."
-    make_archive([text])
+    make_archive([text, "Нужны 2 человека разобрать старый сарай, Тверь"])
     anna = sit()
+    anna.open("/post/2")
+    assert "workers" in anna.page.css_first("table").text()
+    anna.say("confirm")
     anna.open("/post/1")
     at, where = text.index("гитоводов"), text.index("Глубокопупкино")
     anna.say(
