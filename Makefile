@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint format lock golden accuracy calibrate bench clean
+.PHONY: help demo test lint format lock golden accuracy calibrate bench peers clean
 
 help: ## Show what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -25,15 +25,20 @@ format: $(VENV)/.dev ## Format the code
 	$(BIN)/ruff check --fix
 	$(BIN)/ruff format
 
-accuracy: $(VENV)/.dev ## Score the gold set and labelled pairs; writes docs/accuracy.md, docs/duplicates.md and the report's own figures; labelled posts of a file alone: GOLD=file
+accuracy: $(VENV)/.dev ## Score the gold set and labelled pairs; writes the pages and tables of figures; labelled posts of a file alone: GOLD=file
 	$(if $(GOLD),$(BIN)/python -m tools.scoring --gold $(GOLD),$(BIN)/python -m tools.scoring --write)
 	$(if $(GOLD),,$(BIN)/python -m tools.duplicates --write)
+	$(if $(GOLD),,$(BIN)/python -m tools.data_card --write)
 
-calibrate: $(VENV)/.dev ## Fit the confidence of decisions to the tuning half of the gold set
+calibrate: $(VENV)/.dev ## Learn the weights of words and the confidence of decisions from the tuning half of the gold set
+	$(BIN)/python -m tools.scoring.wording
 	$(BIN)/python -m tools.scoring.fit
 
 bench: $(VENV)/.dev ## Measure against yardsticks and write docs/performance.md; one part: make bench PART=parse
 	$(BIN)/python -m bench --write $(PART)
+
+peers: $(VENV)/.dev ## Measure beside other programs, each in an environment of its own, and write docs/peers.md; one part: make peers PART=export
+	$(BIN)/python -m tools.peers --write $(PART)
 
 golden: $(VENV)/.dev ## Write the golden reports anew, after looking at why they changed
 	HEADCOUNT_RENEW_GOLDEN=1 $(BIN)/python -m pytest tests/reports/test_golden.py
@@ -52,7 +57,7 @@ $(VENV)/axe/.done: $(VENV)/bin/python tests/axe/package.json tests/axe/package-l
 	@touch $@
 
 clean: ## Remove what was set up and what the demo wrote
-	rm -rf $(VENV) demo build dist
+	rm -rf $(VENV) .venv-peers demo build dist
 
 $(VENV)/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \

@@ -22,7 +22,7 @@ def sources() -> tuple[tuple[str, bool], ...]:
     """The texts of the gold set and whether each is a request."""
     return tuple(
         (post["text"], post["is_request"])
-        for path in sorted((ROOT / "tests" / "parser" / "gold").glob("*/*.jsonl"))
+        for path in sorted((ROOT / "dataset" / "posts").glob("*/*.jsonl"))
         for post in map(json.loads, path.read_text(encoding="utf-8").splitlines())
     )
 

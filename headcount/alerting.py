@@ -6,12 +6,15 @@ from dataclasses import fields
 from datetime import datetime
 from typing import Any
 
+from headcount.errors import CommandError
 from headcount.settings import Settings
 from headcount.settings_telling import AlertSettings
 from reports.alerts import Alert, find_alerts
 from reports.conditions import Condition
 from reports.plain import plain
-from storage import AlertRow, Writer
+from reports.site.listing import Told
+from reports.site.telling import ALERTS, tell_alerts
+from storage import AlertRow, Archive, Writer
 
 KEYS = ("alert", "subject", "week")
 """Columns of the archive; the rest of an alert is its content."""
@@ -32,6 +35,23 @@ def record_alerts(archive: Writer, settings: Settings, *, now: datetime, complet
     )
     rows = [(alert.alert, alert.subject, alert.week, _content(alert)) for alert in found]
     return archive.record_alerts(rows, mail=settings.email is not None) if rows else 0
+
+
+def tell_feeds(archive: Archive, settings: Settings) -> None:
+    """Put the newest alerts into the feeds of the reports' folder.
+
+    Raises:
+        CommandError: the folder cannot be written.
+    """
+    out = settings.path(settings.report.out)
+    alerts = [
+        Told(row.alert, row.subject, row.week, row.content["what"], row.at, row.content["permalink"])
+        for row in archive.latest_alerts(ALERTS)
+    ]
+    try:
+        tell_alerts(out, alerts, languages=settings.report.languages)
+    except OSError as error:
+        raise CommandError(f"{error.filename or out}: cannot be written ({error.strerror}).") from None
 
 
 def as_json(row: AlertRow) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from collector.clock import Clock
 from collector.errors import SourceError
 from collector.passes import Wanted
 from collector.progress import Progress
-from headcount.alerting import record_alerts, told
+from headcount.alerting import record_alerts, tell_feeds, told
 from headcount.app import PROGRAM, App
 from headcount.collecting import collect_channels, telegram_is_set_up, wanted_channels
 from headcount.delivering import send_due
@@ -136,6 +136,7 @@ def _steps(app: App, archive: Writer, ran: Ran, *, report: ReportTime | None, pr
         settings=settings,
         progress=progress,
     )
+    tell_feeds(archive, app.settings)
     ran.failed += failed
     ran.reports += written
     ran.counts["reports"] = len(written)

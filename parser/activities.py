@@ -160,7 +160,8 @@ def somebody(post: Post, at: int) -> bool:
 def named_there(post: Post, start: int, end: int) -> bool:
     """Whether a place, written with a capital, stands among the tokens ``start`` to ``end``."""
     return any(
-        geo.start < end and geo.end > start and post.text[post.starts[geo.start]].isupper() for geo in post.geos
+        geo.start < end and geo.end > start and post.text[post.starts[geo.start]].isupper()
+        for geo in post.geos
     )
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import itertools
 
 from parser.activities import named_there
+from parser.agreeing import tags
 from parser.classes import compile_rule
-from parser.lexicon.inflecting import analyzer
 from parser.post import Count, Post, RoleMatch
 
 _ITEM_START = compile_rule(
@@ -72,12 +72,7 @@ def _of_role(post: Post, count: Count) -> bool:
 
 def _nominal(post: Post, start: int, end: int) -> bool:
     """Whether a noun is among the words, so that they can be a trade: ``то есть`` is none."""
-    language = "uk" if post.language == "uk" else "ru"
-    return post.language == "en" or any(
-        "NOUN" in str(parse.tag)
-        for token in range(start, end)
-        for parse in analyzer(language).parse(post.slice(token, token + 1).lower())[:1]
-    )
+    return post.language == "en" or any("NOUN" in tags(post, token)[0] for token in range(start, end))
 
 
 def _separated(post: Post, count: Count, sure: list[Count]) -> bool:
@@ -134,7 +129,10 @@ def _after_place(post: Post, count: Count) -> bool:
         and any(
             geo.end <= count.start
             and _PLACE_GAP.fullmatch(post.letters[geo.end : count.start])
-            and any(c["layer"] == "place" or (c["layer"] == "region" and c["kind"] != "adjective") for c in geo.candidates)
+            and any(
+                c["layer"] == "place" or (c["layer"] == "region" and c["kind"] != "adjective")
+                for c in geo.candidates
+            )
             and not _OF_STREET.search(post.letters, max(0, geo.start - 3), geo.start)
             for geo in post.geos
         )

@@ -6,8 +6,8 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from parser.agreeing import genitive_plural, tags
 from parser.classes import LETTERS, compile_rule, either
-from parser.lexicon.inflecting import analyzer
 from parser.post import Post
 from parser.values import Value
 
@@ -179,10 +179,7 @@ def _of_many(post: Post, value: Value) -> bool:
 
 def _of_many_roles(post: Post, value: Value) -> bool:
     """``буфетчиц две``, ``стропалей двое``: after a genitive plural, a number in words counts it."""
-    if not value.words:
-        return False
-    word = post.slice(value.start - 1, value.start).lower()
-    return any("plur,gent" in str(parse.tag) for parse in analyzer("uk" if post.language == "uk" else "ru").parse(word)[:2])
+    return value.words and genitive_plural(post, value.start - 1)
 
 
 def _persons_wanted(post: Post, value: Value) -> bool:
@@ -194,7 +191,7 @@ def _persons_wanted(post: Post, value: Value) -> bool:
         return True
     if _PAST_VERB.fullmatch(following):
         return False
-    tag = str(analyzer("uk" if post.language == "uk" else "ru").parse(following)[0].tag)
+    tag = tags(post, value.end)[0]
     return not (tag.startswith("NOUN,anim") or ("VERB" in tag and "past" in tag))
 
 
@@ -259,9 +256,13 @@ _ANY_BEFORE = either(rule.before for rule in _RULES if rule.before is not _ANYTH
 
 def bare(post: Post, value: Value, left: str, right: str) -> Verdict:
     """The verdict on a number with no counted noun after it; the first rule that fits decides."""
-    if _BEFORE_PO.search(left) and value.size <= _FEW and (
-        _EACH.match(right)
-        or (value.size <= _HANDFUL and _ON_A_SITE.match(right) and _among_people(post, value))
+    if (
+        _BEFORE_PO.search(left)
+        and value.size <= _FEW
+        and (
+            _EACH.match(right)
+            or (value.size <= _HANDFUL and _ON_A_SITE.match(right) and _among_people(post, value))
+        )
     ):
         return Verdict("headcount", "so many of each", "each", value.end)
     if right and any(geo.start == value.end for geo in post.geos):

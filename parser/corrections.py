@@ -34,7 +34,9 @@ _OUT_OF = re.compile(r"\s+из\s+(?:\w+х\s+)?")
 _TAKEN = re.compile(
     r"\b(?:набра\w+|наш[её]?л\w*|занят\w*|закрыт\w*|уже|есть|подтверд\w+|найден\w*|записал\w*)\b"
 )
-_BETTER = re.compile(r"[\s,;(–—-]+(?:а |можно и |но )?(?:лучше|желательно|в идеале|можно|край)\s+|[^\d\n]{0,60}\bможно и\s+")
+_BETTER = re.compile(
+    r"[\s,;(–—-]+(?:а |можно и |но )?(?:лучше|желательно|в идеале|можно|край)\s+|[^\d\n]{0,60}\bможно и\s+"
+)
 _AND = compile_rule("<comma|and>{1,2}")
 _THERE = ("staff", "found", "offer")
 _CREW_OF = compile_rule("(?<!<any_need>)<crew><from|out|dash>?$")

@@ -49,7 +49,7 @@ _TOTAL = compile_rule(
 )
 _LIST_BEFORE = compile_rule("<role>(?:<dash|colon|comma|lpar|word|task|adj|in|on|site>){0,5}<po><approx>?$")
 _NEED = compile_rule("<any_need|role|act|amount>")
-_BOUND_AFTER = compile_rule("<comma|dash>?(?:(?P<ge><ge>)|(?P<le><le>))(?=<stop|comma|rpar>|$)")
+_BOUND_AFTER = compile_rule("<comma|dash>?(?:(?P<ge><ge>+)|(?P<le><le>+))(?=<stop|comma|rpar>|$)")
 _ONE_OR = compile_rule("<heads><or>$")
 _PRICE_GAP = compile_rule("(?:<dash|colon|lpar>){0,2}")
 _HIGH, _TO_WHOM = 999, 100
@@ -183,7 +183,9 @@ class NumberReader:
         else:
             return
         if at < 0:
-            before_it = len({geo.start for geo in post.geos if geo.start < count.start and not _whose(geo)})
+            before_it = len(
+                {geo.start for geo in post.geos if geo.start < count.start and not _whose(post, geo)}
+            )
             times = listed_places(post, count) or before_it or 1
         else:
             times = self._values()._single(post, at).minimum or 1  # noqa: SLF001
@@ -196,9 +198,10 @@ class NumberReader:
             count.start = at
 
 
-def _whose(geo: GeoMatch) -> bool:
+def _whose(post: Post, geo: GeoMatch) -> bool:
     """``Сибирский холдинг``: an adjective by itself is no place to count."""
-    return all(c["kind"] == "adjective" or c["word"] for c in geo.candidates)
+    adjectival = post.slice(geo.start, geo.end).endswith(("ий", "ый", "ой"))
+    return all(c["kind"] == "adjective" or (adjectival and c["word"]) for c in geo.candidates)
 
 
 def _bounded_after(post: Post, count: Count) -> None:

@@ -1,17 +1,19 @@
-"""Roles and numbers in turn without signs between: ``слесари 7 экскаваторщик 1 сварщик 2`` counts backwards."""
+"""Roles and numbers in turn without signs between: ``слесари 7 экскаваторщик 1 сварщик 2``."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from parser.agreeing import nominative
 from parser.classes import compile_rule
-from parser.lexicon.inflecting import analyzer
 from parser.post import Count, Post, RoleMatch
 
 _RULE = "role and number, in turn"
 _MOST = 300
-_TO_NUMBER = compile_rule("(?:<word|adj|latin|letter|on|in|from|for|measure|site|any_need|task|approx|people>){0,4}")
+_TO_NUMBER = compile_rule(
+    "(?:<word|adj|latin|letter|on|in|from|for|measure|site|any_need|task|approx|people>){0,4}"
+)
 _TO_ROLE = compile_rule("<heads|people|seat|stavka|dot|adj|and>{0,3}")
 _OWN_NOUN = compile_rule("<heads|seat|stavka>")
 
@@ -71,16 +73,9 @@ def _disagree(post: Post, row: list[_Pair]) -> bool:
     """Whether a role after a number stands in the nominative, as what a number counts does not."""
     following = [pair.role for pair in row[1:]]
     return any(
-        max(pair.count.minimum or 0, pair.count.maximum or 0) > 1 and _nominative(post, role)
+        max(pair.count.minimum or 0, pair.count.maximum or 0) > 1 and nominative(post, role.start)
         for pair, role in zip(row, following, strict=False)
     )
-
-
-def _nominative(post: Post, role: RoleMatch) -> bool:
-    word = post.slice(role.start, role.start + 1).lower()
-    tags = [str(parse.tag) for parse in analyzer("uk" if post.language == "uk" else "ru").parse(word)]
-    nouns = [tag for tag in tags if tag.startswith("NOUN")]
-    return bool(nouns) and not any("gent" in tag for tag in nouns) and any("nomn" in tag for tag in nouns)
 
 
 def _bind(post: Post, pair: _Pair) -> None:

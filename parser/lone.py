@@ -34,11 +34,28 @@ def as_many(post: Post) -> None:
     if "столько же" not in text:
         return
     for match in _AS_MANY.finditer(text):
-        same = next((c for c in reversed(post.counts) if c.verdict == "headcount" and post.ends[c.end - 1] <= match.start()), None)
+        same = next(
+            (
+                c
+                for c in reversed(post.counts)
+                if c.verdict == "headcount" and post.ends[c.end - 1] <= match.start()
+            ),
+            None,
+        )
         tokens = [token for token, start in enumerate(post.starts) if match.start() <= start < match.end()]
         if same is not None and tokens:
             start, end = tokens[0], tokens[-1] + 1
-            again = Count(start, end, (start, end), same.minimum, same.maximum, "headcount", _ALIKE, same.noun, same.role)
+            again = Count(
+                start,
+                end,
+                (start, end),
+                same.minimum,
+                same.maximum,
+                "headcount",
+                _ALIKE,
+                same.noun,
+                same.role,
+            )
             post.counts.insert(post.counts.index(same) + 1, again)
 
 

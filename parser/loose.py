@@ -13,8 +13,8 @@ from parser.activities import (
 )
 from parser.cards import card_title
 from parser.classes import compile_rule
-from parser.post import Count, Demand, GeoMatch, Post, RoleMatch
 from parser.objects import object_of_work
+from parser.post import Count, Demand, GeoMatch, Post, RoleMatch
 from parser.tables import ROW, WORKS_EACH
 
 _WORK_GAP = compile_rule("(?:<on|for|po|dash|colon|lpar>)<adj>?")
@@ -23,7 +23,9 @@ _OF_SEX, _STEM = ("женщ", "мужч", "девуш", "парн", "девч"),
 _ROW_WORDS = compile_rule(
     "(?P<words><word|adj|task|site|agent|latin>{1,4})(?:<lpar><!rpar>{0,6}<rpar>)?<dash|colon>?$"
 )
-_WORK_BESIDE = compile_rule("<dash|colon|lpar|on|for>?(?P<what><task|act|word>)(?=<comma|stop|rpar|semi|slash>|$)")
+_WORK_BESIDE = compile_rule(
+    "<dash|colon|lpar|on|for>?(?P<what><task|act|word>)(?=<comma|stop|rpar|semi|slash>|$)"
+)
 _TASK_OF_LINE = compile_rule("(?:^|<!on|from>)(?P<what><adj>?<task|act>(?:<word|act>)?)")
 _NOUN_GAP = compile_rule("(?:<po|on|in|for|word|task|adj|behind|act|site>){1,6}(?:<dash|colon>)")
 

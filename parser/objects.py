@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from parser.activities import WORKERS, named_there
+from parser.agreeing import tags
 from parser.classes import compile_rule
-from parser.lexicon.inflecting import analyzer
 from parser.post import Count, Post, RoleMatch
 
 _CLAUSE = compile_rule(
-    "(?:^|<stop|comma|bullet|plus>)<bullet|star|dash|quote>*(?P<what><adj>?(?P<noun><word>)"
+    "(?:^|<stop|comma|bullet|plus>)<bullet|star|dash|quote>*(?P<what><adj>?(?P<noun><word|measure>)"
     "(?:<adj|word|on|in|from|for|measure|number|num1|site>){0,4})(?=<stop|comma|bullet|plus|dash>|$)"
 )
 _NO_OBJECTS = ("Name", "Surn", "Patr", "Geox", "anim", "Abbr")
@@ -26,6 +26,5 @@ def object_of_work(post: Post, count: Count) -> RoleMatch | None:
 
 def _thing(post: Post, token: int) -> bool:
     """Whether the dictionary knows a word first of all as the name of a thing."""
-    parses = analyzer("uk" if post.language == "uk" else "ru").parse(post.slice(token, token + 1).lower())
-    tag = str(parses[0].tag) if parses and parses[0].is_known else ""
+    tag = tags(post, token)[0]
     return tag.startswith("NOUN") and "inan" in tag and not any(name in tag for name in _NO_OBJECTS)

@@ -141,7 +141,11 @@ def _others(post: Post, geo: GeoMatch, left: str, right: str) -> Iterator[dict[s
 def _oblast(post: Post, geo: GeoMatch, candidate: dict[str, Any], left: str, right: str) -> bool:
     """``90 человек, Белгородская`` and ``Каменка Пензенской``: the noun "oblast" goes without saying."""
     text = post.slice(geo.start, geo.end)
-    if candidate["layer"] != "region" or not text.istitle() or not text.endswith(("ская", "ской", "цкая", "цкой")):
+    if (
+        candidate["layer"] != "region"
+        or not text.istitle()
+        or not text.endswith(("ская", "ской", "цкая", "цкой"))
+    ):
         return False
     for other in post.geos:
         if other.end == geo.start:

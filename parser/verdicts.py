@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from parser.agreeing import never_many
 from parser.bare import Verdict, bare
 from parser.classes import LETTERS, compile_rule, either
 from parser.post import Post
@@ -13,7 +14,7 @@ _LOOK = 12
 _INITIALS = 5
 _AGES = (14, 16, 18, 21)
 _AGE_PLUS = compile_rule("<plus>(?!<people|heads|role>)")
-_CAPACITY, _ABOUT = 20, 5
+_CAPACITY, _ABOUT, _THOUSAND = 20, 5, 1000
 _MOST_SEATS = 1000
 _TIMES, _LEAST_PAY = ("time", "hours", "shifts"), 300
 
@@ -108,7 +109,7 @@ _GLUED_ITEM = compile_rule("<dot|colon|semi>$")
 _LIST_AFTER = compile_rule("<dot|rpar>(?!<num1|num3>)")
 
 
-def judge(post: Post, value: Value) -> Verdict:  # noqa: PLR0911, PLR0912, C901  a decision list, in order
+def judge(post: Post, value: Value) -> Verdict:  # noqa: PLR0911, PLR0912, PLR0915, C901  a decision list, in order
     """The verdict on one value."""
     letters = post.letters
     left = letters[max(0, value.start - _LOOK) : value.start]
@@ -171,6 +172,8 @@ def judge(post: Post, value: Value) -> Verdict:  # noqa: PLR0911, PLR0912, C901 
             before = None
         if kind == "role" and post.slice(value.start - 1, value.start).lower() == "к" and value.start:
             return Verdict("help", "those whom others join", kind, at + end)
+        if kind == "role" and value.size >= _THOUSAND and never_many(post, at + right.index(LETTERS["role"])):
+            return Verdict("pay", "large number before a role that it does not count")
         if kind == "role" and _date(left):
             return Verdict("date", "day before a role")
         if before == "part" and ((value.words and value.size >= _ABOUT) or _OF_CREW.search(left)):

@@ -55,7 +55,10 @@ _LIST_BEFORE_COUNT = compile_rule("<comma|and|slash>{1,2}<adj|number>{0,2}")
 _OVER_LIST = compile_rule(
     "(?:<in|on|comma|and|word|adj|site|settle|dot>){0,9}<colon>(?:<line|para|bullet|dash|sign>|<num1><rpar|dot>)*<number>?"
 )
-_HELPERS, _AND_HELPER = ("помощни", "напарни", "помічни"), compile_rule("<comma|and|plus|slash>{1,2}<adj|number>{0,2}")
+_HELPERS, _AND_HELPER = (
+    ("помощни", "напарни", "помічни"),
+    compile_rule("<comma|and|plus|slash>{1,2}<adj|number>{0,2}"),
+)
 _OWN = ("свой", "своя", "свои", "наш", "наша", "наши", "есть", "имеется")
 _THERE = ("на месте", "имеется", "есть", "встрет", "поможет", "помогут", "расскаж")
 
@@ -105,7 +108,9 @@ def _with_helpers(post: Post, roles: list[RoleMatch]) -> list[RoleMatch]:
     """``монтажник дверей + помощник``: helpers who are listed right after somebody asked for."""
     for noun in post.generics:
         if post.slice(noun.start, noun.end).lower().startswith(_HELPERS) and any(
-            _AND_HELPER.fullmatch(post.letters, role.end, noun.start) for role in roles if role.end < noun.start
+            _AND_HELPER.fullmatch(post.letters, role.end, noun.start)
+            for role in roles
+            if role.end < noun.start
         ):
             helper = RoleMatch(noun.start, noun.end, "generic", noun.role, noun.role_ru, None, direct=True)
             roles = sorted([*roles, helper], key=lambda role: role.start)

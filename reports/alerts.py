@@ -19,7 +19,6 @@ from reports.identity import UniqueRequest, unique_requests
 from reports.source import Archive
 from reports.unusual import Unusual, unusual_week
 from reports.weeks import Week, earlier, week_of
-from storage.alerts import AlertRow
 from storage.rows import Channel, Posting
 
 FRESH = 5
@@ -57,31 +56,6 @@ class Source(Archive, Protocol):
 
     def senders(self, start: datetime, end: datetime) -> Mapping[tuple[int, int], str]:
         """Who sent the posts of the span, as (channel id, post id), where that is known."""
-
-
-class Told(Protocol):
-    """What is asked of an archive for the alerts of a week."""
-
-    def alerts_of(self, week: str) -> Sequence[AlertRow]:
-        """Alerts about an ISO week and its posts, in the order they were recorded."""
-
-
-def alerts_of_week(archive: Told, week: str) -> list[Alert]:
-    """The alerts about an ISO week and its posts, as found: for the feed, and whatever shows a week."""
-    return [_from_row(row) for row in archive.alerts_of(week)]
-
-
-def _from_row(row: AlertRow) -> Alert:
-    content = dict(row.content)
-    date = content.pop("date")
-    return Alert(
-        alert=row.alert,
-        subject=row.subject,
-        week=row.week,
-        date=datetime.fromisoformat(date) if date else None,
-        request_ids=tuple(content.pop("request_ids")),
-        **content,
-    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,9 +52,9 @@ def record(
     return db.conn.total_changes - before
 
 
-def of_week(db: Database, week: str) -> list[AlertRow]:
-    """Alerts about an ISO week and its posts, in the order they were recorded."""
-    return _rows(db, "week = ?", (week,))
+def latest(db: Database, most: int) -> list[AlertRow]:
+    """The newest alerts, newest first."""
+    return _rows(db, "id > (SELECT coalesce(max(id), 0) FROM alerts) - ?", (most,))[::-1]
 
 
 def waiting(db: Database, way: Way) -> list[AlertRow]:

@@ -175,9 +175,9 @@ class Archive:
         """The last run of each command."""
         return facts.last_runs(self._db)
 
-    def alerts_of(self, week: str) -> list[alerts.AlertRow]:
-        """Alerts about an ISO week and its posts, in the order they were recorded."""
-        return alerts.of_week(self._db, week)
+    def latest_alerts(self, most: int) -> list[alerts.AlertRow]:
+        """The newest alerts, newest first."""
+        return alerts.latest(self._db, most)
 
     def fired_alerts(self) -> set[tuple[str, str]]:
         """The (alert, subject) pairs that were ever recorded."""

@@ -17,7 +17,7 @@ from typing import Any
 import parser
 from parser.pipeline import Parser
 
-GOLD = Path(__file__).resolve().parent.parent / "tests" / "parser" / "gold"
+GOLD = Path(__file__).resolve().parent.parent / "dataset" / "posts"
 SLOWER = 4.0  # a character of the longest text may cost so many times one of the shortest,
 FREE = 0.5  # which counts as so many microseconds at least
 ODD = [

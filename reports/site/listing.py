@@ -19,7 +19,7 @@ from reports.plain import RECORD, Published, plain, read_published
 from reports.views.prose import facts
 
 NAME = "weeks.json"
-SCHEMA = "headcount/weeks/1"
+SCHEMA = "headcount/weeks/2"
 WEEKS = "[0-9][0-9][0-9][0-9]-W[0-9][0-9]"
 
 
@@ -52,11 +52,24 @@ class Listed:
 
 
 @dataclass(frozen=True, slots=True)
+class Told:
+    """An alert as feeds tell it; nothing in it names a person."""
+
+    alert: str
+    subject: str
+    week: str
+    what: str
+    at: datetime
+    permalink: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Listing:
-    """All weeks of a folder, newest first; ``id`` names the folder's feeds for good."""
+    """All weeks of a folder and its last alerts, newest first; ``id`` names the folder's feeds for good."""
 
     id: str
     weeks: tuple[Listed, ...]
+    alerts: tuple[Told, ...] = ()
 
 
 def read_listing(out: Path) -> Listing:
@@ -71,7 +84,7 @@ def read_listing(out: Path) -> Listing:
             listed = replace(found, first_written=listed.first_written) if found and listed else found
         if listed is not None:
             weeks.append(listed)
-    return Listing(kept.id, tuple(weeks))
+    return Listing(kept.id, tuple(weeks), kept.alerts)
 
 
 def save_listing(out: Path, listing: Listing) -> None:
@@ -113,7 +126,8 @@ def plain_listing(listing: Listing) -> dict[str, Any]:
         asdict(listed) | {"first_written": plain(listed.first_written), "written": plain(listed.written)}
         for listed in listing.weeks
     ]
-    return {"id": listing.id, "weeks": weeks}
+    alerts = [asdict(told) | {"at": plain(told.at)} for told in listing.alerts]
+    return {"id": listing.id, "weeks": weeks, "alerts": alerts}
 
 
 def _newest_first(weeks: Iterable[Listed]) -> tuple[Listed, ...]:
@@ -126,7 +140,8 @@ def _kept(path: Path) -> Listing:
         body = json.loads(path.read_text(encoding="utf-8"))
         if body["schema"] != SCHEMA:
             return Listing(str(uuid.uuid4()), ())
-        return Listing(str(uuid.UUID(body["id"])), tuple(_listed(each) for each in body["weeks"]))
+        alerts = tuple(Told(**each | {"at": datetime.fromisoformat(each["at"])}) for each in body["alerts"])
+        return Listing(str(uuid.UUID(body["id"])), tuple(_listed(each) for each in body["weeks"]), alerts)
     except (OSError, ValueError, KeyError, TypeError):
         return Listing(str(uuid.uuid4()), ())
 

@@ -11,7 +11,7 @@ from markupsafe import Markup
 from reports.files import write_whole
 from reports.language import Language, language
 from reports.plain import plain
-from reports.site.listing import Bar, Listed, Listing
+from reports.site.listing import Bar, Listed, Listing, Told
 from reports.views.context import Link
 from reports.weeks import parse_week
 
@@ -30,7 +30,7 @@ def write_pages(out: Path, listing: Listing, *, languages: Sequence[str]) -> Non
         spans = [name for name in trends if (out / "trends" / name / f"report.{code}.html").exists()]
         for name, text in (
             (f"index.{code}.html", index(weeks, code, trends=spans)),
-            (f"feed.{code}.atom", feed(weeks, code, listing.id)),
+            (f"feed.{code}.atom", feed(weeks, code, listing)),
         ):
             path = out / name
             if not path.exists() or path.read_text(encoding="utf-8") != text:
@@ -69,14 +69,14 @@ def index(weeks: Sequence[Listed], code: str, *, trends: Sequence[str] = ()) -> 
     return environment().get_template("index.html.j2").render(names)
 
 
-def feed(weeks: Sequence[Listed], code: str, name: str) -> str:
-    """An Atom feed (RFC 4287) of the newest weeks; a revised week is the same entry, updated."""
+def feed(weeks: Sequence[Listed], code: str, listing: Listing) -> str:
+    """An Atom feed (RFC 4287) of the newest weeks and alerts; a revised week is the same entry, updated."""
     from reports.render import environment  # noqa: PLC0415
 
     words = language(code)
     entries = [
         {
-            "id": uuid.uuid5(uuid.UUID(name), one.week).urn,
+            "id": uuid.uuid5(uuid.UUID(listing.id), one.week).urn,
             "title": _title(one, words),
             "href": f"{one.week}/report.{code}.html",
             "published": plain(one.first_written),
@@ -85,15 +85,32 @@ def feed(weeks: Sequence[Listed], code: str, name: str) -> str:
         }
         for one in weeks[:FEED_ENTRIES]
     ]
+    entries += [_alert(told, listing, code, weeks) for told in listing.alerts]
+    entries.sort(key=lambda entry: entry["updated"], reverse=True)
     names = {
         "t": words.text,
         "code": code,
-        "id": uuid.uuid5(uuid.UUID(name), code).urn,
+        "id": uuid.uuid5(uuid.UUID(listing.id), code).urn,
         # a feed without entries was last updated never
         "updated": max((entry["updated"] for entry in entries), default="1970-01-01T00:00:00Z"),
         "entries": entries,
     }
     return environment().get_template("feed.atom.j2").render(names)
+
+
+def _alert(told: Told, listing: Listing, code: str, weeks: Sequence[Listed]) -> dict[str, str]:
+    """An alert as an entry: to its post, else to the report of its week, else to the list."""
+    known = any(one.week == told.week for one in weeks)
+    page = f"{told.week}/report.{code}.html" if known else f"index.{code}.html"
+    at = plain(told.at)
+    return {
+        "id": uuid.uuid5(uuid.UUID(listing.id), f"alert {told.alert} {told.subject}").urn,
+        "title": f"{told.alert}: {told.what}",
+        "href": told.permalink or page,
+        "published": at,
+        "updated": at,
+        "summary": told.what,
+    }
 
 
 def marks(one: Listed, newest: str | None) -> tuple[str, ...]:

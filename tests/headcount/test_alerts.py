@@ -3,7 +3,6 @@
 import json
 import random
 from collections.abc import Callable
-from contextlib import closing
 from dataclasses import fields
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -11,8 +10,8 @@ from typing import Any
 
 import pytest
 
-from reports.alerts import Alert, alerts_of_week
-from storage import Archive, Writer
+from reports.alerts import Alert
+from storage import Writer
 
 Run = Callable[..., Any]
 MakeExport = Callable[..., Path]
@@ -83,11 +82,20 @@ def test_an_alert_says_what_it_is_about_and_names_nobody(run: Run, make_export: 
     assert "welder, 150 people, RU-TVE" in first["what"]
     assert "Иван" not in ended.out
     assert "900" not in str({key: value for key, value in first.items() if key != "sha256"})
-    with closing(Archive.open(Path("archive.db"))) as archive:
-        found = alerts_of_week(archive, first["week"])
-    assert [type(alert) for alert in found] == [Alert, Alert]
     assert {field.name for field in fields(Alert)} | {"at"} == set(first)
-    assert (found[1].alert, found[1].date) == (second["alert"], datetime.fromisoformat(second["date"]))
+    assert (second["alert"], second["subject"]) == ("alert 1", first["subject"])
+
+
+def test_each_alert_is_an_entry_of_the_feeds_once(run: Run, make_export: MakeExport) -> None:
+    """Under the same id however often the feed is written, with a link to the post."""
+    run("import", make_export(TEXTS, start=days_ago(2)))
+    conditions("size = 130")
+    run("run")
+    feed = Path("weekly/feed.en.atom").read_text(encoding="utf-8")
+    assert feed.count("<title>alert 0: welder, 150 people, RU-TVE, Пример найма</title>") == 1
+    assert 'href="https://t.me/c/1234500001/1"' in feed
+    run("run")
+    assert Path("weekly/feed.en.atom").read_text(encoding="utf-8") == feed
 
 
 def test_without_json_people_are_told_and_then_not_again(run: Run, make_export: MakeExport) -> None:

@@ -16,7 +16,7 @@ from parser.post import post_of
 if TYPE_CHECKING:
     from parser.pipeline import Parser
 
-GOLD = Path(__file__).parent / "gold"
+GOLD = Path(__file__).parent.parent.parent / "dataset" / "posts"
 WORDS = sorted(
     {row["phrase"] for row in bundled("triggers.csv")}
     | {row["word"] for row in bundled("contexts.csv")}

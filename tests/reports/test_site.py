@@ -169,7 +169,7 @@ class TestIndex:
         site.write("2026-W46")
         site.write("2026-W47")
         listed = read_listing(site.out)
-        for damaged in ("{", '{"schema": "other"}', '{"schema": "headcount/weeks/1"}', "[]"):
+        for damaged in ("{", '{"schema": "other"}', '{"schema": "headcount/weeks/2"}', "[]"):
             (site.out / "weeks.json").write_text(damaged, encoding="utf-8")
             again = read_listing(site.out)
             assert [(one.week, one.requests, one.history) for one in again.weeks] == [

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from loopback_telegram import LoopbackTelegram, World
 from telethon import errors
-from telethon.tl import functions, types
+from telethon.tl import functions
 
 Run = Callable[..., Any]
 Work = Callable[[Any], Awaitable[Any]]
@@ -165,10 +165,10 @@ def test_unknown_methods_say_that_the_server_lacks_them(run: Run, server: Loopba
     """So that a test that needs one shows it by name."""
 
     async def work(client: Any) -> None:
-        await client(functions.messages.GetDialogsRequest(None, 0, types.InputPeerEmpty(), 1, 0))
+        await client(functions.help.GetAppConfigRequest(hash=0))
 
-    with pytest.raises(errors.BadRequestError, match="LOOPBACK_DOES_NOT_SERVE_messages"):
+    with pytest.raises(errors.BadRequestError, match="LOOPBACK_DOES_NOT_SERVE_help"):
         run(work)
-    assert server.journal.entries("messages.GetDialogs")[0].outcome == (
-        "LOOPBACK_DOES_NOT_SERVE_messages.GetDialogs"
+    assert server.journal.entries("help.GetAppConfig")[0].outcome == (
+        "LOOPBACK_DOES_NOT_SERVE_help.GetAppConfig"
     )

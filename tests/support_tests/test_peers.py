@@ -32,6 +32,15 @@ def test_a_name_is_found_whatever_its_case(run: Run, world: World) -> None:
     assert run(entity("example_bot")).bot
 
 
+def test_the_account_is_in_no_chat(run: Run) -> None:
+    """Programs that ask for all chats first find none, and look names up then."""
+
+    async def work(client: Any) -> Any:
+        return await client.get_dialogs()
+
+    assert list(run(work)) == []
+
+
 def test_a_name_nobody_has_is_a_plain_value_error(run: Run) -> None:
     """Telethon hides USERNAME_NOT_OCCUPIED behind one; impossible names it does not even ask for."""
     with pytest.raises(ValueError, match="No user has") as caught:

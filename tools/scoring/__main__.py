@@ -13,13 +13,13 @@ from pathlib import Path
 from typing import Any
 
 import parser
+from dataset.score import Scores
 from parser.pipeline import Parser
-from tools.scoring.metrics import Scores
 from tools.scoring.page import page
 from tools.scoring.rules import Judged, judged
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-GOLD = ROOT / "tests" / "parser" / "gold"
+GOLD = ROOT / "dataset" / "posts"
 HALVES = ("tune", "test")
 
 

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from tools.scoring.metrics import Scores, Tally
+from dataset.score import Scores, Tally
 from tools.scoring.rules import Judged, calibration, precision
 
 Half = tuple[Scores, dict[str, Scores], list[Judged]]
 _HEAD = """# Accuracy
 
-What the parser reads in the gold set, posts that were written for it by hand (`tests/parser/gold`), against
-their labels. Rules and word lists were made looking at the *tune* families; the *test* families have other
-traits and wordings, and no rule was made for them. `make accuracy` scores anew and writes this page.
+What the parser reads in the gold set, posts that were invented for it ([dataset](../dataset/README.md)),
+against their labels. Rules and word lists were made looking at the *tune* families; the *test* families have
+other traits and wordings, and no rule was made for them. `make accuracy` scores anew and writes this page.
 
 Measured {made} with parser {version}, lexicon `{lexicon}`.
 """
@@ -30,22 +30,23 @@ def page(halves: Mapping[str, Half], *, made: str, version: str, lexicon: str) -
     """The whole page in Markdown."""
     values = [value for *_, judged in halves.values() for value in judged]
     parts = [_HEAD.format(made=made, version=version, lexicon=lexicon), "## Both halves\n"]
-    parts += [_table(("half", *_COLUMNS), [(half, *_row(whole)) for half, (whole, *_) in halves.items()])]
+    parts += [table(("half", *COLUMNS), [(half, *row(whole)) for half, (whole, *_) in halves.items()])]
     parts += [_MEANING]
     for half, (_, families, _values) in halves.items():
         parts += [f"## Families: {half}\n"]
-        parts += [_table(("family", *_COLUMNS), [(name, *_row(found)) for name, found in families.items()])]
+        parts += [table(("family", *COLUMNS), [(name, *row(found)) for name, found in families.items()])]
         parts += [""]
-    parts += [f"## Rules\n\n{_RULES}\n", _table(("kind", "rule", "values", "right"), _rules(values))]
+    parts += [f"## Rules\n\n{_RULES}\n", table(("kind", "rule", "values", "right"), _rules(values))]
     parts += [f"\n## Confidence\n\n{_SURE}\n"]
-    parts += [_table(("kind", "range", "values", "mean confidence", "right"), _sure(values))]
+    parts += [table(("kind", "range", "values", "mean confidence", "right"), _sure(values))]
     return "\n".join(parts) + "\n"
 
 
-_COLUMNS = ("posts", "request", "counts", "role + count", "regions", "codes 4/2", "people off")
+COLUMNS = ("posts", "request", "counts", "role + count", "regions", "codes 4/2", "people off")
 
 
-def _row(scores: Scores) -> tuple[str, ...]:
+def row(scores: Scores) -> tuple[str, ...]:
+    """The cells of some posts' scores."""
     codes = "/".join(f"{scores.codes[digits].precision:.2f}" for digits in (4, 2))
     off = scores.off / scores.people if scores.people else 0.0
     tallies = (scores.requests, scores.counts, scores.joint, scores.regions)
@@ -67,6 +68,7 @@ def _sure(values: list[Judged]) -> Iterator[tuple[str, ...]]:
             yield kind, f"{low:g}-{high:g}", str(count), f"{said:.3f}", f"{right:.3f}"
 
 
-def _table(columns: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:
+def table(columns: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:
+    """A table in Markdown."""
     lines = [columns, tuple("---" for _ in columns), *rows]
     return "\n".join("| " + " | ".join(line) + " |" for line in lines)

@@ -48,7 +48,10 @@ def main() -> None:
         rows.writerow(("piece", "weight"))
         rows.writerow((wording.ALWAYS, f"{always:.3f}"))
         rows.writerows(
-            sorted((name, f"{of_words / of_rules * value:.3f}") for name, value in zip(names, model.coef_[0], strict=True))
+            sorted(
+                (name, f"{of_words / of_rules * value:.3f}")
+                for name, value in zip(names, model.coef_[0], strict=True)
+            )
         )
 
 

@@ -24,6 +24,7 @@ _METHODS: dict[type, Callable[[Call], Any]] = {
     functions.channels.GetChannelsRequest: methods_peers.get_channels,
     functions.channels.GetFullChannelRequest: methods_peers.get_full_channel,
     functions.channels.GetMessagesRequest: methods_history.get_messages,
+    functions.messages.GetDialogsRequest: methods_peers.get_dialogs,
     functions.messages.GetHistoryRequest: methods_history.get_history,
     functions.messages.GetDiscussionMessageRequest: methods_history.get_discussion_message,
     functions.messages.GetRepliesRequest: methods_history.get_replies,

@@ -1,6 +1,7 @@
-"""Check the parser's gold set: shape, quotes, codes, unique ids, and that what tests is not what tunes.
+"""Check the labelled posts: shape, quotes, codes, unique ids, and that what tests is not what tunes.
 
-usage: check_gold.py [FOLDER] (tests/parser/gold by default). Exit 1 with one line a fault.
+usage: python check.py [FOLDER] (posts beside it by default); needs Python 3.11 and nothing else. Exit 1 with
+one line a fault.
 """
 
 from __future__ import annotations
@@ -9,13 +10,11 @@ import collections
 import json
 import re
 import sys
+from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-GOLD = Path(__file__).resolve().parent.parent / "tests" / "parser" / "gold"
+POSTS = Path(__file__).resolve().parent / "posts"
 POST = {"id", "trait", "text", "is_request", "requests", "regions", "origins"}
 POST_MAY = {"total", "closed", "note"}
 REQUEST = {"role", "isco08", "role_text", "headcount_min", "headcount_max", "headcount_text"}
@@ -117,16 +116,32 @@ def related(posts: list[tuple[str, str, dict[str, Any]]]) -> Iterator[str]:
                 yield f"{where}: worded as {sets[i][1]}"
 
 
-def main() -> int:
-    """Print the faults, then what the set holds."""
-    folder = Path(sys.argv[1]) if len(sys.argv) > 1 else GOLD
-    posts = list(load(folder))
+def alike(posts: list[tuple[str, str, dict[str, Any]]]) -> Iterator[list[str]]:
+    """Yield the places of posts that have one text."""
+    places = collections.defaultdict(list)
+    for _, where, post in posts:
+        places[post["text"]].append(where)
+    yield from (wheres for wheres in places.values() if len(wheres) > 1)
+
+
+def check(posts: list[tuple[str, str, dict[str, Any]]]) -> list[str]:
+    """Return the faults of all posts, a line each."""
     found = [f"{where}: {fault}" for _, where, post in posts for fault in faults(where, post)]
     ids = collections.Counter(post["id"] for _, _, post in posts)
     found += [f"id {name} is used {n} times" for name, n in ids.items() if n > 1]
-    texts = collections.Counter(post["text"] for _, _, post in posts)
-    found += [f"{n} posts have the text {text[:40]!r}" for text, n in texts.items() if n > 1]
-    found += related(posts)
+    found += [f"{' and '.join(wheres)} have one text" for wheres in alike(posts)]
+    halves = collections.defaultdict(set)
+    for split, _, post in posts:
+        halves[post["trait"]].add(split)
+    found += [f"family {name} is in both halves" for name, found_in in halves.items() if len(found_in) > 1]
+    return [*found, *related(posts)]
+
+
+def main() -> int:
+    """Print the faults, then what the set holds."""
+    folder = Path(sys.argv[1]) if len(sys.argv) > 1 else POSTS
+    posts = list(load(folder))
+    found = check(posts)
     for line in found:
         print(line, file=sys.stderr)
     for half in ("tune", "test"):
