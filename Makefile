@@ -25,10 +25,10 @@ format: $(VENV)/.dev ## Format the code
 	$(BIN)/ruff check --fix
 	$(BIN)/ruff format
 
-accuracy: $(VENV)/.dev ## Score the gold set and labelled pairs; writes the pages and tables of figures
-	$(BIN)/python -m tools.scoring --write
-	$(BIN)/python -m tools.duplicates --write
-	$(BIN)/python -m tools.data_card --write
+accuracy: $(VENV)/.dev ## Score the gold set and labelled pairs; writes the pages and tables of figures; labelled posts of a file alone: GOLD=file
+	$(if $(GOLD),$(BIN)/python -m tools.scoring --gold $(GOLD),$(BIN)/python -m tools.scoring --write)
+	$(if $(GOLD),,$(BIN)/python -m tools.duplicates --write)
+	$(if $(GOLD),,$(BIN)/python -m tools.data_card --write)
 
 calibrate: $(VENV)/.dev ## Learn the weights of words and the confidence of decisions from the tuning half of the gold set
 	$(BIN)/python -m tools.scoring.wording

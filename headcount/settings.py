@@ -144,6 +144,13 @@ class ReportSettings(Table):
     """What an agency takes of a worker; off unless a fee is named."""
 
 
+class ReviewSettings(Table):
+    """``[review]``."""
+
+    reviewer: str | None = Field(default=None, min_length=1, max_length=80)
+    audit: int = Field(default=60, ge=10, le=10_000)
+
+
 class SealSettings(Table):
     """``[seal]``."""
 
@@ -164,6 +171,7 @@ class Settings(Table):
     channels: list[ChannelSettings] = Field(default=[])
     lexicon: LexiconSettings = LexiconSettings()
     report: ReportSettings = ReportSettings()
+    review: ReviewSettings = ReviewSettings()
     seal: SealSettings = SealSettings()
     alerts: Annotated[list[AlertSettings], AfterValidator(named_once)] = Field(default=[])
     email: EmailSettings | None = None
