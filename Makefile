@@ -25,9 +25,9 @@ format: $(VENV)/.dev ## Format the code
 	$(BIN)/ruff check --fix
 	$(BIN)/ruff format
 
-accuracy: $(VENV)/.dev ## Score the gold set and labelled pairs; writes docs/accuracy.md, docs/duplicates.md and the report's own figures
-	$(BIN)/python -m tools.scoring --write
-	$(BIN)/python -m tools.duplicates --write
+accuracy: $(VENV)/.dev ## Score the gold set and labelled pairs; writes docs/accuracy.md, docs/duplicates.md and the report's own figures; labelled posts of a file alone: GOLD=file
+	$(if $(GOLD),$(BIN)/python -m tools.scoring --gold $(GOLD),$(BIN)/python -m tools.scoring --write)
+	$(if $(GOLD),,$(BIN)/python -m tools.duplicates --write)
 
 calibrate: $(VENV)/.dev ## Fit the confidence of decisions to the tuning half of the gold set
 	$(BIN)/python -m tools.scoring.fit

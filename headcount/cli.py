@@ -26,6 +26,7 @@ COMMANDS = {
     "report": "report:report",
     "trends": "trends:trends",
     "run": "run:run",
+    "review": "review:review",
     "browse": "browse:browse",
     "schedule": "schedule:schedule",
     "watch": "watch:watch",

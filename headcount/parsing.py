@@ -67,7 +67,7 @@ def _read(parser: Parser, batch: Sequence[Unparsed]) -> list[Extraction]:
     found = []
     for unparsed, reading in zip(batch, parser.pipe([one.text for one in batch]), strict=True):
         mark = parser.fingerprint(unparsed.text)
-        sketch = mark.sketch if reading.is_request else None
+        sketch = mark.sketch if reading.is_request or unparsed.reviewed else None
         found.append(
             Extraction(
                 version=unparsed.version,

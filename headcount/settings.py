@@ -144,6 +144,15 @@ class ReportSettings(Table):
     """What an agency takes of a worker; off unless a fee is named."""
 
 
+class ReviewSettings(Table):
+    """``[review]``."""
+
+    reviewer: str | None = Field(default=None, min_length=1, max_length=80)
+    """Who confirms and corrects on the page of `headcount review`."""
+    audit: int = Field(default=60, ge=10, le=10_000)
+    """Posts in the random sample by which a week's figures are audited."""
+
+
 class SealSettings(Table):
     """``[seal]``."""
 
@@ -164,6 +173,7 @@ class Settings(Table):
     channels: list[ChannelSettings] = Field(default=[])
     lexicon: LexiconSettings = LexiconSettings()
     report: ReportSettings = ReportSettings()
+    review: ReviewSettings = ReviewSettings()
     seal: SealSettings = SealSettings()
     alerts: Annotated[list[AlertSettings], AfterValidator(named_once)] = Field(default=[])
     email: EmailSettings | None = None

@@ -86,13 +86,14 @@ def breakdown_table(breakdown: Breakdown, *, name: str = "") -> Table:
             row.share,
             *people_cells(row.people),
             marks(row.marks),
+            row.reviewed,
             " ".join((*row.request_ids, *row.total_ids)),
         )
         for row in breakdown.rows
     ]
     columns = (
         "table.rank", "table.name_en", "table.name_ru", "table.key", "table.requests", "table.share",
-        *PEOPLE, "series.marks", "table.ids",
+        *PEOPLE, "series.marks", "quality.reviewed", "table.ids",
     )  # fmt: skip
     return Table(sheet(name or f"annex.{breakdown.by}"), heads(*columns), tuple(rows))
 
@@ -188,6 +189,7 @@ def _largest(figures: WeeklyFigures) -> Table:
             one.permalink,
             one.postings,
             one.channels,
+            int(one.reviewed),
             one.sha256,
             one.request_id,
         )
@@ -196,7 +198,7 @@ def _largest(figures: WeeklyFigures) -> Table:
     columns = (
         "annex.min", "annex.max", "annex.role_en", "annex.role_ru", "annex.regions", "annex.quote",
         "annex.date", "channels.channel", "annex.permalink", "numbers.postings", "annex.in_channels",
-        "largest.hash", "annex.id",
+        "largest.reviewed", "largest.hash", "annex.id",
     )  # fmt: skip
     return Table(sheet("annex.largest"), heads(*columns), tuple(rows))
 
@@ -216,6 +218,7 @@ def _requests(evidence: Sequence[Evidence]) -> Table:
             one.permalink,
             len(one.postings),
             one.confidence,
+            int(one.reviewed),
             one.sha256,
         )
         for one in evidence
@@ -223,7 +226,7 @@ def _requests(evidence: Sequence[Evidence]) -> Table:
     columns = (
         "annex.id", "annex.entry", "annex.role_en", "annex.isco", "annex.min", "annex.max", "annex.regions",
         "annex.origins", "annex.date", "annex.permalink", "numbers.postings", "annex.confidence",
-        "largest.hash",
+        "largest.reviewed", "largest.hash",
     )  # fmt: skip
     return Table(sheet("annex.requests"), heads(*columns), tuple(rows))
 

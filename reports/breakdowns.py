@@ -28,6 +28,8 @@ class Row:
     en: str | None
     ru: str | None
     requests: int
+    reviewed: int
+    """How many of these requests a person confirmed or corrected."""
     people: People
     share: float | None
     """Part of all requests of the week, None on a base under 10."""
@@ -138,6 +140,7 @@ def break_down(
                 en,
                 ru,
                 count,
+                sum(request.first.reviewed and not request.is_total for request in group),
                 people(group),
                 share(count, base),
                 valued.index(count) + 1 if ranked else None,

@@ -87,6 +87,8 @@ def weekly_figures(
             channels=series.channels,
             parsers=archive.parsers(span.start, span.end),
             parsers_before=archive.parsers(series.weeks[0].start, span.start),
+            audited=archive.audited_posts(span.start, span.end),
+            week=span.name,
         ),
         evidence(found),
         None,

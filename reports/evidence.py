@@ -44,6 +44,7 @@ class Evidence:
     regions: tuple[RegionRef, ...]
     origins: tuple[OriginRef, ...]
     confidence: float
+    reviewed: bool
     postings: tuple[Appearance, ...]
 
 
@@ -70,6 +71,7 @@ class LargeRequest:
     channels: int
     postings: int
     sha256: str
+    reviewed: bool
 
 
 def evidence(requests: Sequence[UniqueRequest]) -> tuple[Evidence, ...]:
@@ -88,6 +90,7 @@ def evidence(requests: Sequence[UniqueRequest]) -> tuple[Evidence, ...]:
             first.regions,
             first.origins,
             first.confidence,
+            first.reviewed,
             tuple(Appearance(p.request_id, p.permalink, p.date) for p in request.postings),
         )
         for request in requests
@@ -120,6 +123,7 @@ def large(request: UniqueRequest) -> LargeRequest:
         request.channels,
         len(request.postings),
         first.sha256,
+        first.reviewed,
     )
 
 

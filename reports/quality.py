@@ -6,10 +6,12 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from reports.audit.week import Audit, audit
 from reports.comparison import share
 from reports.coverage import WeekCoverage, channel_name
 from reports.identity import UniqueRequest
-from reports.people import bounds
+from reports.people import bounds, people
+from storage.audits import AuditPost
 from storage.rows import Channel, ParserUse, PostCounts, Posting
 
 
@@ -68,6 +70,12 @@ class Quality:
     """Parsers and lexicons that read the week, the most used first."""
     one_rule: bool
     """Whether one parser and lexicon read all 26 weeks; if not, the series has a break."""
+    reviewed: Part
+    """Requests that a person confirmed or corrected."""
+    reviewed_people: Part
+    """People asked for in them, of all, by upper ends."""
+    audit: Audit | None
+    """None if no post of the week's sample was read by a person."""
 
 
 def quality(
@@ -78,6 +86,8 @@ def quality(
     channels: Collection[Channel],
     parsers: Sequence[ParserUse],
     parsers_before: Sequence[ParserUse],
+    audited: Sequence[AuditPost],
+    week: str,
 ) -> Quality:
     """Fill the box from the week's requests, its postings and what the archive counts."""
     entries = [request for request in requests if not request.is_total]
@@ -109,6 +119,9 @@ def quality(
             for use in sorted(parsers, key=lambda use: (-use.posts, use.parser, use.lexicon))
         ),
         len({(use.parser, use.lexicon) for use in (*parsers, *parsers_before)}) <= 1,
+        _part([request for request in entries if request.first.reviewed], len(entries)),
+        _part_of_people([request for request in requests if request.first.reviewed], requests),
+        audit(audited, week, requests=len(entries), people=people(requests)),
     )
 
 
@@ -127,3 +140,8 @@ def lost_channels(channels: Collection[Channel], coverage: WeekCoverage) -> tupl
 def _part(requests: Sequence[UniqueRequest], base: int) -> Part:
     ids = tuple(request.first.request_id for request in requests)
     return Part(len(ids), base, share(len(ids), base), ids)
+
+
+def _part_of_people(some: Sequence[UniqueRequest], requests: Sequence[UniqueRequest]) -> Part:
+    count, base = people(some).upper, people(requests).upper
+    return Part(count, base, share(count, base), tuple(request.first.request_id for request in some))

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Protocol
 
+from storage.audits import AuditPost
 from storage.rows import Asked, Channel, Coverage, ParserUse, PostCounts, PostIds, Posting
 
 
@@ -32,6 +33,9 @@ class Archive(Protocol):
 
     def post_counts(self, start: datetime, end: datetime) -> PostCounts:
         """Posts of the span, by what is known of them."""
+
+    def audited_posts(self, start: datetime, end: datetime) -> Sequence[AuditPost]:
+        """Posts of the span that the parser read, if people said something of any of them."""
 
     def post_ids(self, start: datetime, end: datetime) -> PostIds:
         """Which posts are behind those counts, as ranges of ids."""

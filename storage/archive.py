@@ -8,20 +8,23 @@ from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Literal, Self
+from typing import Any, Self
 
 from sqlite_utils import Database
 
 from storage import (
     alerts,
     asked,
+    audits,
     backups,
     bundled,
     channels,
+    corrections,
     exports,
     extractions,
     facts,
     glancing,
+    queue,
     reads,
     search,
     verify,
@@ -214,7 +217,7 @@ class Archive:
 
     def export(
         self,
-        what: Literal["posts", "versions", "requests"],
+        what: exports.What,
         *,
         since: datetime | None = None,
         until: datetime | None = None,
@@ -222,6 +225,26 @@ class Archive:
     ) -> Iterator[dict[str, Any]]:
         """Rows of an export in the contract's shape, by (channel id, post id), streamed."""
         return exports.rows(self._db, what, since=since, until=until, channel=channel)
+
+    def review_queue(self, wanted: queue.Wanted, *, limit: int) -> queue.Queue:
+        """Texts that nobody reviewed and that are wanted, the most pressing first."""
+        return queue.review_queue(self._db, wanted, limit=limit)
+
+    def review_item(self, version: int) -> queue.Item | None:
+        """A version with its post and what was read in it; None if it is not there or not parsed."""
+        return queue.item(self._db, version)
+
+    def reviewed(self, version: int) -> list[corrections.Correction]:
+        """What people said of a version's text, in the order in which they did; the last one holds."""
+        return corrections.words_on(self._db, version)
+
+    def audit_posts(self, start: datetime, end: datetime) -> list[audits.AuditPost]:
+        """Posts dated in ``[start, end)`` that the parser read, with what people said of them."""
+        return audits.audit_posts(self._db, start, end)
+
+    def audited_posts(self, start: datetime, end: datetime) -> list[audits.AuditPost]:
+        """The same, but none at all where people said nothing of any of them."""
+        return audits.audited_posts(self._db, start, end)
 
     def verify(
         self, progress: Progress = silent, *, derive: Derive | None = None, deep: bool = False
@@ -280,13 +303,13 @@ class Archive:
 
     def count_export(
         self,
-        what: Literal["posts", "versions", "requests"],
+        what: exports.What,
         *,
         since: datetime | None = None,
         until: datetime | None = None,
         channel: str | None = None,
     ) -> int:
-        """How many rows an export will have; of versions and requests, at most."""
+        """How many rows an export will have; of all but posts, at most."""
         return exports.count(self._db, what, since=since, until=until, channel=channel)
 
     def glance(self, *, seconds: float) -> tuple[str | None, bool]:

@@ -15,16 +15,30 @@ from storage.evidence import evidence_of, first_request
 from storage.near import BAND_COLUMNS, versions_like
 from storage.rows import Asked, OriginRef, RegionRef
 
-_ENTRIES = f"""
+_POST_COLUMNS = """
 SELECT posts.id, versions.id, posts.date, posts.channel_id, posts.post_id, posts.forwarded_from IS NOT NULL,
-    extractions.text_key, extractions.fleeting, requests.n, requests.entry, requests.role, requests.role_ru,
+    extractions.text_key, extractions.fleeting,
+"""
+_READ = f"""
+{_POST_COLUMNS} requests.n, requests.entry, requests.role, requests.role_ru,
     requests.headcount_min, requests.headcount_max, near.regions, near.origins, near.sketch, {BAND_COLUMNS}
 FROM posts
 CROSS JOIN versions ON versions.post = posts.id
 CROSS JOIN requests ON requests.version = versions.id
+    AND NOT EXISTS (SELECT 1 FROM reviewed WHERE reviewed.version = versions.id)
 CROSS JOIN near ON near.version = requests.version AND near.n = requests.n
 CROSS JOIN extractions ON extractions.version = versions.id
 """  # noqa: S608 - own names
+"""What the parser read, where nobody reviewed it."""
+_SAID = f"""
+{_POST_COLUMNS} near.n, near.entry, near.role, near.role_ru,
+    near.headcount_min, near.headcount_max, near.regions, near.origins, near.sketch, {BAND_COLUMNS}
+FROM reviewed_entries AS near
+CROSS JOIN versions ON versions.id = near.version
+CROSS JOIN posts ON posts.id = versions.post
+CROSS JOIN extractions ON extractions.version = versions.id
+"""
+"""What people said, where they did."""
 _SPAN = "WHERE posts.date >= ? AND posts.date < ?"
 _LISTED = """
 WHERE +posts.date >= ? AND +posts.date < ?
@@ -53,7 +67,8 @@ def _asked(db: Database, where: str, values: Row) -> list[Asked]:
         channel: (RegionRef(iso, "channel"),)
         for channel, iso in db.conn.execute("SELECT id, region FROM channels WHERE region IS NOT NULL")
     }
-    rows = _counted(db, db.conn.execute(_ENTRIES + where, values).fetchall())
+    rows = [row for sql in (_READ, _SAID) for row in db.conn.execute(sql + where, values)]
+    rows = _counted(db, rows)
     rows.sort(key=_order)
     return [
         Asked(

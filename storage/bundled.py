@@ -11,8 +11,10 @@ from sqlite_utils import Database
 from storage import coverage, disappearances, runs
 from storage.channels import FIELDS as CHANNEL_FIELDS
 from storage.channels import permalink
+from storage.corrections import standing
 from storage.evidence import CHUNK, OBSERVATION_FIELDS, VERSION_FIELDS
 from storage.runs import observed_in
+from storage.times import to_text
 
 Post = tuple[int, int]
 """A channel's id and a post's number."""
@@ -107,7 +109,10 @@ def digests(db: Database, runs_and_channels: Sequence[Post]) -> Iterator[dict[st
 
 
 def readings(db: Database, posts: Sequence[Post]) -> Iterator[dict[str, Any]]:
-    """What the parser read in the posts' versions: interpretation, not evidence."""
+    """What the parser read in the posts' versions: interpretation, not evidence.
+
+    Where people reviewed a version, what they said of it stands beside (``reviewed``), without their names.
+    """
     for channel_id, post_id in posts:
         found = db.conn.execute(
             "SELECT extractions.version, parsers.parser, parsers.lexicon, reading FROM extractions "
@@ -117,6 +122,12 @@ def readings(db: Database, posts: Sequence[Post]) -> Iterator[dict[str, Any]]:
             "ORDER BY extractions.version",
             (channel_id, post_id),
         )
-        for version, parser, lexicon, reading in found.fetchall():
-            about = {"post": f"{channel_id}/{post_id}", "version": version}
-            yield about | {"parser": parser, "lexicon": lexicon, "reading": json.loads(reading)}
+        rows = found.fetchall()
+        words = standing(db, [row[0] for row in rows])
+        for version, parser, lexicon, reading in rows:
+            line = {"post": f"{channel_id}/{post_id}", "version": version, "parser": parser}
+            line |= {"lexicon": lexicon, "reading": json.loads(reading)}
+            if word := words.get(version):
+                said = {"verdict": word.verdict, "at": to_text(word.at), "reading": dict(word.reading)}
+                line["reviewed"] = {"correction": word.id} | said
+            yield line

@@ -45,6 +45,7 @@ class Asked:
     origin: str
     origins: str
     confidence: float
+    reviewed: bool
     later: str | None
 
 

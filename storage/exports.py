@@ -1,4 +1,4 @@
-"""What leaves the archive as rows: posts, versions with their raw answers, and readings of requests."""
+"""What leaves the archive as rows: posts, versions with their raw answers, requests, what people said."""
 
 from __future__ import annotations
 
@@ -14,17 +14,20 @@ from typing import Any, Literal
 from sqlite_utils import Database
 
 from storage.channels import ids_named, permalink
+from storage.corrections import all_standing
+from storage.corrections import standing as standing_words
 from storage.evidence import ANSWER, FACTS, Evidence, evidence_of, firsts
 from storage.postings import REQUEST_VERSIONS, first_versions
 from storage.sameness import standing
 from storage.times import to_text
 
 Filter = tuple[str, list[Any]]
+What = Literal["posts", "versions", "requests", "corrections"]
 
 
 def rows(
     db: Database,
-    what: Literal["posts", "versions", "requests"],
+    what: What,
     *,
     since: datetime | None,
     until: datetime | None,
@@ -35,25 +38,27 @@ def rows(
     ``until`` is exclusive; ``channel`` is a username or an id. Posts come in the order of their index (the
     CROSS JOINs say so), so that nothing is sorted before the first row is given.
     """
-    of = {"posts": _posts, "versions": _versions, "requests": _requests}[what]
+    of = {"posts": _posts, "versions": _versions, "requests": _requests, "corrections": _corrections}[what]
     return of(db, _filter(db, since=since, until=until, channel=channel))
 
 
 def count(
     db: Database,
-    what: Literal["posts", "versions", "requests"],
+    what: What,
     *,
     since: datetime | None,
     until: datetime | None,
     channel: str | None,
 ) -> int:
-    """How many rows there will be; of versions and requests, at most."""
+    """How many rows there will be; of all but posts, at most."""
     where, values = _filter(db, since=since, until=until, channel=channel)
     walk = {
         "posts": "count(*) FROM posts",
         "versions": "count(*) FROM posts JOIN versions ON versions.post = posts.id",
         "requests": "count(DISTINCT posts.id) FROM posts JOIN versions ON versions.post = posts.id "
-        "JOIN extractions ON extractions.version = versions.id AND extractions.is_request",
+        "JOIN extractions ON extractions.version = versions.id AND coalesce("
+        "(SELECT is_request FROM reviewed WHERE version = versions.id), extractions.is_request)",
+        "corrections": "count(*) FROM posts JOIN corrections ON corrections.post = posts.id",
     }[what]
     return int(db.conn.execute(f"SELECT {walk} WHERE {where}", values).fetchone()[0])
 
@@ -229,6 +234,20 @@ def _first(db: Database, line: dict[str, Any], first: Evidence) -> dict[str, Any
     return line | said
 
 
+def _corrections(db: Database, wanted: Filter) -> Iterator[dict[str, Any]]:
+    """A line a reviewed text, as its last reviewer has it: labelled posts in the shape of ``extract``."""
+    for post, text, word in all_standing(db, *wanted):
+        yield {
+            "id": post,
+            "text": text,
+            **word.reading,
+            "verdict": word.verdict,
+            "reviewer": word.reviewer,
+            "reviewed_at": to_text(word.at),
+            "reason": word.reason,
+        }
+
+
 def _requests(db: Database, wanted: Filter) -> Iterator[dict[str, Any]]:
     """A line a request post: the reading of its first version that is a request, with where it is from."""
     sql = REQUEST_VERSIONS + f"WHERE {wanted[0]} ORDER BY posts.channel_id, posts.post_id"
@@ -238,7 +257,8 @@ def _requests(db: Database, wanted: Filter) -> Iterator[dict[str, Any]]:
             "JOIN parsers ON parsers.id = extractions.parser WHERE extractions.version = ?",
             (row["version"],),
         ).fetchone()
-        reading = json.loads(reading_text)
+        word = standing_words(db, [row["version"]]).get(row["version"])
+        reading = json.loads(reading_text) if word is None else dict(word.reading)
         regions = [{**region, "source": "text"} for region in reading["regions"]]
         default = row["region"]
         if not regions and default:
@@ -256,6 +276,7 @@ def _requests(db: Database, wanted: Filter) -> Iterator[dict[str, Any]]:
             "text": row["text"],
             **reading,
             "regions": regions,
+            "reviewed": word is not None,
             "parser": parser,
             "lexicon": lexicon,
         }

@@ -9,7 +9,7 @@ from typing import Any
 from sqlite_utils import Database
 
 from storage.canonical import canonical, clean, framed
-from storage.near import INSERT_NEAR, near_rows
+from storage.near import INSERT_NEAR, Signature, near_rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +20,8 @@ class Unparsed:
     text: str
     channel_id: int
     post_id: int
+    reviewed: bool
+    """True if people reviewed a text of its post: it then needs a signature, whatever the parser reads."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +30,7 @@ class Extraction:
 
     ``roles_ru`` are the Russian labels of its requests' roles, in their order. ``sketch`` is the text's
     signature in 32 bytes, ``bands`` are the eight parts of it that an index finds like texts by, ``days`` the
-    days of the calendar that the text names; what is no request needs none of them.
+    days of the calendar that the text names; what is no request, and was never reviewed, needs none of them.
     """
 
     version: int
@@ -39,6 +41,11 @@ class Extraction:
     sketch: bytes
     bands: tuple[bytes, ...]
     days: str
+
+    @property
+    def signature(self) -> Signature:
+        """What near-duplicates of the text are found by."""
+        return Signature(self.sketch, self.bands, self.days)
 
 
 def parser_id(db: Database, parser: str, lexicon: str) -> tuple[int, int]:
@@ -70,9 +77,10 @@ def count_versions(db: Database) -> int:
 def unparsed(db: Database, after: int, *, limit: int) -> list[Unparsed]:
     """The next versions by id. Walking by id costs their number, not the archive's."""
     return [
-        Unparsed(*row)
+        Unparsed(row[0], row[1], row[2], row[3], bool(row[4]))
         for row in db.conn.execute(
-            "SELECT versions.id, coalesce(versions.text, ''), posts.channel_id, posts.post_id FROM versions "
+            "SELECT versions.id, coalesce(versions.text, ''), posts.channel_id, posts.post_id, "
+            "EXISTS (SELECT 1 FROM corrections WHERE corrections.post = posts.id) FROM versions "
             "JOIN posts ON posts.id = versions.post WHERE versions.id > ? ORDER BY versions.id LIMIT ?",
             (after, limit),
         )
@@ -95,10 +103,7 @@ def save_extractions(db: Database, parser: str, lexicon: str, found: Iterable[Ex
             canonical(reading),
         )  # fmt: skip
         asks = list(entries(reading, extraction.roles_ru)) if reading["is_request"] else []
-        near = near_rows(
-            extraction.version, reading, asks,
-            bits=extraction.sketch, bands=extraction.bands, days=extraction.days,
-        )  # fmt: skip
+        near = near_rows(extraction.version, reading, asks, extraction.signature)
         hashed = reading_hash(parser, lexicon, extraction.version, columns, extraction.roles_ru, near=near)
         db.conn.execute(
             "INSERT INTO extractions VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -137,9 +142,8 @@ def _save_entries(
 ) -> None:
     for n, (columns, regions) in enumerate(found, start=1):
         db.conn.execute(
-            "INSERT INTO requests (version, n, entry, role, role_ru, isco08, role_text, role_start, "
-            "role_end, headcount_min, headcount_max, headcount_text, headcount_start, headcount_end, "
-            "confidence) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            f"INSERT INTO requests (version, n, {', '.join(ENTRY)}) "  # noqa: S608 - own names
+            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (version, n, *columns),
         )
         db.conn.executemany(
@@ -155,6 +159,13 @@ def _save_entries(
     )
 
 
+ENTRY = (
+    "entry", "role", "role_ru", "isco08", "role_text", "role_start", "role_end", "headcount_min",
+    "headcount_max", "headcount_text", "headcount_start", "headcount_end", "confidence",
+)  # fmt: skip
+"""Columns of ``requests`` beside its keys."""
+
+
 def entries(
     reading: Mapping[str, Any], roles_ru: Iterable[str | None]
 ) -> Iterator[tuple[tuple[Any, ...], list[str]]]:
@@ -164,7 +175,7 @@ def entries(
         yield (
             (
                 "request", request["role"], role_ru, request["isco08"], request["role_text"],
-                *request["role_span"], request["headcount_min"], request["headcount_max"],
+                *(request["role_span"] or (None, None)), request["headcount_min"], request["headcount_max"],
                 request["headcount_text"], *head, float(request["confidence"]),
             ),
             sorted(set(request["regions"])),
@@ -173,7 +184,7 @@ def entries(
         yield (
             (
                 "total", None, None, None, None, None, None, total["headcount_min"], total["headcount_max"],
-                total["text"], *total["span"], float(reading["confidence"]),
+                total["text"], *(total["span"] or (None, None)), float(reading["confidence"]),
             ),
             sorted({region["iso"] for region in reading["regions"]}),
         )  # fmt: skip
@@ -186,4 +197,4 @@ def places(reading: Mapping[str, Any]) -> list[tuple[Any, ...]]:
 
 def origins(reading: Mapping[str, Any]) -> list[tuple[Any, ...]]:
     """The rows of ``origins`` that follow from a reading."""
-    return [(of["iso"], of["basis"], of["text"], *of["span"]) for of in reading["origins"]]
+    return [(of["iso"], of["basis"], of["text"], *(of["span"] or (None, None))) for of in reading["origins"]]

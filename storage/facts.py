@@ -22,8 +22,10 @@ _SPANNED = """
 WITH spanned AS (
     SELECT posts.*, coalesce(versions.text, '') AS text, extractions.language AS language,
         extractions.version IS NULL AS unparsed,
-        (SELECT max(first.confidence) FROM versions AS v JOIN extractions AS first
-            ON first.version = v.id AND first.is_request WHERE v.post = posts.id) AS asked
+        (SELECT max(iif(reviewed.version IS NULL, first.confidence, 1)) FROM versions AS v
+            JOIN extractions AS first ON first.version = v.id
+            LEFT JOIN reviewed ON reviewed.version = v.id
+            WHERE v.post = posts.id AND coalesce(reviewed.is_request, first.is_request)) AS asked
     FROM posts JOIN versions ON versions.id = posts.latest_version
     LEFT JOIN extractions ON extractions.version = versions.id
     WHERE posts.date >= ? AND posts.date < ?
@@ -43,7 +45,10 @@ _KINDS = {
 
 
 def post_counts(db: Database, start: datetime, end: datetime) -> PostCounts:
-    """Posts dated in ``[start, end)``, counted by their latest version, requests by any of their versions."""
+    """Posts dated in ``[start, end)``, counted by their latest version, requests by any of their versions.
+
+    What a person reviewed is a request or not as the person said, and of no low confidence.
+    """
     sums = ", ".join(f"coalesce(sum({kind}), 0)" for kind in _KINDS.values())
     row = db.conn.execute(
         f"{_SPANNED} SELECT count(*), {sums} FROM spanned",  # noqa: S608 - own names

@@ -9,6 +9,7 @@ from sqlite_utils import Database
 
 APPEND_ONLY = (
     "archive", "journal", "versions", "observations", "coverage", "disappearances", "removals", "withheld",
+    "corrections",
 )  # fmt: skip
 """Tables whose rows are evidence: guards refuse to change, remove or replace them."""
 

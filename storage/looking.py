@@ -19,8 +19,8 @@ _ASKED = f"""
 asked.date, asked.week, asked.role, asked.headcount_min, asked.headcount_max, asked.region,
     versions.text, {_PERMALINK} AS permalink, {_CHANNEL} AS channel, {{more}} asked.headcount_text,
     asked.entry, asked.isco08, asked.role_ru, asked.role_text, asked.region_code, asked.regions,
-    asked.region_from, asked.occupied, asked.origin, asked.origins, asked.confidence, asked.later,
-    posts.missing_since, asked.channel_id, posts.id AS post
+    asked.region_from, asked.occupied, asked.origin, asked.origins, asked.confidence, asked.reviewed,
+    asked.later, posts.missing_since, asked.channel_id, posts.id AS post
 """
 _OF_POST = """
 LEFT JOIN main.versions ON versions.id = asked.version

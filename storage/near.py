@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import struct
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from hashlib import blake2b
 from typing import Any
 
@@ -18,6 +19,16 @@ from storage.migrations.near_tables import BANDS
 
 BAND_COLUMNS = ", ".join(f"near.band{n}" for n in range(BANDS))
 
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """A text's signature: 32 bytes, eight parts of it that an index finds like texts by, the days named."""
+
+    bits: bytes
+    bands: tuple[bytes, ...]
+    days: str
+
+
 INSERT_NEAR = f"INSERT INTO near VALUES ({', '.join('?' * (5 + BANDS))})"  # noqa: S608 - question marks
 
 
@@ -25,21 +36,19 @@ def near_rows(
     version: int,
     reading: Mapping[str, Any],
     entries: Iterable[tuple[tuple[Any, ...], Sequence[str]]],
-    *,
-    bits: bytes,
-    bands: Sequence[bytes],
-    days: str,
+    signature: Signature,
 ) -> list[tuple[Any, ...]]:
     """The rows of ``near`` for a version's entries (as ``extractions.entries`` has them)."""
     origins = sorted({f"{origin['iso']}/{origin['basis']}" for origin in reading["origins"]})
     rows = []
     for n, (columns, regions) in enumerate(entries, start=1):
         entry, role, low, high = columns[0], columns[1], columns[7], columns[8]
-        places = sorted({place["place"] for place in reading["regions"] if place["iso"] in regions})
-        asked = json.dumps([entry, role, low, high, regions, origins, places, days]).encode()
-        rows.append(
-            (version, n, " ".join(regions), " ".join(origins), bits, *(_band(asked, band) for band in bands))
-        )
+        # a person may name a region and no place in it
+        named = (place for place in reading["regions"] if place["place"] and place["iso"] in regions)
+        places = sorted({place["place"] for place in named})
+        asked = json.dumps([entry, role, low, high, regions, origins, places, signature.days]).encode()
+        bands = (_band(asked, band) for band in signature.bands)
+        rows.append((version, n, " ".join(regions), " ".join(origins), signature.bits, *bands))
     return rows
 
 
@@ -47,6 +56,9 @@ def _band(asked: bytes, part: bytes) -> int:
     """A signed 64-bit number, as SQLite's integers are."""
     number: int = struct.unpack("<q", blake2b(asked + part, digest_size=8).digest())[0]
     return number
+
+
+_SAID = f"SELECT near.version, {BAND_COLUMNS} FROM reviewed_entries AS near"  # noqa: S608 - own names
 
 
 def versions_like(db: Database, bands: Sequence[Sequence[int]]) -> set[int]:
@@ -60,4 +72,10 @@ def versions_like(db: Database, bands: Sequence[Sequence[int]]) -> set[int]:
             (json.dumps([one[n] for one in bands]),),
         )
         found.update(row[0] for row in rows)
+    # what people reviewed is little enough to be looked through, and counts in place of what was read
+    found.difference_update(row[0] for row in db.conn.execute("SELECT version FROM reviewed"))
+    wanted = {(n, band) for one in bands for n, band in enumerate(one)}
+    for version, *said in db.conn.execute(_SAID):
+        if not wanted.isdisjoint(enumerate(said)):
+            found.add(version)
     return found

@@ -1,10 +1,13 @@
-"""Postings: what the archive's posts ask for, each post by its first archived version that is a request."""
+"""Postings: what the archive's posts ask for, each post by its first archived version that is a request.
+
+Where people reviewed a version, what they said of it stands in place of the parser's reading.
+"""
 
 from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import datetime
 from itertools import groupby, islice
 from typing import Any
@@ -12,6 +15,8 @@ from typing import Any
 from sqlite_utils import Database
 
 from storage.channels import permalink
+from storage.corrections import standing
+from storage.effective import Rows, put_over
 from storage.evidence import CHUNK, evidence_of, first_request, firsts
 from storage.migrations.near_tables import BANDS, SIZE
 from storage.near import BAND_COLUMNS
@@ -24,8 +29,10 @@ SELECT posts.id AS post, posts.channel_id, posts.post_id, posts.date, posts.forw
     versions.id AS version, versions.text, extractions.text_key, extractions.fleeting, extractions.confidence
 FROM posts
 CROSS JOIN versions ON versions.post = posts.id
-CROSS JOIN extractions ON extractions.version = versions.id AND extractions.is_request
+CROSS JOIN extractions ON extractions.version = versions.id
+LEFT JOIN reviewed ON reviewed.version = versions.id
 CROSS JOIN channels ON channels.id = posts.channel_id
+    AND coalesce(reviewed.is_request, extractions.is_request)
 """
 """From the posts asked for to their readings, in that order, which CROSS JOIN tells SQLite to keep."""
 
@@ -43,23 +50,35 @@ def numbered_in_span(db: Database, start: datetime, end: datetime) -> list[tuple
     return _numbered(db, rows)
 
 
+_SAID_SIZE = SIZE.replace("requests.", "said.")
+_LARGEST = f"""
+SELECT post FROM (
+    SELECT * FROM (
+        SELECT versions.post AS post, {SIZE} AS size FROM requests INDEXED BY requests_size
+        CROSS JOIN versions ON versions.id = requests.version
+        CROSS JOIN posts ON posts.id = versions.post
+        WHERE {SIZE} > 0 AND posts.date < ?
+            AND NOT EXISTS (SELECT 1 FROM reviewed WHERE reviewed.version = requests.version)
+        ORDER BY {SIZE} DESC LIMIT ?
+    )
+    UNION ALL SELECT * FROM (
+        SELECT versions.post AS post, {_SAID_SIZE} AS size FROM reviewed_entries AS said
+        CROSS JOIN versions ON versions.id = said.version
+        CROSS JOIN posts ON posts.id = versions.post
+        WHERE {_SAID_SIZE} > 0 AND posts.date < ? ORDER BY size DESC LIMIT ?
+    )
+) ORDER BY size DESC LIMIT ?
+"""  # noqa: S608 - own names
+
+
 def largest(db: Database, before: datetime, *, limit: int) -> list[Posting]:
     """Entries of the posts dated before a moment that ask for the most people, the largest first.
 
     The size is the upper end, of an open-ended request its minimum. Posts whose counted version asks for
     less than another version of theirs come in their place or not at all.
     """
-    posts = [
-        row["post"]
-        for row in _rows(
-            db,
-            f"SELECT versions.post AS post FROM requests INDEXED BY requests_size "  # noqa: S608 - own names
-            "CROSS JOIN versions ON versions.id = requests.version "
-            "CROSS JOIN posts ON posts.id = versions.post "
-            f"WHERE {SIZE} > 0 AND posts.date < ? ORDER BY {SIZE} DESC LIMIT ?",
-            (to_text(before), limit),
-        )
-    ]
+    moment = to_text(before)
+    posts = [row["post"] for row in _rows(db, _LARGEST, (moment, limit, moment, limit, limit))]
     found = _numbered(db, _rows(db, REQUEST_VERSIONS + f"WHERE posts.id IN ({_marks(posts)})", posts))
     sized = [(one.headcount_max or one.headcount_min or 0, one) for _, one in found]
     return [one for size, one in sorted(sized, key=lambda pair: -pair[0]) if size]
@@ -112,6 +131,11 @@ def _numbered(db: Database, rows: list[sqlite3.Row]) -> list[tuple[int, Posting]
         "FROM extractions WHERE version IN ({})",
         versions,
     )
+    reviewed = standing(db, versions + edited)
+    said = _by_version(
+        db, "SELECT * FROM reviewed_entries WHERE version IN ({}) ORDER BY version, n", reviewed
+    )
+    put_over(reviewed, said, entries=entries, regions=regions, origins=origins)
     closed = _closed(db, edited)
     return [
         (
@@ -124,6 +148,7 @@ def _numbered(db: Database, rows: list[sqlite3.Row]) -> list[tuple[int, Posting]
                 offer=offers[row["version"]][0],
                 later=_later(row, entry, entries, closed),
                 sha256=hashes[row["version"]],
+                reviewed=row["version"] in reviewed,
             ),
         )
         for row in found
@@ -151,8 +176,8 @@ def _batched(groups: Iterable[tuple[int, Iterator[sqlite3.Row]]]) -> Iterator[di
         yield batch
 
 
-def _by_version(db: Database, sql: str, versions: Iterable[int]) -> dict[int, list[sqlite3.Row]]:
-    found: dict[int, list[sqlite3.Row]] = {}
+def _by_version(db: Database, sql: str, versions: Iterable[int]) -> Rows:
+    found: Rows = {}
     for ids in _chunks(list(versions)):
         for row in _rows(db, sql.format(_marks(ids)), ids):
             found.setdefault(row["version"], []).append(row)
@@ -162,14 +187,17 @@ def _by_version(db: Database, sql: str, versions: Iterable[int]) -> dict[int, li
 def _closed(db: Database, versions: Iterable[int]) -> set[int]:
     """Versions that say their demand is closed, or no longer ask for anybody."""
     rows = _by_version(
-        db, "SELECT version FROM extractions WHERE version IN ({}) AND (closed OR NOT is_request)", versions
+        db,
+        "SELECT extractions.version FROM extractions "
+        "LEFT JOIN reviewed ON reviewed.version = extractions.version WHERE extractions.version IN ({}) "
+        "AND (coalesce(reviewed.closed, extractions.closed) "
+        "OR NOT coalesce(reviewed.is_request, extractions.is_request))",
+        versions,
     )
     return set(rows)
 
 
-def _later(
-    row: sqlite3.Row, entry: sqlite3.Row, entries: Mapping[int, list[sqlite3.Row]], closed: set[int]
-) -> Any:
+def _later(row: sqlite3.Row, entry: Any, entries: Rows, closed: set[int]) -> Any:
     """What the post's latest version makes of an entry of its first: closed, raised, lowered, or None."""
     latest = row["latest_version"]
     if latest == row["version"]:
@@ -189,7 +217,7 @@ def _later(
     return "raised" if after > before else "lowered"
 
 
-def _size(entry: sqlite3.Row) -> tuple[int, int] | None:
+def _size(entry: Any) -> tuple[int, int] | None:
     low, high = entry["headcount_min"], entry["headcount_max"]
     if low is None and high is None:
         return None
@@ -198,13 +226,14 @@ def _size(entry: sqlite3.Row) -> tuple[int, int] | None:
 
 def _posting(
     row: sqlite3.Row,
-    entry: sqlite3.Row,
-    regions: Iterable[sqlite3.Row],
-    origins: Iterable[sqlite3.Row],
+    entry: Any,
+    regions: Iterable[Any],
+    origins: Iterable[Any],
     *,
     offer: sqlite3.Row,
     later: Any,
     sha256: str,
+    reviewed: bool,
 ) -> Posting:
     refs = tuple(RegionRef(region["iso"], "text") for region in regions if region["n"] == entry["n"])
     if not refs and row["region"]:
@@ -241,4 +270,5 @@ def _posting(
         hours=tuple(HoursRef(one["per_day"], one["days_per_week"]) for one in json.loads(offer["hours"])),
         confidence=entry["confidence"],
         later=later,
+        reviewed=reviewed,
     )

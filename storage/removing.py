@@ -18,8 +18,10 @@ from storage.journal import Entry, Journal, commit, nonce
 from storage.numbering import LAST, last_id
 from storage.removals import FIELDS
 
-READINGS = ("near", "request_regions", "requests", "places", "origins", "extractions")
-"""What was read in versions, by number of version; what hangs on another comes before it."""
+READINGS = (
+    "reviewed_entries", "reviewed", "near", "request_regions", "requests", "places", "origins", "extractions",
+)  # fmt: skip
+"""What was read in versions or laid over it, by number of version; what hangs on another comes before it."""
 
 
 @contextmanager
@@ -46,7 +48,7 @@ def redact(
         "JOIN posts ON posts.id = observations.post WHERE channel_id = ? AND post_id = ?",
         (channel_id, post_id),
     )
-    with removing_from(db, ("versions", "observations", "disappearances")):
+    with removing_from(db, ("versions", "observations", "disappearances", "corrections")):
         _remove_posts(db, "channel_id = ? AND post_id = ?", (channel_id, post_id))
     journal.add(Entry(at, "redaction", removal[1], f"{channel_id}/{post_id}", removal[0]))
     _nothing_points_nowhere(db)
@@ -59,7 +61,8 @@ def forget(db: Database, journal: Journal, channel_id: int, *, program: str, at:
     """
     removal = _record(db, channel_id, None, why=None, program=program, at=at)
     username = db.conn.execute("SELECT username FROM channels WHERE id = ?", (channel_id,)).fetchone()[0]
-    with removing_from(db, ("versions", "observations", "disappearances", "coverage", "withheld")):
+    guarded = ("versions", "observations", "disappearances", "corrections", "coverage", "withheld")
+    with removing_from(db, guarded):
         _remove_posts(db, "channel_id = ?", (channel_id,))
         for table in ("coverage", "withheld", "peers"):
             db.conn.execute(f"DELETE FROM {table} WHERE channel_id = ?", (channel_id,))  # noqa: S608 - own names
@@ -101,7 +104,7 @@ def _remove_posts(db: Database, which: str, values: tuple[int, ...]) -> None:
     alerts.forget(db, names.fetchall())
     for table in READINGS:
         db.conn.execute(f"DELETE FROM {table} WHERE version IN ({versions})", values)  # noqa: S608
-    for table in ("disappearances", "observations", "versions"):
+    for table in ("corrections", "disappearances", "observations", "versions"):
         db.conn.execute(f"DELETE FROM {table} WHERE post IN ({posts})", values)  # noqa: S608
     db.conn.execute(f"DELETE FROM posts WHERE {which}", values)  # noqa: S608
 

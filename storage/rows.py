@@ -124,6 +124,8 @@ class Posting:
     confidence: float
     later: Literal["raised", "lowered", "closed"] | None
     """What later versions of the post did to this entry."""
+    reviewed: bool = False
+    """True if a person confirmed or corrected what is said here."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,8 +12,9 @@ from sqlite_utils import Migrations
 from storage.migrations.m001_archive import m001_archive
 from storage.migrations.m002_removals import m002_removals
 from storage.migrations.m003_beside import m003_beside
+from storage.migrations.m004_corrections import m004_corrections
 
-STEPS = (m001_archive, m002_removals, m003_beside)
+STEPS = (m001_archive, m002_removals, m003_beside, m004_corrections)
 """A step that was released is never changed. One that rebuilds a table makes its guards again."""
 
 migrations = Migrations("headcount")

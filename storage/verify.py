@@ -27,6 +27,7 @@ from storage.verify_chain import Chain
 from storage.verify_posts import check_posts
 from storage.verify_readings import check_readings
 from storage.verify_records import check_channels, check_observations, check_unrecorded
+from storage.verify_reviews import check_reviews
 
 Check = Callable[[Database, Findings, dict[str, int]], None]
 
@@ -115,7 +116,10 @@ def _integrity(db: Database, found: Findings, _counts: dict[str, int]) -> None:
             found(table, rowid or "(a row)", f"points to a row of {parent} that is not there")
 
 
-_POINTING = ("extractions", "requests", "request_regions", "places", "origins", "unread", "withheld")
+_POINTING = (
+    "extractions", "requests", "request_regions", "places", "origins", "unread", "withheld", "corrections",
+    "reviewed", "reviewed_entries",
+)  # fmt: skip
 """Tables in which a row may point nowhere unnoticed: where the others point is checked with what they say."""
 
 
@@ -129,3 +133,4 @@ def _records(db: Database, found: Findings, counts: dict[str, int], *, chain: Ch
     check_channels(db, chain, found)
     counts |= check_observations(db, chain, found)
     counts |= check_readings(db, found)
+    counts |= check_reviews(db, found)

@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from storage import coverage, disappearances, removals, runs
+from storage import corrections, coverage, disappearances, removals, runs
 from storage.canonical import sha256
 from storage.evidence import VERSION_FIELDS
 from storage.journal import GENESIS, Entry, commit, digest
@@ -21,6 +21,7 @@ TABLES = {
     "run-end": ("runs", runs.FIELDS),
     "coverage": ("coverage", coverage.FIELDS),
     "disappearance": ("disappearances", disappearances.FIELDS),
+    "correction": ("corrections", corrections.FIELDS),
     "redaction": ("removals", removals.FIELDS),
     "forgotten": ("removals", removals.FIELDS),
 }
@@ -33,6 +34,7 @@ RECORDED = {
     "run-end": ("runs", "finished IS NOT NULL"),
     "coverage": ("coverage", "1"),
     "disappearance": ("disappearances", "1"),
+    "correction": ("corrections", "1"),
     "redaction": ("removals", "post_id IS NOT NULL"),
     "forgotten": ("removals", "post_id IS NULL"),
 }

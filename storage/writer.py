@@ -16,6 +16,9 @@ from storage import (
     alerts,
     channels,
     checksums,
+    correcting,
+    corrections,
+    effective,
     extractions,
     pseudonyms,
     reads,
@@ -31,6 +34,7 @@ from storage.connection import connect_to_write, plain_errors, plain_sqlite_erro
 from storage.coverage import Span, save_coverage
 from storage.errors import ArchiveUnwritable, NotScrubbed, PseudonymKeyError
 from storage.journal import Entry, Journal, commit, nonce
+from storage.near import Signature
 from storage.posts import save_answers
 from storage.times import now, to_text
 
@@ -227,8 +231,36 @@ class Writer(Archive):
 
     def save_extractions(self, parser: str, lexicon: str, found: Iterable[extractions.Extraction]) -> int:
         """Save a batch of readings in one transaction; returns how many are requests."""
+        batch = list(found)
         with self.transaction():
-            return extractions.save_extractions(self._db, parser, lexicon, found)
+            requests = extractions.save_extractions(self._db, parser, lexicon, batch)
+            effective.lay_over(self._db, {one.version: one.signature for one in batch})
+        return requests
+
+    def save_correction(
+        self,
+        version: int,
+        *,
+        reviewer: str,
+        verdict: corrections.Verdict,
+        said: Mapping[str, Any],
+        signature: Signature,
+        reason: str = "",
+        audit: str | None = None,
+        over: int | None = None,
+    ) -> int:
+        """Add a person's word on a version's text; returns its number. See ``storage.correcting``.
+
+        Raises:
+            StaleReviewError: somebody else reviewed it since the correction ``over`` stood.
+            UnreviewableError: the version is not there, or has no reading.
+        """
+        with self.transaction():
+            return correcting.save_correction(
+                self._db, self._journal, version,
+                reviewer=reviewer, verdict=verdict, reason=reason, audit=audit, said=said, over=over,
+                signature=signature, at=to_text(self._now()),
+            )  # fmt: skip
 
     def redact(self, channel_id: int, post_id: int, *, why: str, program: str) -> None:
         """Remove a post of the archive for good; later reads and imports will not bring it back.

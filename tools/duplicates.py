@@ -20,7 +20,7 @@ from parser.pipeline import Parser
 from reports.identity import DEFAULT_RULE, Rule, unique_requests
 from storage import Asked, OriginRef, RegionRef
 from storage.extractions import entries
-from storage.near import near_rows
+from storage.near import Signature, near_rows
 
 ROOT = Path(__file__).resolve().parent.parent
 PAIRS = ROOT / "tests" / "reports" / "duplicates" / "pairs.jsonl"
@@ -82,7 +82,7 @@ def asked(reader: Parser, text: str, *, channel: int, date: datetime) -> list[As
     sketch = mark.sketch
     roles = tuple(request.role_ru for request in parsed.requests)
     found = list(entries(reading, roles))
-    rows = near_rows(channel, reading, found, bits=sketch.bits, bands=sketch.bands, days=mark.days)
+    rows = near_rows(channel, reading, found, Signature(sketch.bits, sketch.bands, mark.days))
     return [
         Asked(
             date, channel, 1, row[1], columns[0], columns[1], columns[2], columns[7], columns[8],

@@ -95,6 +95,7 @@ def _asked(appeared: Appeared, week: str, words: Language) -> Asked:
         origin=row_key(*origin),
         origins=json.dumps(sorted({f"{one.iso}/{one.basis}" for one in posting.origins})),
         confidence=posting.confidence,
+        reviewed=posting.reviewed,
         later=posting.later,
     )
 

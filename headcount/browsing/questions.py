@@ -31,7 +31,8 @@ _ASKED = {
     "occupied": "1 if the work is in a temporarily occupied region of Ukraine",
     "origin": "Where workers are to come from; inferred ones follow from a people's name alone",
     "origins": "All of its origins, each stated or inferred",
-    "confidence": "How sure the reading is, 0 to 1",
+    "confidence": "How sure the reading is, 0 to 1; 1 where a person said so",
+    "reviewed": "1 if a person confirmed or corrected what the parser read",
     "later": "What later versions of the post did to it: raised, lowered, closed",
     "missing_since": "Since when a re-check found nothing at the post's number; empty while it is there",
 }

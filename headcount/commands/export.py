@@ -21,7 +21,7 @@ from storage import Archive
 
 
 @click.command()
-@click.argument("what", type=click.Choice(["posts", "versions", "requests"]))
+@click.argument("what", type=click.Choice(["posts", "versions", "requests", "corrections"]))
 @click.option(
     "--format",
     "shape",
@@ -56,11 +56,13 @@ def export(
     mask: bool,
     out: Path | None,
 ) -> None:
-    """Write posts, versions (with raw answers) or requests, to standard output or as a file."""
+    """Write posts, versions (with raw answers), requests or corrections, to standard output or as a file."""
     if since and until and since >= until:
         raise UsageFault(
             f"--since {since:%Y-%m-%d} is not before --until {until:%Y-%m-%d}: nothing lies between."
         )
+    if what == "corrections" and shape != "jsonl":
+        raise UsageFault("Corrections are written as JSON Lines only: what was said of a post is no one row.")
     if shape == "parquet" and out is None and sys.stdout.isatty():
         raise UsageFault("Parquet is not for a terminal: say --out DIR, or send it into a file.")
     with app.reading() as archive, app.screen.progress() as progress:

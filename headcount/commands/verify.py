@@ -62,9 +62,10 @@ def verify(app: App, *, deep: bool, seal_file: Path | None, key_fingerprint: str
 
 def _whole(app: App, verdict: Verdict) -> str:
     counts = verdict.counts
+    reviewed = f"{counts['corrections']:,} corrections, " if counts["corrections"] else ""
     return (
         f"{app.archive_path} is whole: {counts['posts']:,} posts, {counts['versions']:,} versions, "
-        f"{counts['journal']:,} journal rows; head {verdict.head}."
+        f"{reviewed}{counts['journal']:,} journal rows; head {verdict.head}."
     )
 
 

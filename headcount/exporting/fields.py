@@ -9,7 +9,7 @@ from importlib.resources import files
 from typing import Literal, cast
 
 Format = Literal["jsonl", "csv", "parquet"]
-What = Literal["posts", "versions", "requests"]
+What = Literal["posts", "versions", "requests", "corrections"]
 Type = Literal["string", "integer", "number", "boolean", "datetime", "list", "array", "object"]
 """Those of Frictionless's Table Schema, and "list" of plain strings."""
 

@@ -7,15 +7,17 @@ from typing import Any
 
 from reports.redact import mask_contacts
 
-_OWN = ("text", "sender", "forwarded_from", "poll")
+_OWN = ("text", "sender", "forwarded_from", "poll", "reason")
 """Fields of a row that people wrote or that may name one."""
 
 
 def masked(rows: Iterator[dict[str, Any]]) -> Iterator[dict[str, Any]]:
     """Mask every text of rows of any export, and whatever quotes it.
 
-    ``raw`` is left out: it says the same in pieces, and its hash would no longer be of its bytes.
+    ``raw`` is left out: it says the same in pieces, and its hash would no longer be of its bytes. Reviewers
+    are numbered in the order in which they come up.
     """
+    reviewers: dict[str, str] = {}
     for row in rows:
         text = row.get("text")
         hidden = mask_contacts(text) if isinstance(text, str) else None
@@ -27,6 +29,8 @@ def masked(rows: Iterator[dict[str, Any]]) -> Iterator[dict[str, Any]]:
             clean["entities"] = [[_plain(part) for part in entity] for entity in clean["entities"]]
         if "raw" in clean:
             clean["raw"] = None
+        if "reviewer" in clean:
+            clean["reviewer"] = reviewers.setdefault(clean["reviewer"], f"reviewer {len(reviewers) + 1}")
         yield clean
 
 

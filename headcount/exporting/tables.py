@@ -17,6 +17,7 @@ def entries(rows: Iterator[dict[str, Any]]) -> Iterator[dict[str, Any]]:
             "origins": [origin["iso"] for origin in row["origins"]],
             "closed": row.get("closed", False),
             "text": row["text"],
+            "reviewed": row["reviewed"],
             "parser": row["parser"],
             "lexicon": row["lexicon"],
         }

@@ -8,6 +8,7 @@ from reports import links
 from reports.comparison import Norm, Norms
 from reports.figures import WeeklyFigures
 from reports.language import Language
+from reports.views.audit import checked, corrected
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,9 +99,11 @@ def _people_norm(norms: Norms | None, language: Language) -> tuple[str, str]:
 
 
 def number_notes(figures: WeeklyFigures, language: Language) -> list[str]:
-    """Say on which channels numbers are compared, how large a typical request is, and that they are few."""
+    """Say on which channels numbers are compared, what is typical, what people checked, that they are few."""
     few = language.text("numbers.few") if "u" in figures.headline.marks else ""
-    return [note for note in (_comparable(figures, language), _typical(figures, language), few) if note]
+    notes = (_comparable(figures, language), _typical(figures, language))
+    reviewed = (checked(figures, language), corrected(figures, language))
+    return [note for note in (*notes, *reviewed, few) if note]
 
 
 def _comparable(figures: WeeklyFigures, language: Language) -> str:

@@ -2,32 +2,26 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from reports import links
 from reports.accuracy import accuracy
 from reports.figures import WeeklyFigures
 from reports.language import Language
-from reports.quality import LostChannel, Part
+from reports.quality import LostChannel
+from reports.views.audit import audit_entries
+from reports.views.entry import Entry, part_text
 
 HASH_SHOWN = 12
 """Hex digits of a lexicon's hash that tell it apart; the whole one is in the JSON."""
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A label, what is said under it, and smaller notes."""
-
-    label: str
-    value: str
-    notes: tuple[str, ...] = ()
-    href: str = ""
-    """Where its question is in ``headcount browse``, if that can ask it."""
-
-
 def quality_entries(figures: WeeklyFigures, language: Language) -> list[Entry]:
     """Say what was covered, read, lost and doubted, in the same order each week."""
-    return [*_coverage(figures, language), *_reading(figures, language), *_since(figures, language)]
+    return [
+        *_coverage(figures, language),
+        *_reading(figures, language),
+        *audit_entries(figures, language),
+        *_since(figures, language),
+    ]
 
 
 def _coverage(figures: WeeklyFigures, language: Language) -> list[Entry]:
@@ -89,17 +83,19 @@ def _reading(figures: WeeklyFigures, language: Language) -> list[Entry]:
         ),
         Entry(
             text("quality.no_headcount"),
-            _part(box.no_headcount, language),
+            part_text(box.no_headcount, language),
             (text("quality.in_total", n=box.in_total),) if box.in_total else (),
         ),
         Entry(
             text("quality.no_region"),
-            _part(box.no_region, language),
+            part_text(box.no_region, language),
             (text("quality.channel_region", n=box.channel_region.count),) if box.channel_region.count else (),
             links.requests(figures.week.name, by="region", row=links.row_key("not_stated", "")),
         ),
         Entry(
-            text("quality.low_confidence"), _part(box.low_confidence, language), (text("quality.of_posts"),)
+            text("quality.low_confidence"),
+            part_text(box.low_confidence, language),
+            (text("quality.of_posts"),),
         ),
         *(unlisted if box.unlisted_postings else []),
     ]
@@ -150,9 +146,3 @@ def _accuracy(figures: WeeklyFigures, language: Language) -> Entry:
     same = all((use.parser, use.lexicon) == (known.parser, known.lexicon) for use in figures.quality.rules)
     other = () if same else (text("quality.accuracy_other", parser=known.parser),)
     return Entry(text("quality.accuracy"), text("quality.accuracy_value", **shares), (measured, *other))
-
-
-def _part(part: Part, language: Language) -> str:
-    if part.share is None:
-        return language.text("quality.part_few", count=part.count, base=part.base)
-    return language.text("quality.part", count=part.count, share=language.percent(part.share))

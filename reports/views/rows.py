@@ -22,6 +22,8 @@ class Line:
     rank: str
     name: str
     requests: str
+    reviewed: str
+    """How many of them people checked; empty where they checked none."""
     people: str
     share: str
     part: float
@@ -67,11 +69,13 @@ class _Lines:
         key = (
             links.row_key(rows[0].kind, rows[0].key) if len(rows) == 1 and self._by in links.COLUMNS else None
         )
+        reviewed = sum(row.reviewed for row in rows)
         shares = [row.share for row in rows if row.share is not None]
         return Line(
             "" if rank is None else self._language.number(rank),
             name,
             self._language.number(requests),
+            self._language.text("rows.checked", n=reviewed) if reviewed else "",
             self._people([row.people for row in rows]),
             self._language.percent(sum(shares)) if shares else "",
             0.0 if special or not self._most else requests / self._most,

@@ -13,6 +13,9 @@ import pytest
 from cryptography.hazmat.primitives.serialization import Encoding
 from loopback_authority import LoopbackAuthority
 
+from headcount.review.saving import save
+from storage import Archive, said_of
+
 TEXTS = ["Нужны 5 швей, г. Тверь", "Нужны 7 грузчиков, г. Тверь", "Доброе утро"]
 CHANNEL = 1234500001
 
@@ -120,8 +123,29 @@ def test_it_has_what_was_posted_and_what_was_read_in_it(bag: Path) -> None:
     }
     readings = rows(bag / "data" / "readings.jsonl")
     assert readings[0]["reading"]["requests"][0]["headcount_min"] == 5
+    assert not [line for line in readings if "reviewed" in line]
     names = {file.name for file in (bag / "data" / "report").iterdir()}
     assert {"report.json", "report.en.html", "report.ru.md"} <= names
+
+
+def test_what_people_said_of_a_post_stands_beside_what_was_read_in_it(
+    run: Any, archived: Path, folder: Path
+) -> None:
+    """The last word and when it was given, and nobody's name; the bag still checks out."""
+    with Archive.open(archived) as archive:
+        item = archive.review_item(1)
+    assert item is not None
+    said = said_of(item.reading, item.roles_ru)
+    said["requests"][0] |= {"headcount_min": 50, "headcount_max": 50}
+    save(archived, item, said, reviewer="Anna Example", reason="a slip", audit=None, over=None)
+    assert run("bundle", "2026-W10", "--out", "bag").code == 0
+    (line,) = [line for line in rows(folder / "bag" / "data" / "readings.jsonl") if "reviewed" in line]
+    assert line["reading"]["requests"][0]["headcount_min"] == 5
+    assert line["reviewed"]["verdict"] == "corrected"
+    assert line["reviewed"]["reading"]["requests"][0]["headcount_min"] == 50
+    assert check(folder / "bag").returncode == 0
+    files = [path for path in (folder / "bag").rglob("*") if path.is_file()]
+    assert not [path for path in files if b"Anna Example" in path.read_bytes()]
 
 
 @pytest.mark.parametrize(

@@ -18,7 +18,9 @@ from pyarrow import parquet
 
 from headcount.exporting.fields import Format, What, fields_of
 from headcount.exporting.formats import FORMULA, write
+from headcount.review.saving import save
 from reports.redact import BLOCK
+from storage import Archive, Wanted, said_of
 
 Run = Callable[..., Any]
 MakeExport = Callable[..., Path]
@@ -33,14 +35,24 @@ TEXTS = [
 ]
 WHATS: tuple[What, ...] = get_args(What)
 FORMATS: tuple[Format, ...] = get_args(Format)
+EXPORTS = [(what, shape) for what in WHATS for shape in FORMATS if what != "corrections" or shape == "jsonl"]
+"""What was said of a post is no row of a table."""
 CONTACTS = ("900", "example_hr", "jobs@", "mail.example")
 
 
 @pytest.fixture
-def archived(run: Run, make_export: MakeExport) -> None:
-    """A parsed archive in the current folder."""
+def archived(run: Run, make_export: MakeExport, folder: Path) -> None:
+    """A parsed archive in the current folder, two requests of it reviewed."""
     assert run("import", make_export(TEXTS)).code == 0
     assert run("parse").code == 0
+    path = folder / "archive.db"
+    for name in ("Anna", "Boris"):
+        with Archive.open(path) as archive:
+            (version, *_) = archive.review_queue(Wanted(), limit=1).versions
+            item = archive.review_item(version)
+        assert item is not None
+        said = said_of(item.reading, item.roles_ru)
+        save(path, item, said, reviewer=name, reason="so says +7 900 000-00-00", audit=None, over=None)
 
 
 def lines(run: Run, *words: str) -> list[dict[str, Any]]:
@@ -56,8 +68,7 @@ def table(text: str) -> list[dict[str, str]]:
 
 
 @pytest.mark.usefixtures("archived")
-@pytest.mark.parametrize("what", WHATS)
-@pytest.mark.parametrize("shape", FORMATS)
+@pytest.mark.parametrize(("what", "shape"), EXPORTS)
 def test_the_data_dictionary_names_each_field_in_order(
     run: Run, folder: Path, what: What, shape: Format
 ) -> None:
@@ -65,7 +76,7 @@ def test_the_data_dictionary_names_each_field_in_order(
     run("export", what, "--format", shape, "--out", "out")
     path = folder / "out" / f"{what}.{shape}"
     described = [field.name for field in fields_of(what, shape)]
-    optional = {"closed", "total"} if what == "requests" and shape == "jsonl" else set()
+    optional = {"closed", "total"} if what in ("requests", "corrections") and shape == "jsonl" else set()
     if shape == "jsonl":
         for line in path.read_text(encoding="utf-8").splitlines():
             row = json.loads(line)
@@ -77,6 +88,24 @@ def test_the_data_dictionary_names_each_field_in_order(
     else:
         assert parquet.read_schema(path).names == described
     assert all(field.description for field in fields_of(what, shape))
+
+
+@pytest.mark.usefixtures("archived")
+def test_masking_numbers_the_reviewers(run: Run) -> None:
+    """Who shares what was labelled need not say by whom."""
+    assert [line["reviewer"] for line in lines(run, "corrections")] != ["reviewer 1", "reviewer 2"]
+    masked = lines(run, "corrections", "--mask-contacts")
+    assert [line["reviewer"] for line in masked] == ["reviewer 1", "reviewer 2"]
+    assert {line["verdict"] for line in masked} == {"confirmed"}
+
+
+@pytest.mark.usefixtures("archived")
+@pytest.mark.parametrize("shape", ["csv", "parquet"])
+def test_corrections_are_no_table(run: Run, shape: str) -> None:
+    """It says so, and writes nothing."""
+    ended = run("export", "corrections", "--format", shape, "--out", "out")
+    assert (ended.code, ended.out) == (2, "")
+    assert "JSON Lines only" in ended.err
 
 
 @pytest.mark.usefixtures("archived")
@@ -120,8 +149,7 @@ def test_no_cell_is_a_formula_and_each_can_be_read_back(texts: list[str]) -> Non
 
 
 @pytest.mark.usefixtures("archived")
-@pytest.mark.parametrize("what", WHATS)
-@pytest.mark.parametrize("shape", FORMATS)
+@pytest.mark.parametrize(("what", "shape"), EXPORTS)
 def test_masking_takes_contacts_out_of_every_export(
     run: Run, folder: Path, what: What, shape: Format
 ) -> None:
@@ -195,19 +223,18 @@ def check_package(package: dict[str, Any], folder: Path) -> None:
 @pytest.mark.usefixtures("archived")
 def test_a_valid_data_package_lies_beside_the_files(run: Run, folder: Path) -> None:
     """It describes all of them, each as it was written last, for their owner alone."""
-    for what in WHATS:
-        for shape in FORMATS:
-            ended = run("export", what, "--format", shape, "--out", "out", "--until", "2026-03-02T09:04:00")
-            assert ended.out.splitlines() == [f"out/{what}.{shape}", "out/datapackage.json"]
+    for what, shape in EXPORTS:
+        ended = run("export", what, "--format", shape, "--out", "out", "--until", "2026-03-02T09:04:00")
+        assert ended.out.splitlines() == [f"out/{what}.{shape}", "out/datapackage.json"]
     assert run("export", "posts", "--out", "out", "--mask-contacts").code == 0
     package = json.loads((folder / "out" / "datapackage.json").read_text(encoding="utf-8"))
     check_package(package, folder / "out")
-    assert len(package["resources"]) == len(WHATS) * len(FORMATS)
+    assert len(package["resources"]) == len(EXPORTS)
     about = {resource["name"]: resource for resource in package["resources"]}
     assert about["posts.jsonl"]["contacts_masked"] is True
     assert about["posts.csv"]["until"] == "2026-03-02T09:04:00Z"
     files = list((folder / "out").iterdir())
-    assert len(files) == len(WHATS) * len(FORMATS) + 1
+    assert len(files) == len(EXPORTS) + 1
     assert {stat.S_IMODE(file.stat().st_mode) for file in files} == {0o600}
     assert stat.S_IMODE((folder / "out").stat().st_mode) == 0o700
 

@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from reports.accuracy import Accuracy
+from storage.audits import AuditPost
 from storage.rows import (
     Channel,
     Coverage,
@@ -44,6 +45,7 @@ class MemoryArchive:
     edited: int = 0
     missing: int = 0
     parser: str = "1.0.0"
+    audited: list[AuditPost] = field(default_factory=list)
 
     def postings(self, start: datetime, end: datetime) -> Sequence[Posting]:
         """Select by date, in the order of the contract."""
@@ -87,6 +89,11 @@ class MemoryArchive:
             missing=self.missing,
             low_confidence=sum(row.confidence < 0.8 for row in posts.values()),
         )
+
+    def audited_posts(self, start: datetime, end: datetime) -> Sequence[AuditPost]:
+        """Those that the test put in, whatever the span."""
+        assert start < end
+        return self.audited
 
     def post_ids(self, start: datetime, end: datetime) -> PostIds:
         """Posts with requests, one by one."""

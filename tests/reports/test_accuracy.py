@@ -10,7 +10,8 @@ import pytest
 from reports import weekly_figures
 from reports.accuracy import Accuracy, accuracy
 from reports.language import language
-from reports.views.quality import Entry, quality_entries
+from reports.views.entry import Entry
+from reports.views.quality import quality_entries
 
 if TYPE_CHECKING:
     from tests.reports.conftest import Maker

@@ -163,6 +163,24 @@ def test_page_one_says_how_much_where_compared_with_what_and_how_sure(make: Make
         assert said in seen.text
 
 
+def test_what_people_checked_is_marked_where_it_counts(make: Maker) -> None:
+    """In each breakdown, among the largest, and as a part of the requests and of the people."""
+    rows = [make.posting(MONDAY, post=n, text=f"Требуются сварщики, {n}") for n in range(1, 16)]
+    rows[0] = replace(rows[0], reviewed=True)
+    rows[1] = make.posting(MONDAY, post=2, text="Повара", role="cook", headcount_max=50, reviewed=True)
+    figures = weekly_figures(make.archive(*rows), "2026-W47", timezone="Europe/Moscow", now=make.now)
+    assert {row.key: row.reviewed for row in figures.roles.rows} == {"welder": 1, "cook": 1}
+    assert figures.quality.reviewed.request_ids == ("1/1#0", "1/2#0")
+    text = Page(render(figures, "html", "en", revision=1, languages=("en",))).text
+    assert "✓ checked by people: 2 (13%) of the requests, 60 (32%) of the people asked for." in text
+    assert "welder ✓ 1" in text
+    assert text.count("checked by a person") == 2
+    assert "cook (✓ 1) |" in render(figures, "md", "en", revision=1, languages=("en",))
+    unchecked = [replace(row, reviewed=False) for row in rows]
+    figures = weekly_figures(make.archive(*unchecked), "2026-W47", timezone="Europe/Moscow", now=make.now)
+    assert "✓" not in Page(render(figures, "html", "en", revision=1, languages=("en",))).text
+
+
 def test_charts_have_tables_beside_them(made_up: tuple[str, Page]) -> None:
     """26 weeks and every region that was named, as text."""
     html, seen = made_up

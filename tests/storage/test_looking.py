@@ -23,7 +23,7 @@ def asked(post_id: int, version: int, *, repeat: bool = False) -> Asked:
         channel_id=1234500001, date="2026-03-02T10:00:00Z", week="2026-W10", entry="request", role="cook",
         role_ru="повар", isco08="5120", role_text="повар", headcount_min=5, headcount_max=5,
         headcount_text="5", region="Crimea", region_code="UA-43", regions='["UA-43"]', region_from="text",
-        occupied=True, origin="not stated", origins="[]", confidence=0.9, later=None,
+        occupied=True, origin="not stated", origins="[]", confidence=0.9, reviewed=False, later=None,
     )  # fmt: skip
 
 

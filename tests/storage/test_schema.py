@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from sqlite_utils import Database
 
-from storage import Archive, ArchiveTooNew, NoArchive, Writer
+from storage import Archive, ArchiveTooNew, NoArchive, Writer, said_of
 from storage.guards import APPEND_ONLY, guards
 from storage.schema import migrations
 
@@ -17,7 +17,7 @@ VERBS = ("update", "delete", "replace")
 
 
 @pytest.fixture
-def evidence(path: Path, open_desk: Any) -> Iterator[sqlite3.Connection]:
+def evidence(path: Path, open_desk: Any, reading: Any) -> Iterator[sqlite3.Connection]:
     """A plain connection of another program to an archive with a row in every append-only table."""
     with Writer.writing(path) as writer:
         desk = open_desk(writer)
@@ -26,6 +26,10 @@ def evidence(path: Path, open_desk: Any) -> Iterator[sqlite3.Connection]:
         desk.save(desk.answer(1, reactions=4), as_of=21)
         desk.save(desk.answer(2, reactions=4), as_of=21)
         desk.end()
+        word = reading(1)
+        writer.save_extractions("1.0", "aa", [word])
+        said = said_of(word.reading, word.roles_ru)
+        writer.save_correction(1, reviewer="Anna", verdict="confirmed", said=said, signature=word.signature)
         writer.redact(1234500001, 2, why="asked for", program="headcount test")
     with closing(sqlite3.connect(path)) as db:
         yield db

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from storage import Archive, ArchiveDamaged, ArchiveError, Peer, Writer
+from storage import Archive, ArchiveDamaged, ArchiveError, Peer, Writer, said_of
 from storage.journal import Entry, link
 
 JOURNALLED = (
@@ -25,9 +25,15 @@ JOURNALLED = (
     "disappearances",
     "removals",
     "withheld",
+    "corrections",
     "journal",
 )
-DERIVED = ("posts", "extractions", "requests", "request_regions", "places", "origins", "near")
+DERIVED = (
+    "posts", "extractions", "requests", "request_regions", "places", "origins", "near",
+    "reviewed", "reviewed_entries",
+)  # fmt: skip
+NUMBERS = "sqlite_sequence"
+"""SQLite's own table of the last number given, which a test of its own changes."""
 BESIDE = (
     "alerts", "mails", "searched", "searching", "unsearched",
     "search", "search_config", "search_data", "search_idx",
@@ -59,6 +65,16 @@ def whole(tmp_path_factory: pytest.TempPathFactory, open_desk: Any, reading: Any
         readings.append(reading(desk.version_ids()[4], requests=[], total=total))
         readings.append(reading(desk.version_ids()[5], requests=[], language="en"))
         writer.save_extractions("1.0", "sha256:aa", readings)
+        for version, word in ((2, reading(2)), (3, reading(3, requests=[])), (5, readings[4])):
+            said = said_of(word.reading, word.roles_ru)
+            writer.save_correction(
+                version,
+                reviewer="Anna",
+                verdict="corrected",
+                said=said,
+                signature=word.signature,
+                reason="a slip",
+            )
         redacted_and_forgotten(desk)
         writer.note_unread("lost_jobs", "private", channel_id=None)
         writer.note_unread("other_jobs", "flood", channel_id=77)
@@ -116,13 +132,20 @@ def test_a_whole_archive_has_no_damage_and_counts_what_it_checked(whole: Path) -
     assert verdict.counts["observations"] == 4
     assert (verdict.counts["redacted"], verdict.counts["forgotten"]) == (1, 1)
     assert verdict.counts["extractions"] == 6
+    assert (verdict.counts["corrections"], verdict.counts["reviewed"]) == (3, 3)
 
 
 def test_verify_vouches_for_every_table(whole: Path) -> None:
     """Who adds a table decides how a change in it is found, and adds it to the lists above."""
     with closing(sqlite3.connect(whole)) as db:
         there = {row[0] for row in db.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
-    assert there == {*JOURNALLED, *DERIVED, *SUMMED, *BESIDE}
+    assert there == {*JOURNALLED, *DERIVED, *SUMMED, *BESIDE, NUMBERS}
+
+
+def test_a_number_of_corrections_that_would_be_given_twice_is_found(damage: Callable[..., list[str]]) -> None:
+    """The journal names corrections by it."""
+    (found,) = damage("UPDATE sqlite_sequence SET seq = 2 WHERE name = 'corrections'")
+    assert found.startswith("sqlite_sequence corrections: says 2")
 
 
 def keys_of(db: sqlite3.Connection, table: str) -> list[str]:

@@ -1,5 +1,6 @@
-"""``python -m tools.scoring [--gold FOLDER] [--write]``: score the gold set, and keep the figures.
+"""``python -m tools.scoring [--gold FOLDER|FILE] [--write]``: score the gold set, and keep the figures.
 
+A file is scored by itself, such as ``headcount export corrections`` writes: what reviewers said is gold too.
 ``--write`` renews docs/accuracy.md and reports/data/accuracy.json, which the report's method note quotes.
 """
 
@@ -27,12 +28,12 @@ def read(path: Path) -> list[dict[str, Any]]:
     return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
 
 
-def measure(reader: Parser, folder: Path) -> tuple[Scores, dict[str, Scores], list[Judged]]:
-    """Scores of a half, of each of its families, and every value judged."""
+def measure(reader: Parser, gold: Path) -> tuple[Scores, dict[str, Scores], list[Judged]]:
+    """Scores of a half or a file, of each of its families, and every value judged."""
     whole = Scores()
     families: dict[str, Scores] = {}
     values: list[Judged] = []
-    for path in sorted(folder.glob("*.jsonl")):
+    for path in [gold] if gold.is_file() else sorted(gold.glob("*.jsonl")):
         family = families[path.stem] = Scores()
         for label in read(path):
             reading = reader.read(label["text"])
@@ -59,8 +60,15 @@ def main() -> None:
     options.add_argument("--gold", type=Path, default=GOLD)
     options.add_argument("--write", action="store_true", help="renew the page and the report's figures")
     given = options.parse_args()
+    alone = given.gold.is_file()
+    if alone and given.write:
+        options.error("--write keeps the figures of the whole gold set, not of one file")
     reader = parser.load()
-    halves = {half: measure(reader, given.gold / half) for half in HALVES}
+    halves = (
+        {given.gold.stem: measure(reader, given.gold)}
+        if alone
+        else {half: measure(reader, given.gold / half) for half in HALVES}
+    )
     made = f"{datetime.now(UTC):%Y-%m-%d}"
     text = page(halves, made=made, version=reader.version, lexicon=reader.lexicon_hash)
     print(text)
