@@ -1,6 +1,5 @@
 """Everything that can be said, set or read is in the reference, as it is now."""
 
-import json
 import re
 import shlex
 from dataclasses import fields
@@ -9,7 +8,6 @@ from typing import Any
 
 import click
 import pytest
-from browsing import command, export_of
 from manual_pages import DOCS, PAGES
 
 from headcount.browsing.questions import TABLES as LOOKED_AT
@@ -115,26 +113,6 @@ def test_every_key_that_extract_prints_has_a_meaning() -> None:
     )
     printed = {*shapes.keys(reading.to_dict()), "id", "parser", "lexicon", "error"}
     assert printed == {key for shape, key in shapes.meanings() if shape == "extract"}
-
-
-def test_every_key_of_json_has_a_meaning(tmp_path: Path) -> None:
-    """Those that commands print of a small archive; nothing is explained that none of them prints."""
-    export_of(["Нужны 5 швей, г. Тверь", "Нужны 3 сварщика"], tmp_path / "result.json", channel=1900000303)
-    command(tmp_path, "import", "result.json")
-    command(tmp_path, "redact", "https://t.me/c/1900000303/2", "--why", "asked for")
-    command(tmp_path, "seal", "seal.json")
-    printed = {
-        "import": command(tmp_path, "import", "result.json", "--json"),
-        "parse": command(tmp_path, "parse", "--json"),
-        "status": command(tmp_path, "status", "--json"),
-        "doctor": command(tmp_path, "doctor", "--json"),
-        "verify": command(tmp_path, "verify", "--seal", "seal.json", "--json"),
-        "run": command(tmp_path, "run", "--json"),
-    }
-    common = {key for shape, key in shapes.meanings() if shape == "every command"}
-    for name, out in printed.items():
-        found = set(shapes.keys(json.loads(out.splitlines()[-1]))) - common
-        assert found == {key for shape, key in shapes.meanings() if shape == name} - common, name
 
 
 COMMAND = re.compile(r"`headcount ([a-z][^`]*)`")

@@ -17,6 +17,7 @@ import pytest
 from loopback_telegram import LoopbackTelegram, World
 
 from storage import Archive
+from tools.manual.shapes import keys, meanings
 
 HASH = "0123456789abcdef0123456789abcdef"
 KILLS = int(os.environ.get("HEADCOUNT_KILLS", "5"))
@@ -71,6 +72,8 @@ def test_json_says_what_was_read_and_what_failed(run: Any, server: LoopbackTeleg
     assert "example_nobody" in ended.err
     assert HASH not in ended.out + ended.err
     assert server.journal.count("messages.GetHistory") == 3
+    documented = {key for shape, key in meanings() if shape in ("collect", "every command")}
+    assert {key for key in keys(ended.json) if not key.startswith("channels[]")} == documented
 
 
 def test_status_names_channels_that_were_never_read(run: Any, server: LoopbackTelegram, folder: Path) -> None:
