@@ -29,7 +29,8 @@ accuracy: $(VENV)/.dev ## Score the gold set and labelled pairs; writes docs/acc
 	$(if $(GOLD),$(BIN)/python -m tools.scoring --gold $(GOLD),$(BIN)/python -m tools.scoring --write)
 	$(if $(GOLD),,$(BIN)/python -m tools.duplicates --write)
 
-calibrate: $(VENV)/.dev ## Fit the confidence of decisions to the tuning half of the gold set
+calibrate: $(VENV)/.dev ## Learn the weights of words and the confidence of decisions from the tuning half of the gold set
+	$(BIN)/python -m tools.scoring.wording
 	$(BIN)/python -m tools.scoring.fit
 
 bench: $(VENV)/.dev ## Measure against yardsticks and write docs/performance.md; one part: make bench PART=parse

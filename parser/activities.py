@@ -28,6 +28,10 @@ _ITEM = compile_rule(
     "(?:^|<line|para|comma|semi|colon|dot>)(?:<bullet|dash|star|quote|sign>|<num1><rpar|dot>)*"
     "(?P<name><adj>{0,2}<word|agent|task>(?:<word|adj|latin>){0,3})(?:<dash|colon|lpar|comma>){1,2}$"
 )
+_OPENING = compile_rule(
+    "(?:^|<line|para|comma|semi|colon|dot|excl|bullet>)"
+    "(?P<name><adj>{0,2}(?P<who><word|agent>)(?:<adj>{0,2}<word>)?)(?=<comma|dash|dot|colon|line|lpar|in|on>)"
+)
 _DOER = re.compile(
     "(?:арь|аря|ари|арей|ист|исты|иста|истов|тель|тели|телей|ник|ники|ников|ница|ницы|ниц|ер|еры|еров|ера)$"
 )
@@ -115,7 +119,7 @@ def _verb(post: Post) -> RoleMatch | None:
     for match in _ON_WORK.finditer(post.letters):
         at = match.start("what")
         word = post.slice(at, match.end()).lower().split()[-1]
-        if _OF_DOING.search(word) and not any(geo.start < match.end() and geo.end > at for geo in post.geos):
+        if _OF_DOING.search(word) and not named_there(post, at, match.end()):
             return _extended(post, RoleMatch(at, match.end(), "activity", *WORKERS, None, direct=True))
     taken = {token for trigger in post.triggers for token in range(trigger.start, trigger.end)}
     at = post.letters.find(_INF)
@@ -153,13 +157,31 @@ def somebody(post: Post, at: int) -> bool:
     return False
 
 
+def named_there(post: Post, start: int, end: int) -> bool:
+    """Whether a place, written with a capital, stands among the tokens ``start`` to ``end``."""
+    return any(
+        geo.start < end and geo.end > start and post.text[post.starts[geo.start]].isupper()
+        for geo in post.geos
+    )
+
+
+def title_before(post: Post, count: Count) -> RoleMatch | None:
+    """``Рыбаки ставных неводов, … добираем троих``: somebody who opens a clause before the number."""
+    start = post.lines[max(0, post.line_of(count.start) - 1)][0]
+    for match in _OPENING.finditer(post.letters, start, count.start):
+        begin, end = match.span("name")
+        if somebody(post, match.start("who")) and not named_there(post, begin, end):
+            return RoleMatch(begin, end, "title", *WORKERS, None, direct=True)
+    return None
+
+
 def item_title(post: Post, count: Count) -> RoleMatch | None:
     """``Швейцар - 6 чел.``: what opens the line before a dash and a number of people, if it is somebody."""
     match = _ITEM.search(post.letters, max(0, count.start - 9), count.start)
     if match is None:
         return None
     start, end = match.span("name")
-    if any(geo.start < end and geo.end > start for geo in post.geos):
+    if named_there(post, start, end):
         return None
     if not any(post.letters[at] != _ADJECTIVE and somebody(post, at) for at in range(start, end)):
         return None
@@ -193,11 +215,11 @@ def fallback_noun(post: Post, count: Count | None) -> RoleMatch | None:
     if reach is None and count is not None:
         for other in post.generics:
             found = _ON_WHAT.match(post.letters, other.end, post.sentence_of(other.start)[1])
-            if found and not any(geo.start < found.end() and geo.end > other.end for geo in post.geos):
+            if found and not named_there(post, other.end, found.end()):
                 return RoleMatch(
                     other.start, found.end(), "generic", other.role, other.role_ru, None, direct=True
                 )
-    if reach and not any(geo.start < reach.end() and geo.end > end for geo in post.geos):
+    if reach and not named_there(post, end, reach.end()):
         end = reach.end()
     role = noun.role if noun else WORKERS[0]
     return RoleMatch(start, end, "generic", role, noun.role_ru if noun else WORKERS[1], None, direct=True)

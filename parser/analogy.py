@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import itertools
 
+from parser.activities import named_there
+from parser.agreeing import tags
 from parser.classes import compile_rule
 from parser.post import Count, Post, RoleMatch
 
 _ITEM_START = compile_rule(
     "(?:^|<line|para|comma|semi|colon|dot>)(?:<bullet|dash|star|quote|hash|num1|rpar|and>"
-    ")*(?P<name>(?:<word|task|adj|agent|latin|site|aux|inf>)(?:<word|task|adj|latin|letter|"
-    "on|in|po|for|site|shift|behind|aux|crew>){0,4})(?:<dash|colon|times|lpar>)*$"
+    ")*(?P<name>(?:<word|task|adj|agent|latin|site|aux|inf|people>)(?:<word|task|adj|latin|letter|"
+    "on|in|po|for|site|shift|behind|aux|crew>){0,4})(?:<comma><hour|shift|adj>)?<dash|colon|times|lpar>*$"
+)
+_ROLE_OF_LIST = compile_rule(
+    "(?:^|<line|para|comma|semi|colon|dot|rpar|bullet>)<role>+(?:<word|task|adj|latin|on|in|site|measure>){0,4}<dash|colon|lpar>?$"
 )
 _ITEM_END = compile_rule("(?:<comma|line|para|semi|rpar|dot|and>|$)")
 _STREET = compile_rule("<street|address>")
@@ -29,7 +34,7 @@ _BETWEEN_ROLES = compile_rule("<comma|and|slash>{1,2}<adj>{0,2}")
 
 def by_analogy(post: Post) -> None:
     """Make a role of what stands before a number where the neighbouring items are roles with numbers."""
-    sure = [count for count in post.counts if count.verdict == "headcount" and count.role is not None]
+    sure = [count for count in post.counts if count.verdict == "headcount" and _of_role(post, count)]
     if not sure:
         return
     for count in post.counts:
@@ -49,12 +54,25 @@ def by_analogy(post: Post) -> None:
             item.start("name") < role.end and role.start < count.start for role in post.roles
         ):
             continue
+        if named_there(post, *item.span("name")) or not _nominal(post, *item.span("name")):
+            continue
         role = RoleMatch(
             item.start("name"), item.end("name"), "title", "workers", "рабочие", None, direct=True
         )
         count.verdict, count.rule, count.role = "headcount", "item like its neighbours", role
         post.roles.append(role)
         post.roles.sort(key=lambda other: other.start)
+
+
+def _of_role(post: Post, count: Count) -> bool:
+    return count.role is not None or bool(
+        _ROLE_OF_LIST.search(post.letters, max(0, count.start - 9), count.start)
+    )
+
+
+def _nominal(post: Post, start: int, end: int) -> bool:
+    """Whether a noun is among the words, so that they can be a trade: ``то есть`` is none."""
+    return post.language == "en" or any("NOUN" in tags(post, token)[0] for token in range(start, end))
 
 
 def _separated(post: Post, count: Count, sure: list[Count]) -> bool:
@@ -111,7 +129,10 @@ def _after_place(post: Post, count: Count) -> bool:
         and any(
             geo.end <= count.start
             and _PLACE_GAP.fullmatch(post.letters[geo.end : count.start])
-            and any(c["layer"] == "place" for c in geo.candidates)
+            and any(
+                c["layer"] == "place" or (c["layer"] == "region" and c["kind"] != "adjective")
+                for c in geo.candidates
+            )
             and not _OF_STREET.search(post.letters, max(0, geo.start - 3), geo.start)
             for geo in post.geos
         )

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from parser.agreeing import genitive_plural, tags
 from parser.classes import LETTERS, compile_rule, either
 from parser.post import Post
 from parser.values import Value
@@ -48,8 +49,19 @@ _FREE_OF = compile_rule(
     "plus|and|or|age|any_need|colon|quote|approx|left>|$)"
 )
 _END = compile_rule("(?:<rpar|comma|line|para|semi|and|excl|bullet|plus|dot|lpar|slash>|$)")
+_AFTER_HEADS_IN_TEXT = compile_rule("(?<!<number>)(?<!<on|po|behind|from|for>)<heads>$")
+_ROLE_AND_HEADS = compile_rule("<role|people|any_need><heads>$")
+_ROLE_BESIDE, _BEFORE_NEED = compile_rule("<role>$"), compile_rule("<any_need|role>")
+_PEOPLE_BESIDE = compile_rule("(?<!<on|for|behind>)<people>$")
+_NOBODY_THERE = compile_rule("(?:^|<!on|for|behind|from|out|po|we|will|was|not|near|slash|number>)$")
+_NOT_THERE_YET = compile_rule("<!aux|number|slash|dash>|$")
+_POST_OF_WORK = compile_rule(
+    "(?:^|<stop|comma>)<bullet|dash|star>*(?:<on|in|for><adj>?<word|site|room|task|measure|act>|"
+    "<adj>?<word|site|room|task|act>{1,2})<dash|colon>?$"
+)
 _END_OR_LIST = compile_rule("(?:<rpar|comma|line|para|semi|and|excl|bullet|plus|dot|lpar|slash|colon>|$)")
 _LINE_END = compile_rule("(?:<line|para|semi|comma|dot>|$)")
+_STRONG = compile_rule("<adj><on|in|for|stop|comma|rel|weekday>|<adj>$")
 _ON_DAY = compile_rule("<on|in|from|for|po><rel|weekday|day|month|site|settle|num1|word|task|adj>")
 _FOR_A_DAY = compile_rule("<on><rel|weekday>|<rel>")
 _AFTER_ROLE = compile_rule(
@@ -61,8 +73,8 @@ _AFTER_PARENTHESIS = compile_rule(
 )
 _ROLE_COMMA = compile_rule("<role>(?:<comma|dash|colon|lpar|rel>){1,3}$")
 _LINE_OF_LIST = compile_rule(
-    "(?:^|<line|para|comma|semi>)(?:<bullet|dash|star|quote>)*<role>(?:<word|task|latin|letter|adj|"
-    "measure|site|settle|on|in|po|agent|aux|shift>){1,5}(?:<dash|colon|times|comma>)?$"
+    "(?:^|<line|para|comma|semi|colon|excl|rpar>|(?<!<street>)<dot>)<bullet|dash|star|quote>*<role>+(?:<word|task|latin|letter|"
+    "adj|measure|site|settle|on|in|po|from|for|agent|aux|shift|room|slash>){1,6}(?:<dash|colon|times|comma>)?$"
 )
 _AFTER_HEADS = compile_rule(
     "(?<!<on>)(?<!<po>)(?<!<behind>)(?<!<from>)(?<!<for>)<heads>(?:<dash|colon|equal|lpar|dot|times>){0,2}$"
@@ -78,7 +90,8 @@ _EACH_AT_LAST = compile_rule("<comma|dash|dot><po>$")
 _AFTER_CREW = compile_rule("<number><adj>{0,2}<crew><po|times>$")
 _AFTER_WORK = compile_rule("<act|inf>(?:<word|adj|on|in|task|site|from>){0,4}<comma|dash>$")
 _WORK_OF_LIST = compile_rule(
-    "(?:^|<line|para>)<bullet|star|quote|dash>*<act>+(?:<word|adj|on|in|task|site|from|act>){0,4}<dash|colon>$"
+    "(?:^|<line|para>)<bullet|star|quote|dash>*(?:<act>+|<adj>?<word|measure|site>{1,2}<act|inf>)"
+    "(?:<word|adj|on|in|task|site|from|act|measure>){0,4}<dash|colon>$"
 )
 _LINE_END_OF_WORK = compile_rule("(?:<line|para|semi|lpar>|$)")
 _ON_WORK = compile_rule("<on|for><adj>?<measure|word|site|task>")
@@ -86,10 +99,10 @@ _SOUGHT = compile_rule("<dash><seek|need|was>(?:<line|para>|$)")
 _ROLE_LATER = compile_rule(
     "<role>(?:<word|task|adj|on|in|for|from|day|month|hour|site|rel|weekday|shift>){1,4}<comma>$"
 )
-_AFTER_ENOUGH = compile_rule("<enough>$")
+_AFTER_ENOUGH = compile_rule("<enough><and>?$")
 _ENOUGH = compile_rule("(?:<adj|word|agent>)?<enough>")
 _AFTER_VACANCIES = compile_rule(
-    "<vacancy|seat|stavka>(?:<adj>|<in|on|to><word|crew|site|task>){0,2}<colon|dash|equal>$|(?:<stop|comma|total|more|left|and|need>|^)<adj>?<seat|stavka|vacancy>$"
+    "<vacancy|seat|stavka>(?:<adj|month|day|rel|weekday>|<in|on|to><word|crew|site|task|month|day>){0,2}<colon|dash|equal>$|(?:<stop|comma|total|more|left|and|need>|^)<adj>?<seat|stavka|vacancy>$"
 )
 _AFTER_PEOPLE = compile_rule(
     "(?:^|<line|para|comma|bullet|semi|star|plus>)<adj>{0,2}<people><colon|dash|equal>$"
@@ -101,7 +114,7 @@ _ALONE_BEFORE = compile_rule("(?:^|<line|para>)<bullet|star|quote|sign>*$")
 _PLUS_BEFORE = compile_rule("(?:^|<line|para|dot|excl|collective|heads|people>)<bullet|star>*<plus>$")
 _COMMA_BEFORE, _AT_LAST = compile_rule("<comma|dash>$"), compile_rule("<dot|excl>*(?:<line|para>|$)")
 _SENTENCE_BEFORE = compile_rule("<dot|excl|quest|semi><bullet|sign>*$")
-_COLLECTIVE = compile_rule("<collective|couple>")
+_COLLECTIVE, _COUPLE = compile_rule("<collective|couple>"), compile_rule("<couple>")
 _COLLECTIVE_BEFORE = compile_rule(
     "(?:<need|needinf|seek|hire|stop|more|comma|rel|role|act|dash|colon|rpar|bullet|aux|po>|^)<approx>*$"
 )
@@ -115,6 +128,7 @@ _ALONE_AFTER = compile_rule("<stop|bullet|sign>|$")
 _AT_WORK = compile_rule("<pp|role|act|any_need|rel>")
 _AFTER_PEOPLE_OF = compile_rule("<people>$")
 _GENITIVE = re.compile("(?:[щч]ин|шек|ней|бят|ков|тов|ниц|вчат|иков|чонки|вушки|щины|парни|бята|ужики)$")
+_PAST_VERB = re.compile("[а-я]+(?:[аиоуыяе](?:ли|лись|ло|лось)|[шзг]ли|[шзг]лись)")
 _ANYTHING = re.compile("")
 _PEOPLE = compile_rule("<pp|role>")
 _DECIMAL = compile_rule("<dot|comma><num1>(?!<heads|people|role|line>)")
@@ -158,6 +172,29 @@ def _few(_post: Post, value: Value) -> bool:
     return value.bound == "exact"
 
 
+def _of_many(post: Post, value: Value) -> bool:
+    """``нужны 10 крепких на разгрузку``: an adjective in the genitive plural stands for people."""
+    return value.bound == "exact" and post.slice(value.end, value.end + 1).lower().endswith(("их", "ых"))
+
+
+def _of_many_roles(post: Post, value: Value) -> bool:
+    """``буфетчиц две``, ``стропалей двое``: after a genitive plural, a number in words counts it."""
+    return value.words and genitive_plural(post, value.start - 1)
+
+
+def _persons_wanted(post: Post, value: Value) -> bool:
+    """``двоих``, ``трое`` count persons whatever stands around; not those of whom something is told."""
+    if not _of_persons(post, value) or _COUPLE.search(post.letters, *value.figure):
+        return False
+    following = post.slice(value.end, value.end + 1).lower() if value.end < len(post.starts) else ""
+    if not following.isalpha():
+        return True
+    if _PAST_VERB.fullmatch(following):
+        return False
+    tag = tags(post, value.end)[0]
+    return not (tag.startswith("NOUN,anim") or ("VERB" in tag and "past" in tag))
+
+
 def _in_words(_post: Post, value: Value) -> bool:
     return value.words
 
@@ -183,8 +220,12 @@ _RULES = (
     _Bare("number of persons in a word", "bare", _COLLECTIVE_BEFORE, _FREE_OF, _BARE_LIMIT, _of_persons),
     _Bare("number of persons in a word", "bare", _COLLECTIVE_BEFORE, _FREE_OF, 1, _one_of_persons),
     _Bare("people and number", "people before", _AFTER_HEADS, _FREE, _BARE_LIMIT),
+    _Bare("people and number", "people before", _AFTER_HEADS_IN_TEXT, _ANYTHING, _BARE_LIMIT, _in_words),
+    _Bare("role and number", "role before", _ROLE_BESIDE, _BEFORE_NEED, _HANDFUL, _in_words),
+    _Bare("number of persons in a word", "bare", _POST_OF_WORK, _END, _HANDFUL, _of_persons),
     _Bare("need and number", "bare", _AFTER_NEED, _FREE, _BARE_LIMIT),
     _Bare("need and number", "bare", _AFTER_NEED, _FREE_OF, _BARE_LIMIT, _in_words),
+    _Bare("need and number", "bare", _AFTER_NEED, _STRONG, _FEW, _of_many),
     _Bare("so many in each crew", "bare", _AFTER_CREW, _END, _BARE_LIMIT),
     _Bare("work and number", "bare", _AFTER_WORK, _END, _HANDFUL, _in_words),
     _Bare("work and number", "bare", _WORK_OF_LIST, _LINE_END_OF_WORK, _HANDFUL, _few),
@@ -199,6 +240,11 @@ _RULES = (
     _Bare("number word alone", "alone", _ALONE_BEFORE, _ALONE_AFTER, _BARE_LIMIT, _in_words),
     _Bare("number word alone", "alone", _SENTENCE_BEFORE, _ALONE_AFTER, _HANDFUL, _in_words),
     _Bare("number word at last", "bare", _COMMA_BEFORE, _AT_LAST, _HANDFUL, _in_words),
+    _Bare("role and number", "role before", _ROLE_BESIDE, _ANYTHING, _FEW, _of_many_roles),
+    _Bare("people and number", "people before", _ROLE_AND_HEADS, _ANYTHING, _FEW, _few),
+    _Bare("amount and number", "amount", _AFTER_AMOUNT, _ANYTHING, 1_000_000, _in_words),
+    _Bare("people and number", "people before", _PEOPLE_BESIDE, _NOT_THERE_YET, _HANDFUL, _persons_wanted),
+    _Bare("number of persons in a word", "bare", _NOBODY_THERE, _NOT_THERE_YET, _HANDFUL, _persons_wanted),
     _Bare("total and number", "bare", _AFTER_TOTAL, _FREE, _BARE_LIMIT, _among_people),
     _Bare("total and number", "bare", _AFTER_TOTAL, _FREE, 1_000_000, _in_words),
 )
@@ -210,9 +256,13 @@ _ANY_BEFORE = either(rule.before for rule in _RULES if rule.before is not _ANYTH
 
 def bare(post: Post, value: Value, left: str, right: str) -> Verdict:
     """The verdict on a number with no counted noun after it; the first rule that fits decides."""
-    if _BEFORE_PO.search(left) and (
-        _EACH.match(right)
-        or (value.size <= _HANDFUL and _ON_A_SITE.match(right) and _among_people(post, value))
+    if (
+        _BEFORE_PO.search(left)
+        and value.size <= _FEW
+        and (
+            _EACH.match(right)
+            or (value.size <= _HANDFUL and _ON_A_SITE.match(right) and _among_people(post, value))
+        )
     ):
         return Verdict("headcount", "so many of each", "each", value.end)
     if right and any(geo.start == value.end for geo in post.geos):

@@ -34,11 +34,15 @@ _OUT_OF = re.compile(r"\s+из\s+(?:\w+х\s+)?")
 _TAKEN = re.compile(
     r"\b(?:набра\w+|наш[её]?л\w*|занят\w*|закрыт\w*|уже|есть|подтверд\w+|найден\w*|записал\w*)\b"
 )
-_BETTER = re.compile(r"[\s,;(–—-]+(?:а |можно и |но )?(?:лучше|желательно|в идеале|можно|край)\s+")
+_BETTER = re.compile(
+    r"[\s,;(–—-]+(?:а |можно и |но )?(?:лучше|желательно|в идеале|можно|край)\s+|[^\d\n]{0,60}\bможно и\s+"
+)
 _AND = compile_rule("<comma|and>{1,2}")
 _THERE = ("staff", "found", "offer")
 _CREW_OF = compile_rule("(?<!<any_need>)<crew><from|out|dash>?$")
 _WANTED = compile_rule("<any_need|more>(?:<adj>|<more>)*$")
+_STRUCK = compile_rule("<tilde><tilde>(?:<!line|para|tilde>){1,12}<tilde><tilde>")
+_LEFT_AGAIN = compile_rule("(?:^|<line|para>)<bullet|star|plus>*<left><any_need|dash|colon>*$")
 _BACK = 60
 
 
@@ -80,9 +84,33 @@ def correct(post: Post) -> None:
                 "headcount",
                 "number raised or lowered to",
             )
+    _struck_out(post)
+    _left_at_last(post)
     _out_of(post, text)
     _found_of_wanted(post)
     _crew_size(post)
+
+
+def _struck_out(post: Post) -> None:
+    """``~~8 чел~~ 3 чел``: what is struck out, in Telegram's Markdown, yields to what is not."""
+    struck = [match.span() for match in _STRUCK.finditer(post.letters)]
+    counts = [count for count in post.counts if count.verdict == "headcount"] if struck else []
+    old = [count for count in counts if any(start <= count.figure[0] < end for start, end in struck)]
+    for count in old if len(old) < len(counts) else ():
+        count.verdict, count.rule, count.role = "found", "struck out", None
+
+
+def _left_at_last(post: Post) -> None:
+    """``осталось 7``, under it ``осталось 4``: of falling numbers left, line by line, the last holds."""
+    left = [
+        count
+        for count in post.counts
+        if count.verdict == "headcount"
+        and _LEFT_AGAIN.search(post.letters, max(0, count.start - 6), count.start)
+    ]
+    for old, new in itertools.pairwise(left):
+        if (new.maximum or 0) < (old.minimum or 0):
+            old.verdict, old.rule, old.role = "found", "number that another corrects", None
 
 
 def _replaced(post: Post, text: str, old: Count, new: Count) -> bool:

@@ -12,11 +12,14 @@ from parser.analogy import by_analogy, by_places, respectively
 from parser.classes import LETTERS, compile_rule
 from parser.closing import closed_lines
 from parser.corrections import better_so_many, correct, goes_with
+from parser.in_turn import in_turn
+from parser.lone import as_many, lone_number
 from parser.matching import lexicon_of
-from parser.post import Count, Post, RoleMatch, post_of
+from parser.post import Count, GeoMatch, Post, RoleMatch, post_of
 from parser.shifts import (
     by_crews,
     by_day_and_night,
+    by_groups,
     by_shifts,
     listed_places,
     noun_named,
@@ -46,6 +49,7 @@ _TOTAL = compile_rule(
 )
 _LIST_BEFORE = compile_rule("<role>(?:<dash|colon|comma|lpar|word|task|adj|in|on|site>){0,5}<po><approx>?$")
 _NEED = compile_rule("<any_need|role|act|amount>")
+_BOUND_AFTER = compile_rule("<comma|dash>?(?:(?P<ge><ge>+)|(?P<le><le>+))(?=<stop|comma|rpar>|$)")
 _ONE_OR = compile_rule("<heads><or>$")
 _PRICE_GAP = compile_rule("(?:<dash|colon|lpar>){0,2}")
 _HIGH, _TO_WHOM = 999, 100
@@ -80,10 +84,13 @@ class NumberReader:
             for count in post.counts:
                 if count.verdict == "headcount" and post.line_of(count.start) in filled:
                     count.verdict, count.rule, count.role = "found", "row marked as filled", None
+            for count in post.counts:
+                _bounded_after(post, count)
             goes_with(post)
             better_so_many(post)
             _merge_bounds(post)
             _prices(post)
+            in_turn(post)
             by_analogy(post)
             respectively(post)
             by_places(post)
@@ -93,7 +100,10 @@ class NumberReader:
                 by_shifts(post)
                 by_day_and_night(post)
                 by_crews(post)
+                by_groups(post)
                 correct(post)
+            as_many(post)
+            lone_number(post)
         return doc
 
     def _values(self) -> ValueReader:
@@ -173,7 +183,9 @@ class NumberReader:
         else:
             return
         if at < 0:
-            before_it = len({geo.start for geo in post.geos if geo.start < count.start})
+            before_it = len(
+                {geo.start for geo in post.geos if geo.start < count.start and not _whose(post, geo)}
+            )
             times = listed_places(post, count) or before_it or 1
         else:
             times = self._values()._single(post, at).minimum or 1  # noqa: SLF001
@@ -184,6 +196,23 @@ class NumberReader:
         count.crews, count.rule = True, "so many times so many"
         if before:
             count.start = at
+
+
+def _whose(post: Post, geo: GeoMatch) -> bool:
+    """``Сибирский холдинг``: an adjective by itself is no place to count."""
+    adjectival = post.slice(geo.start, geo.end).endswith(("ий", "ый", "ой"))
+    return all(c["kind"] == "adjective" or (adjectival and c["word"]) for c in geo.candidates)
+
+
+def _bounded_after(post: Post, count: Count) -> None:
+    """``8 плиточников максимум``, ``четверых, не меньше``: a bound said after the noun."""
+    if count.verdict != "headcount" or count.minimum != count.maximum:
+        return
+    bound = _BOUND_AFTER.match(post.letters, count.end)
+    if bound is not None and bound["le"]:
+        count.minimum = None
+    elif bound is not None:
+        count.maximum = None
 
 
 def _merge_bounds(post: Post) -> None:

@@ -204,6 +204,7 @@ def _of_the_rest(post: Post) -> Iterator[tuple[str, float, bool]]:
     yield "title over a town", 1.5, _over_town(post)
     yield "pay named", 0.9, paid
     yield "place", 0.8 if _ROLE_FIRST.match(post.letters) else 0.5, _named_place(post)
+    yield "wording", post.wording, True
     yield "told in the past", -1.2, _told(post)
     yield "disguised letters", -4.0, _disguised(post)
 
@@ -255,7 +256,8 @@ def at_most(post: Post) -> float:
         weight += 0.9 + (3.9 if _COUNTABLE.search(letters) else 0.0)
     weight += 3.0 if card_title(post) else 0.0
     weight += 1.5 if _over_town(post) else 0.0
-    return weight + (0.8 if _named_place(post) else 0.0) - (1.2 if _told(post) else 0.0)
+    weight += post.wording - (1.2 if _told(post) else 0.0)
+    return weight + (0.8 if _named_place(post) else 0.0)
 
 
 @Language.factory("headcount_decision", requires=["doc.user_data"])

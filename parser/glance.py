@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping
 
+from parser import wording
 from parser.classes import LETTERS, shape
 from parser.deciding import BASE, CAPS
 from parser.lexicon.inviting import ANY, BITS
@@ -69,11 +70,14 @@ class Glance:
         self.heaviest = [
             (BITS[verdict], cap, weights.get(verdict, _HEAVIEST)) for verdict, cap in CAPS.items() if cap > 0
         ]
-        self.hopeless: dict[int, bool] = {}
+        self.bounds: dict[int, float] = {}
+        self.normalize = normalize
+        self.stems: dict[str, str] = {}
 
     def __call__(self, text: str) -> bool:
         """Look at one masked text."""
-        brought = list(map(self.words.__getitem__, _WORDS(text)))
+        words = _WORDS(text)
+        brought = list(map(self.words.__getitem__, words))
         bits = self.always
         for found in set(brought):
             bits |= found
@@ -83,13 +87,16 @@ class Glance:
                 bits |= BITS["counted"]
         if bits & _NUMBER and "\n" in text and (bits & BITS["money"] or _PAY_SIGN(text)):
             bits |= BITS["card"]
-        known = self.hopeless.get(bits)
-        if known is None:
-            known = self.hopeless[bits] = most(bits, _SPEAKING, titled=True) < -_SLACK
-        return known or self._on_second_thought(bits, brought)
+        bound = self.bounds.get(bits)
+        if bound is None:
+            bound = self.bounds[bits] = most(bits, _SPEAKING, titled=True) + _SLACK
+        if bound + wording.MOST < 0:
+            return True
+        bound = min(bound, self._on_second_thought(bits, brought))
+        return bound + wording.MOST < 0 or (bound + wording.LEAST < 0 and bound + self._wording(words) < 0)
 
-    def _on_second_thought(self, bits: int, brought: list[int]) -> bool:
-        """Whether words that bring something are too few, and no role opens the post."""
+    def _on_second_thought(self, bits: int, brought: list[int]) -> float:
+        """The bound where words that bring something are few, or no role opens the post."""
         caps = [
             # a word may be in two phrases, one that it ends and one that it begins
             (bit, min(cap, 2 * heaviest * sum(1 for found in brought if found & bit)))
@@ -97,7 +104,17 @@ class Glance:
             if bits & bit
         ]
         titled = bool(brought and (brought[0] | self.always) & BITS["opens"])
-        return most(bits, caps, titled=titled) < -_SLACK
+        return most(bits, caps, titled=titled) + _SLACK
+
+    def _wording(self, words: list[str]) -> float:
+        """What the words weigh by themselves, as of the whole pipeline."""
+        stems = self.stems
+        for word in set(words).difference(stems):
+            stems[word] = wording.stem(self.normalize(word))
+        found = wording.weight(map(stems.__getitem__, words))
+        if len(stems) > _CACHED_WORDS:
+            stems.clear()
+        return found
 
 
 class _Words(dict[str, int]):

@@ -2,9 +2,18 @@
 
 from __future__ import annotations
 
-from parser.activities import WORKERS, activity_near, fallback_noun, item_title, person_needed
+from parser.activities import (
+    WORKERS,
+    activity_near,
+    fallback_noun,
+    item_title,
+    named_there,
+    person_needed,
+    title_before,
+)
 from parser.cards import card_title
 from parser.classes import compile_rule
+from parser.objects import object_of_work
 from parser.post import Count, Demand, GeoMatch, Post, RoleMatch
 from parser.tables import ROW, WORKS_EACH
 
@@ -14,6 +23,10 @@ _OF_SEX, _STEM = ("женщ", "мужч", "девуш", "парн", "девч"),
 _ROW_WORDS = compile_rule(
     "(?P<words><word|adj|task|site|agent|latin>{1,4})(?:<lpar><!rpar>{0,6}<rpar>)?<dash|colon>?$"
 )
+_WORK_BESIDE = compile_rule(
+    "<dash|colon|lpar|on|for>?(?P<what><task|act|word>)(?=<comma|stop|rpar|semi|slash>|$)"
+)
+_TASK_OF_LINE = compile_rule("(?:^|<!on|from>)(?P<what><adj>?<task|act>(?:<word|act>)?)")
 _NOUN_GAP = compile_rule("(?:<po|on|in|for|word|task|adj|behind|act|site>){1,6}(?:<dash|colon>)")
 
 
@@ -33,15 +46,24 @@ def without_roles(post: Post, loose: list[Count]) -> None:
         return
     for count in chosen:
         role = (
-            (_item_activity(post, count) if len(chosen) > 1 else None)
+            (_item_activity(post, count) or _task_of_line(post, count) if len(chosen) > 1 else None)
             or item_title(post, count)
             or _words_of_row(post, count)
             or activity_near(post, count if len(chosen) > 1 else None)
-            or fallback_noun(post, count)
+            or title_before(post, count)
+            or noun_or_object(post, count)
         )
         if role is not None:
             demand = Demand(role, count, count.minimum, count.maximum, count.rule, 0.85, role.start, role.end)
             post.demands.append(demand)
+
+
+def noun_or_object(post: Post, count: Count) -> RoleMatch | None:
+    """The counted noun with its work, or, if it says no more than how many, what the work is done on."""
+    noun = fallback_noun(post, count)
+    if noun is None or noun.end > count.end:
+        return noun
+    return object_of_work(post, count) or noun
 
 
 def _distinct_loose(post: Post, loose: list[Count]) -> list[Count]:
@@ -79,7 +101,10 @@ def _item_activity(post: Post, count: Count) -> RoleMatch | None:
             return act
         if act.start >= count.end and _WORK_GAP.fullmatch(post.letters[count.end : act.start]):
             return act
-    return None
+    beside = _WORK_BESIDE.match(post.letters, count.end)
+    if beside is None or named_there(post, *beside.span("what")):
+        return None
+    return RoleMatch(*beside.span("what"), "activity", *WORKERS, None, direct=True)
 
 
 def _words_of_row(post: Post, count: Count) -> RoleMatch | None:
@@ -94,7 +119,15 @@ def _words_of_row(post: Post, count: Count) -> RoleMatch | None:
 
 def _has_activity(post: Post, line: int) -> bool:
     start, end = post.lines[line]
-    return any(start <= act.start < end for act in post.activities)
+    return any(start <= act.start < end for act in post.activities) or bool(
+        _TASK_OF_LINE.search(post.letters, start, end)
+    )
+
+
+def _task_of_line(post: Post, count: Count) -> RoleMatch | None:
+    """``1) 8:00, вывоз грунта, 4 чел``: the work of a line among lines with work and people each."""
+    task = _TASK_OF_LINE.search(post.letters, *post.lines[post.line_of(count.figure[0])])
+    return None if task is None else RoleMatch(*task.span("what"), "activity", *WORKERS, None, direct=True)
 
 
 def work_of(post: Post, count: Count) -> RoleMatch | None:

@@ -14,6 +14,7 @@ from spacy.matcher import PhraseMatcher
 from spacy.strings import hash_string  # type: ignore[attr-defined]
 from spacy.tokens import Doc
 
+from parser import wording
 from parser.classes import LETTERS, compile_rule, shape
 from parser.detecting import PARSED, detect
 from parser.glance import Glance
@@ -50,6 +51,20 @@ class _Classes(dict[int, str]):
         return letter
 
 
+class _Stems(dict[int, str]):
+    """NORM hash to the piece of the word that its wording counts by."""
+
+    def __init__(self, spelling: Callable[[int], str]) -> None:
+        super().__init__()
+        self.spelling = spelling
+
+    def __missing__(self, norm: int) -> str:
+        found = wording.stem(self.spelling(norm))
+        if len(self) < _CACHED_CLASSES:
+            self[norm] = found
+        return found
+
+
 class LexiconMatcher:
     """Holds the built lexicon; sets up the vocabulary's NORM with repair.
 
@@ -68,6 +83,7 @@ class LexiconMatcher:
         self.meanings: dict[str, dict[tuple[int, ...], list[dict[str, Any]]]] = {}
         self.classes: dict[str, _Classes] = {}
         self.glance = Glance({}, {}, str)
+        self.stems = _Stems(nlp.vocab.strings.__getitem__)
         self.pending: dict[int, list[list[int]]] = {}
 
     def load(self, lexicon: Lexicon) -> None:
@@ -112,6 +128,7 @@ class LexiconMatcher:
                 if text[end - 1] == " ":
                     ends[i] = starts[i] + max(1, len(text[starts[i] : end].rstrip(" ")))
         post = Post(text, norms, starts, ends, "".join(letters), "", language)
+        post.wording = wording.weight(map(self.stems.__getitem__, norms))
         self._match(doc, post, letters)
         post.letters = "".join(letters)
         post.lines = list(pieces(_BREAKS, post.letters))

@@ -33,13 +33,16 @@ _QUOTED_PLACE = compile_rule("(?:^|<in|to|settle|stop|colon|comma>)<quote>$")
 _OF_SOMEBODY = compile_rule("<on>$")
 _ALONE_BEFORE = compile_rule("(?:^|<stop|comma>)<bullet|star|hash>*$")
 _ALONE_AFTER = compile_rule("<stop>|$")
-_PLACE_CUE = compile_rule("(?:<in|po|to|on>|<hash|colon>)<quote|adj>?$")
+_PLACE_CUE = compile_rule("(?:<in|po|to|on|near>|<hash|colon>)<quote|adj>?$")
+_FIELD_BEFORE = compile_rule("(?:^|<line|para|comma|heads|excl>)<bullet|star|hash|quote>*$")
+_FIELD_AFTER = compile_rule("<stop|comma|rpar>|$")
 _LISTED = compile_rule("<comma|dot|lpar|dash|slash|excl|semi>$")
 _PERSON_NEAR = compile_rule("<mask>(?:<comma|dash|dot|blank|line|lpar>){0,3}$")
 _PERSON_AFTER = compile_rule("(?:<comma|dash|dot|blank|line|rpar|colon>){0,3}<mask>")
 _PLACE_AFTER = compile_rule("<in|on|comma|line|para|dot|rpar|excl|dash|colon|need>|$")
 _BETWEEN = compile_rule("(?:^|<stop|comma|lpar|bullet>)$")
 _NO_HOUSE = compile_rule("(?:<stop|rpar|colon>|<comma>(?!<num1|num3>))|$")
+_PLAIN = (LETTERS["word"], LETTERS["adj"])  # "Ферма" is a word that the contexts know
 _KNOWN_KINDS = ("stanitsa", "village", "khutor", "settlement", "district", "town")
 _SIDE_BY_SIDE = compile_rule("<comma|and|slash>{1,2}")
 _COUNTRYWIDE = compile_rule("<in|po|site><adj>?$")
@@ -62,7 +65,7 @@ ADJECTIVE_ENDINGS = (
     "ська",
 )
 #: From so many people on, a town is written of without ado; from so many on, after a preposition.
-LARGE, _SMALL = 50_000, 3_000
+LARGE, _TOWN, _SMALL = 50_000, 10_000, 3_000
 
 
 def work_places(post: Post, geo: GeoMatch) -> list[dict[str, Any]]:  # noqa: PLR0911, C901  a decision list
@@ -128,9 +131,28 @@ def _others(post: Post, geo: GeoMatch, left: str, right: str) -> Iterator[dict[s
             if foreign and _abroad(post, geo, left):
                 yield candidate
         elif candidate["kind"] == "adjective" and (
-            (FACILITY.match(right) and not _uncued(post, geo, candidate)) or _whose(post, geo, candidate)
+            (FACILITY.match(right) and not _uncued(post, geo, candidate))
+            or _whose(post, geo, candidate)
+            or _oblast(post, geo, candidate, left, right)
         ):
             yield candidate
+
+
+def _oblast(post: Post, geo: GeoMatch, candidate: dict[str, Any], left: str, right: str) -> bool:
+    """``90 человек, Белгородская`` and ``Каменка Пензенской``: the noun "oblast" goes without saying."""
+    text = post.slice(geo.start, geo.end)
+    if (
+        candidate["layer"] != "region"
+        or not text.istitle()
+        or not text.endswith(("ская", "ской", "цкая", "цкой"))
+    ):
+        return False
+    for other in post.geos:
+        if other.end == geo.start:
+            return any(c["layer"] == "place" and c["iso"] == candidate["iso"] for c in other.candidates)
+    lone = all(c["kind"] == "adjective" for c in geo.candidates)
+    field = bool(_FIELD_BEFORE.search(left) and _FIELD_AFTER.match(right))
+    return lone and field and text.endswith("ая")
 
 
 def _from_there(post: Post, geo: GeoMatch) -> bool:
@@ -204,13 +226,30 @@ def _named(post: Post, geo: GeoMatch, candidate: dict[str, Any], left: str, righ
     shouted = post.slice(geo.start, geo.end).isupper() and geo.end - geo.start < 4
     if candidate["kind"] == "raion":
         return True
+    typed_low = not capital and post.text.islower()
+    if typed_low and candidate["population"] >= _TOWN:
+        if geo.end == len(post.letters) or not (candidate["word"] or candidate["common"]):
+            return True
+        return candidate["population"] >= LARGE and _by_name(post, geo, candidate, left, right)
     if candidate["word"] or candidate["common"]:
         return capital and _placed(post, geo, left, right, lone=candidate["population"] >= LARGE)
-    if capital and not shouted:
+    if capital and (not shouted or _ends_post_or_line(candidate, right)):
         return True
     return candidate["population"] >= LARGE or bool(
         _PLACE_CUE.search(left) and candidate["population"] >= _SMALL
     )
+
+
+def _by_name(post: Post, geo: GeoMatch, candidate: dict[str, Any], left: str, right: str) -> bool:
+    """In a post without capitals, the name of a city as it is, neither an adjective nor beside a phone."""
+    text = post.slice(geo.start, geo.end).lower().replace("ё", "е")
+    named = text == candidate["name"].lower().replace("ё", "е") and not text.endswith(ADJECTIVE_ENDINGS)
+    return named and not _PERSON_NEAR.search(left) and not _PERSON_AFTER.match(right)
+
+
+def _ends_post_or_line(candidate: dict[str, Any], right: str) -> bool:
+    """``ПЛОТНИКИ 2 ЧЕЛ ЗВЕНИГОРОД``: in capitals throughout, a town at the end of its line."""
+    return candidate["population"] >= _SMALL and bool(_ALONE_AFTER.match(right))
 
 
 def _placed(  # noqa: PLR0911  a decision list
@@ -249,8 +288,11 @@ def _delimited(post: Post, geo: GeoMatch, left: str, right: str) -> bool:
         return False  # "Пашковский" by itself may be any part of any town
     if _PERSON_NEAR.search(left) or _PERSON_AFTER.match(right):
         return False
+    unlisted = post.letters[geo.start] in _PLAIN
     return any(
-        c["kind"] in _KNOWN_KINDS and c["name"].lower().replace("ё", "е") == text for c in geo.candidates
+        (c["kind"] in _KNOWN_KINDS or (c["kind"] == "place" and c["population"] >= _SMALL and unlisted))
+        and c["name"].lower().replace("ё", "е") == text
+        for c in geo.candidates
     )
 
 

@@ -93,6 +93,7 @@ class Post:
     base: str
     letters: str
     language: str = "ru"
+    wording: float = 0.0
     roles: list[RoleMatch] = field(default_factory=list)
     generics: list[RoleMatch] = field(default_factory=list)
     activities: list[RoleMatch] = field(default_factory=list)

@@ -17,6 +17,9 @@ from parser.reading import Region
 
 _DOMINANT, _NEAR = 5, 6
 _PREPOSITIONS = tuple(LETTERS[name] for name in ("in", "on", "po", "to", "from", "out", "for"))
+_NEARBY = LETTERS["near"]
+#: ISO 3166-2 codes of the oblasts that have a city of its own code in their middle.
+_OBLAST_AROUND = {"RU-MOW": "RU-MOS", "RU-SPE": "RU-LEN", "UA-30": "UA-32"}
 _ADDRESS = compile_rule("<comma|lpar|settle|dot|letter|from>+")
 
 
@@ -34,11 +37,19 @@ class RegionReader:
         if post.is_request and post.geos:
             names: dict[str, str] = lexicon_of(self.nlp)["places"]
             placed = [(geo, candidates) for geo in post.geos if (candidates := work_places(post, geo))]
+            placed = [(geo, _around(post, geo, candidates)) for geo, candidates in placed]
             elsewhere = [pair for pair in placed if not of_contact(post, pair[0])]
             placed = elsewhere or placed
             post.regions = _settle(post, placed, names)
             _share(post, post.regions)
         return doc
+
+
+def _around(post: Post, geo: GeoMatch, candidates: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """``Кировск под Питером``: around a city that is a subject of its own lies the oblast of its name."""
+    if post.letters[geo.start - 1 : geo.start] != _NEARBY or not geo.start:
+        return candidates
+    return [{**c, "iso": _OBLAST_AROUND.get(c["iso"], c["iso"])} for c in candidates]
 
 
 def _settle(
@@ -139,6 +150,8 @@ def _choose(  # noqa: PLR0911  a decision list
         candidates = exact or candidates  # "Печоры" by itself is the town, not a form of "Печора"
     isos = {c["iso"] for c in candidates}
     first = max(candidates, key=lambda c: c["population"])
+    if not free and all(c["kind"] in ("district", "colloquial") for c in candidates):
+        return []  # a quarter's name that is a word, "Газопровод", and nothing of its city near
     if len(isos) == 1:
         return [(first, "only meaning", 0.95)]
     if all(c["layer"] == "region" for c in candidates):

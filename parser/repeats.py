@@ -32,4 +32,5 @@ def _same(post: Post, one: RoleMatch, other: RoleMatch) -> bool:
     if post.slice(one.start, one.end).isascii() != post.slice(other.start, other.end).isascii():
         return one.role == other.role
     first, second = (post.slice(role.start, role.end).lower()[:5] for role in (one, other))
-    return one.role == other.role and (first == second or one.isco08 is None)
+    bare = 1 in (one.end - one.start, other.end - other.start)
+    return (first == second and bare) or (one.role == other.role and (first == second or one.isco08 is None))

@@ -34,7 +34,14 @@ _SECOND = re.compile(
     r"[^\d\n]{0,12}?[\s,;и/]+(?:а )?(?:ночью|в? ?ночь|в? ?ночную(?: смену)?|во вторую(?: смену)?|"
     r"вечером|в вечер)[\s:—–-]+(?:по )?"
 )
-_EACH_CREW, _MOST_CREWS = compile_rule("<each>"), 20
+_EACH_CREW = compile_rule("<each>")
+_GROUPS = compile_rule(
+    "(?P<n><number>)<adj>{0,2}<shift|crew|measure|site|settle|address|word|task>(?:<!stop|number>){0,4}<on|in|for>?"
+    "<each>(?:<word|shift|crew|measure|site|settle>)?(?:<dash|colon|comma|po|any_need>){0,3}(?P<k><number>)"
+)
+_PAIRED = compile_rule("(?P<n><num1>)<times>(?P<k><num1>)(?=<adj>?<role|heads|people>)")
+_OF_SIZE = compile_rule("<crew>(?:<out|from|dash|on|po>)(?P<k><number>)")
+_UNCOUNTED = ("part", "other", "found", "crew size")
 _LABEL, _MOST_BY_DAY = 24, 200
 _ON_NOUN = compile_rule(
     "<heads|people|role|adj>{0,2}<on|in|for>"
@@ -46,7 +53,7 @@ _STEM = 4
 _ON_EACH = compile_rule("<on|in|for><each><site|settle>?<any_need>?<po>$")
 _NUMBER_OF_SITES = compile_rule("(?P<n><number>)<adj>{0,2}<site|settle|shift>")
 _AFTER_LIST = compile_rule("<comma|dash|colon><po>")
-_INTO_PLACE = compile_rule("<in|on>")
+_INTO_PLACE = compile_rule("<in|on|colon>")
 _LIST_GAP = compile_rule("<comma|and>{1,2}<in|on>?")
 # A day has few shifts; "30 смен" is how long one works.
 _MOST, _MOST_CREWS, _REACH = 4, 50, 12
@@ -73,16 +80,40 @@ def by_shifts(post: Post) -> None:
 def by_crews(post: Post) -> None:
     """``2 бригады: 8 бетонщиков и 4 арматурщика каждая``: who is in each crew, times the crews."""
     for crews in post.counts:
-        if crews.verdict != "crews" or not 1 < (crews.maximum or 0) <= _MOST_CREWS:
+        if crews.verdict != "crews" or not _several(crews):
             continue
         end = post.sentence_of(crews.start)[1]
         inside = [c for c in post.counts if crews.end <= c.start < end and c.verdict == "headcount"]
         if not _EACH_CREW.search(post.letters, crews.end, end) or any(count.crews for count in inside):
             continue
         for count in inside:
-            count.minimum = None if count.minimum is None else count.minimum * (crews.maximum or 1)
-            count.maximum = None if count.maximum is None else count.maximum * (crews.maximum or 1)
-            count.crews, count.rule = True, "so many in each crew"
+            _times(count, crews, "so many in each crew")
+
+
+def by_groups(post: Post) -> None:
+    """``4 секции, на каждую 10 маляров``, ``2х12 каменщиков``, ``звено из пяти, нужно два звена``."""
+    counts = {count.figure[0]: count for count in post.counts}
+    for rule in (_GROUPS, _PAIRED):
+        for match in rule.finditer(post.letters):
+            groups, size = counts.get(match.start("n")), counts.get(match.start("k"))
+            if groups and size and size.verdict == "headcount" and not size.crews and _several(groups):
+                _times(size, groups, "so many in each group")
+                groups.verdict, groups.rule, groups.role = "crews", "number of groups", None
+    crews = next((count for count in post.counts if count.verdict == "crews" and _several(count)), None)
+    sizes = [counts.get(match.start("k")) for match in _OF_SIZE.finditer(post.letters)]
+    if crews and len(sizes) == 1 and sizes[0] and sizes[0].verdict in _UNCOUNTED:
+        _times(sizes[0], crews, "so many in each crew")
+
+
+def _several(groups: Count) -> bool:
+    return groups.minimum == groups.maximum and 1 < (groups.maximum or 0) <= _MOST_CREWS
+
+
+def _times(count: Count, groups: Count, rule: str) -> None:
+    number = groups.maximum or 1
+    count.minimum = None if count.minimum is None else count.minimum * number
+    count.maximum = None if count.maximum is None else count.maximum * number
+    count.verdict, count.rule, count.noun, count.crews = "headcount", rule, count.noun or "people", True
 
 
 def by_day_and_night(post: Post) -> None:

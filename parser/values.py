@@ -155,14 +155,16 @@ class ValueReader:
             value.bound, value.maximum, value.end = "from", None, plus.end()
 
     def _either(self, post: Post, value: Value) -> Value | None:
-        """``1,2 грузчика`` and ``два три человека``: neighbours in the row of numbers, one or the other."""
+        """``1,2 грузчика``, ``два три человека``, ``десять пятнадцать``: neighbours, one or the other."""
         letters, at = post.letters, value.end
         if letters[at : at + 1] == _COMMA and letters[at + 1 : at + 2] == _NUM1 and value.size < 10:
             at += 1
         elif not (value.words and _AFTER_NUMBER_WORDS.match(letters, at)):
             return None
         other = self._single(post, at)
-        return other if other.minimum == (value.minimum or 0) + 1 and other.minimum < 11 else None
+        first, second = value.minimum or 0, other.minimum or 0
+        neighbours = second == first + 1 and second < 11
+        return other if neighbours or (at == value.end and _rounded(first, second)) else None
 
     def _single(self, post: Post, start: int) -> Value:
         if post.letters[start] in _DIGITS:
@@ -278,6 +280,11 @@ class ValueReader:
         end = max(end, start + 1)
         number = int(total + current)
         return Value(start, end, (start, end), number, number, words=True)
+
+
+def _rounded(first: int, second: int) -> bool:
+    """``человек пятнадцать двадцать``: round numbers side by side are from the one to the other."""
+    return 5 <= first < second <= 2 * first and not first % 5 and not second % 5
 
 
 def _another(post: Post, at: int) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from parser.agreeing import never_many
 from parser.bare import Verdict, bare
 from parser.classes import LETTERS, compile_rule, either
 from parser.post import Post
@@ -13,7 +14,7 @@ _LOOK = 12
 _INITIALS = 5
 _AGES = (14, 16, 18, 21)
 _AGE_PLUS = compile_rule("<plus>(?!<people|heads|role>)")
-_CAPACITY, _ABOUT = 20, 5
+_CAPACITY, _ABOUT, _THOUSAND = 20, 5, 1000
 _MOST_SEATS = 1000
 _TIMES, _LEAST_PAY = ("time", "hours", "shifts"), 300
 
@@ -100,11 +101,15 @@ _EACH_SEAT = compile_rule("<role>(?:<comma|dash|colon|lpar>){0,2}<po>$")
 _ASKED_SEAT = compile_rule("(?:<any_need|left|more|line|para|rel>|^)<colon|dash|more>*$")
 _LIST_START = compile_rule("(?:^|<line|para>)<bullet|star|quote|hash|blank>*$")
 _WHO_FOLLOW = compile_rule("<adj>{0,2}<heads|people|role|seat|plus|on|in|rel|line>|$")
+_ROLE_IN_ROOM = compile_rule(
+    "(?:^|<stop|comma|colon>)<bullet|dash|star>*<role>(?:<!stop|comma|number|po|lpar>){1,5}<dash|colon>?$"
+)
+_ITEM_END = compile_rule("<comma|line|para|semi|dot>|$")
 _GLUED_ITEM = compile_rule("<dot|colon|semi>$")
 _LIST_AFTER = compile_rule("<dot|rpar>(?!<num1|num3>)")
 
 
-def judge(post: Post, value: Value) -> Verdict:  # noqa: PLR0911, PLR0912, C901  a decision list, in order
+def judge(post: Post, value: Value) -> Verdict:  # noqa: PLR0911, PLR0912, PLR0915, C901  a decision list, in order
     """The verdict on one value."""
     letters = post.letters
     left = letters[max(0, value.start - _LOOK) : value.start]
@@ -157,6 +162,8 @@ def judge(post: Post, value: Value) -> Verdict:  # noqa: PLR0911, PLR0912, C901 
         after = next((name for name, rule in _AFTER_NOUN_NOT if rule.match(rest)), None)
         if after == "room" and _into_room(post, at + end):
             after = None
+        if after == "staff" and _ended(post, at + end):
+            after = None
         if after and not (kind == "role" and after == "shifts"):
             return Verdict(after, f"{after} after the noun", kind, at + end)
         if (kind == "people" or (kind == "role" and not before)) and _told(post, value, at + end):
@@ -165,6 +172,8 @@ def judge(post: Post, value: Value) -> Verdict:  # noqa: PLR0911, PLR0912, C901 
             before = None
         if kind == "role" and post.slice(value.start - 1, value.start).lower() == "к" and value.start:
             return Verdict("help", "those whom others join", kind, at + end)
+        if kind == "role" and value.size >= _THOUSAND and never_many(post, at + right.index(LETTERS["role"])):
+            return Verdict("pay", "large number before a role that it does not count")
         if kind == "role" and _date(left):
             return Verdict("date", "day before a role")
         if before == "part" and ((value.words and value.size >= _ABOUT) or _OF_CREW.search(left)):
@@ -186,6 +195,8 @@ def judge(post: Post, value: Value) -> Verdict:  # noqa: PLR0911, PLR0912, C901 
         if kind == "crew":
             return Verdict("crews", "number of crews", kind, at + end)
         return Verdict("headcount", f"number and {kind}", kind, at + end)
+    if before == "room" and value.size < _CAPACITY and _ROLE_IN_ROOM.search(left) and _ITEM_END.match(right):
+        return Verdict("headcount", "role and number", "role before", value.end)  # "горничная посёлка 1,"
     if before:
         return Verdict(before, f"{before} before the number")
     if right[:1] == LETTERS["origin"] and post.slice(at, at + 1).lower().startswith("гражд"):
@@ -225,6 +236,11 @@ def _into_room(post: Post, end: int) -> bool:
         post.slice(token, token + 1).lower().endswith("ую")
         for token in range(end + 1, min(end + 3, len(post.starts)))
     )
+
+
+def _ended(post: Post, end: int) -> bool:
+    """``4 чел. Дружный коллектив``: a full stop that looks like the end of an abbreviation."""
+    return post.slice(end - 1, end).endswith(".") and post.text[post.starts[end]].isupper()
 
 
 def _fed(post: Post, value: Value) -> bool:

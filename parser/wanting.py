@@ -19,6 +19,8 @@ _MENTIONED = compile_rule(
     "colon|quote>*|<behind>|<in><crew>?"
     "|<we>|<to>|<per>|<each>)$"
 )
+_REFUSED = compile_rule("<not><any_need>")
+_ASKER = compile_rule("<word>{0,2}<seek><adj>{0,2}<role>")
 _FOR = compile_rule("(?<!<vacancy>)<for><adj>?(?:<role>{1,3}<and|comma><adj>?){0,3}$")
 _WORK_AS = compile_rule("<vacancy|any_need|task>(?:<adj|on|colon|quote|po>){0,2}$")
 _HEAD_BEFORE = compile_rule(
@@ -39,7 +41,7 @@ _NEED_ALONE = compile_rule(
     "word|task|site|settle|role|number|dot|comma|for|po>)*<any_need>(?:<!line|para>)*$"
 )
 _CLAUSE_NEED = compile_rule("<any_need>")
-_BETWEEN = compile_rule("(?:<comma|dash|colon|lpar|line|word|task|adj>)*")
+_BETWEEN = compile_rule("(?:<comma|dash|colon|lpar|line|word|task|adj|measure|site>)*")
 _GLUED = tuple(LETTERS["dash"] + LETTERS[name] for name in ("word", "adj", "agent", "site"))
 _PREFIX = LETTERS["latin"] + LETTERS["dash"]
 _CREW = LETTERS["crew"]
@@ -52,6 +54,10 @@ _TO_CLOSED = compile_rule("<dash|colon|lpar|was>{0,2}")
 _LIST_BEFORE_COUNT = compile_rule("<comma|and|slash>{1,2}<adj|number>{0,2}")
 _OVER_LIST = compile_rule(
     "(?:<in|on|comma|and|word|adj|site|settle|dot>){0,9}<colon>(?:<line|para|bullet|dash|sign>|<num1><rpar|dot>)*<number>?"
+)
+_HELPERS, _AND_HELPER = (
+    ("помощни", "напарни", "помічни"),
+    compile_rule("<comma|and|plus|slash>{1,2}<adj|number>{0,2}"),
 )
 _OWN = ("свой", "своя", "свои", "наш", "наша", "наши", "есть", "имеется")
 _THERE = ("на месте", "имеется", "есть", "встрет", "поможет", "помогут", "расскаж")
@@ -95,7 +101,20 @@ def choose(post: Post) -> list[RoleMatch]:
     if best < 1 and people_needed(post):
         return []
     kept = [wanted.role for wanted in found if wanted.level >= min(best, 1)]
-    return once(post, kept, counted)
+    return once(post, _with_helpers(post, kept), counted)
+
+
+def _with_helpers(post: Post, roles: list[RoleMatch]) -> list[RoleMatch]:
+    """``монтажник дверей + помощник``: helpers who are listed right after somebody asked for."""
+    for noun in post.generics:
+        if post.slice(noun.start, noun.end).lower().startswith(_HELPERS) and any(
+            _AND_HELPER.fullmatch(post.letters, role.end, noun.start)
+            for role in roles
+            if role.end < noun.start
+        ):
+            helper = RoleMatch(noun.start, noun.end, "generic", noun.role, noun.role_ru, None, direct=True)
+            roles = sorted([*roles, helper], key=lambda role: role.start)
+    return roles
 
 
 def _join(post: Post) -> list[RoleMatch]:
@@ -141,7 +160,7 @@ def _level(  # noqa: PLR0911, C901  a decision list
     if counted:
         return 2
     left = letters[max(0, role.start - 4) : role.start]
-    if _MENTIONED.search(left):
+    if _MENTIONED.search(left) or _REFUSED.match(letters, role.end) or _ASKER.match(letters, role.end):
         return -1
     if _theirs(post, role) or _from_to(post, role):
         return -1

@@ -95,3 +95,50 @@ def test_one_number_over_roles_in_the_genitive_is_a_total(reader: Parser) -> Non
     assert [request.headcount_text for request in reading.requests] == [None, None]
     assert reading.total is not None
     assert (reading.total.headcount_min, reading.total.headcount_max) == (3000, 3000)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("5 секций, на каждую 4 маляра. Ижевск", [(20, 20)]),
+        ("Два цеха, в каждый по шесть швей. Ищем сразу. Иваново", [(12, 12)]),
+        ("2х8 каменщиков, Обнинск", [(16, 16)]),
+        ("Проходчики. Звено из шести, нужно три звена. Инта", [(18, 18)]),
+        ("Курьеры, в каждый город по трое: Тула, Орёл, Курск", [(9, 9)]),
+        ("Плиты 2х12 метров, нужны 3 монтажника, Тула", [(3, 3)]),
+    ],
+)
+def test_groups_of_so_many_are_multiplied(reader: Parser, text: str, expected: Counts) -> None:
+    """Sections, shops, crews, cities that are listed; sizes of things multiply nothing."""
+    assert counts(reader, text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("~~6 чел~~ 4 чел. Разгрузка, Клин", [(4, 4)]),
+        ("Грузчики на завтра, 9 человек, Клин\nосталось 5\nосталось 2", [(2, 2)]),
+        ("7 монтажников в Тулу, в Калугу столько же", [(7, 7), (7, 7)]),
+        ("12 упаковщиков максимум, Клин", [(None, 12)]),
+        ("Ищем маляров, пятерых, не меньше. Клин", [(5, None)]),
+    ],
+)
+def test_words_after_a_number_change_it(reader: Parser, text: str, expected: Counts) -> None:
+    """Struck out, counted down, once more, bounded afterwards."""
+    assert counts(reader, text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Проводники, Мурманск, 6–8, со знанием языка", [(6, 8)]),
+        ("Грузчики-киргизы, узбеки тоже, 9, Колпино", [(9, 9)]),
+        ("Повар в столовую, ул. Мира, 9, Тверь", []),
+        ("Грузчик. Щебень 5-20, 20-40. Тверь", []),
+        ("Горнорабочий\n180 000 ₽\nВоркута\nСейчас смотрят 14 человек", []),
+        ("Бухгалтер, Азов. Штат компании 50-100 человек", []),
+    ],
+)
+def test_the_only_number_that_stands_by_itself_counts(reader: Parser, text: str, expected: Counts) -> None:
+    """In a short post without an address; people who look at a page or are employed are not asked for."""
+    assert counts(reader, text) == expected

@@ -88,3 +88,18 @@ def test_pay_and_hours_are_read(reader: Parser) -> None:
         "month",
     )
     assert (reading.hours[0].per_day, reading.hours[0].days_per_week) == (11, 6)
+
+
+@pytest.mark.parametrize(
+    ("text", "regions"),
+    [
+        ("Кировск под Питером, нужны резчики, 4 человека", ["RU-LEN"]),
+        ("Требуются 5 маляров, посёлок под Москвой", ["RU-MOS"]),
+        ("Обработка рыбы, 40 человек, Мурманская", ["RU-MUR"]),
+        ("Требуются дворники, 3 человека, ост. Тульская", []),
+        ("ПЛОТНИКИ 2 ЧЕЛ ЗВЕНИГОРОД", ["RU-MOS"]),
+    ],
+)
+def test_oblasts_by_their_cities_and_adjectives(reader: Parser, text: str, regions: list[str]) -> None:
+    """Around a city of its own code lies the oblast; an adjective as a field of its own is one; no stops."""
+    assert list(dict.fromkeys(region.iso for region in reader.read(text).regions)) == regions
