@@ -148,7 +148,9 @@ class ReviewSettings(Table):
     """``[review]``."""
 
     reviewer: str | None = Field(default=None, min_length=1, max_length=80)
+    """Who confirms and corrects on the page of `headcount review`."""
     audit: int = Field(default=60, ge=10, le=10_000)
+    """Posts in the random sample by which a week's figures are audited."""
 
 
 class SealSettings(Table):

@@ -26,7 +26,8 @@ WORDS = {
     "WEEK|PERMALINK...": "one ISO week, or addresses of archived posts",
     "PERMALINK": "the address of an archived post, such as `https://t.me/name/17`",
     "FILE": "the backup",
-    "{posts|versions|requests}": "what to write; the fields of each are [tables](tables.md#exports)",
+    "[roles|places]": "which list's rows (absent: those of both)",
+    "{posts|versions|requests|corrections}": "what to write; [the fields of each](tables.md#exports)",
 }
 """What stands for what in a command's usage."""
 

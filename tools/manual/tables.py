@@ -23,6 +23,7 @@ EXPORTS: dict[str, tuple[What, Format]] = {
     "export versions": ("versions", "jsonl"),
     "export requests": ("requests", "jsonl"),
     "export requests, CSV and Parquet": ("requests", "csv"),
+    "export corrections": ("corrections", "jsonl"),
 }
 SAME_AS_EXPORTED = {"posts": "posts", "versions": "versions", "observations": "versions"}
 """Tables whose columns are those of an export where nothing else is said of them."""
@@ -62,7 +63,7 @@ def columns() -> tuple[dict[str, list[str]], dict[str, list[str]]]:
         counted.close()
         archive = sqlite3.connect(path)
         listed = archive.execute("SELECT name, type FROM pragma_table_list WHERE schema = 'main'").fetchall()
-        kinds = {name: kind for name, kind in listed if kind != "shadow" and name != "sqlite_schema"}
+        kinds = {name: kind for name, kind in listed if kind != "shadow" and not name.startswith("sqlite_")}
         told = list(dict.fromkeys(name for name, _ in meanings() if name in kinds))
         stored = {name: _names(archive, name) for name in [*told, *sorted(set(kinds) - set(told))]}
         archive.close()
