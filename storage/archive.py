@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -39,6 +40,7 @@ from storage.removals import Removal, list_removals, redacted_ids
 from storage.rows import Asked, Channel, Coverage, ParserUse, PostCounts, PostIds, Posting
 from storage.times import to_text
 from storage.verdict import Derive, Progress, Verdict, silent
+from storage.verify_search import check_search_index
 
 
 class Archive:
@@ -254,7 +256,14 @@ class Archive:
         self, progress: Progress = silent, *, derive: Derive | None = None, deep: bool = False
     ) -> Verdict:
         """Check the database's integrity, every hash, and the chain; see ``storage.verify``."""
-        return verify.verify(self._db, lambda: connect_to_read(self.path), progress, derive=derive, deep=deep)
+        return verify.verify(
+            self._db,
+            lambda: connect_to_read(self.path),
+            progress,
+            index=partial(check_search_index, self.path),
+            derive=derive,
+            deep=deep,
+        )
 
     def has_post(self, channel_id: int, post_id: int) -> bool:
         """True if the archive has the post."""

@@ -9,6 +9,7 @@ import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from functools import partial
 from pathlib import Path
 
 from sqlite_utils import Database
@@ -25,6 +26,7 @@ from storage.connection import (
 )
 from storage.errors import ArchiveDamaged, ArchiveError, ArchiveUnwritable
 from storage.verdict import Derive, Progress, Verdict
+from storage.verify_search import check_search_index
 
 PAGES = 2000
 """Pages between two reports of progress: some eight megabytes."""
@@ -60,7 +62,13 @@ def restore(backup: Path, target: Path, progress: Progress, *, derive: Derive | 
             with closing(connect_to_write(unfinished)) as db:  # brings it up to date
                 db.execute("PRAGMA journal_mode = DELETE")
             with closing(connect_to_read(unfinished)) as db:
-                verdict = verify.verify(db, lambda: connect_to_read(unfinished), progress, derive=derive)
+                verdict = verify.verify(
+                    db,
+                    lambda: connect_to_read(unfinished),
+                    progress,
+                    index=partial(check_search_index, unfinished),
+                    derive=derive,
+                )
         if verdict.damage:
             raise ArchiveDamaged(backup, f"is damaged, and was not restored: {verdict.damage[0]}")
         return verdict

@@ -37,20 +37,22 @@ def verify(
     connect: Callable[[], Database],
     progress: Progress = silent,
     *,
+    index: Callable[[Findings], bool],
     derive: Derive | None = None,
     deep: bool = False,
 ) -> Verdict:
     """Check everything, in read transactions, so that a collector at work changes nothing under it.
 
-    ``connect`` opens the same file once more. ``derive`` reads raw answers again: to say what differs where
-    a record is damaged, and, if ``deep``, to compare every record with what its raw answer says.
+    ``connect`` opens the same file once more; ``index`` checks that of search, and says if it could.
+    ``derive`` reads raw answers again: to say what differs where a record is damaged, and, if ``deep``, to
+    compare every record with what its raw answer says.
     """
     progress("database", 0, 1)
     integrity, records, tables = Findings(), Findings(), Findings()
     counts: dict[str, int] = {"journal": 0}
     beside: dict[str, int] = {}
     chain = Chain(records, progress, derive=derive, deep=deep)
-    with _beside(connect, integrity, tables, beside) as done:
+    with _beside(connect, index, (integrity, tables), beside) as done:
         _in_one_transaction(db, records, counts, chain.check)
         _in_one_transaction(db, records, counts, partial(_records, chain=chain))
         done.result()
@@ -64,10 +66,14 @@ def verify(
 
 @contextmanager
 def _beside(
-    connect: Callable[[], Database], integrity: Findings, tables: Findings, counts: dict[str, int]
+    connect: Callable[[], Database],
+    index: Callable[[Findings], bool],
+    findings: tuple[Findings, Findings],
+    counts: dict[str, int],
 ) -> Iterator[Future[None]]:
     """Do the checks of whole tables in a thread while the block runs; interrupt them if it fails."""
     opened: list[Database] = []
+    integrity, tables = findings
 
     def work() -> None:
         db = connect()
@@ -77,6 +83,7 @@ def _beside(
             _in_one_transaction(db, tables, counts, _tables)
         finally:
             db.close()
+        counts["search_index"] = int(index(tables))
 
     with ThreadPoolExecutor(1) as pool:
         done = pool.submit(work)

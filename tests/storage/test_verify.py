@@ -146,6 +146,33 @@ def test_verify_vouches_for_every_table(whole: Path) -> None:
     assert there == {*JOURNALLED, *DERIVED, *SUMMED, *INDEX, NUMBERS}
 
 
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE search_data SET block = substr(block, 1, length(block) - 1) || x'41' WHERE id > 10",
+        "UPDATE search_idx SET pgno = pgno + 2",
+        "UPDATE search_config SET v = 3",
+        "DELETE FROM search_data WHERE id > 10",
+    ],
+)
+def test_a_changed_index_of_search_is_found(damage: Callable[..., list[str]], statement: str) -> None:
+    """By FTS5's own check, where nobody is writing."""
+    assert any(line.startswith("search (its index)") for line in damage(statement))
+
+
+def test_the_index_is_left_out_while_somebody_writes(whole: Path, tmp_path: Path) -> None:
+    """And the rest is checked all the same."""
+    path = tmp_path / "archive.db"
+    shutil.copy(whole, path)
+    shutil.copy(whole.with_name("archive.db.key"), path.with_name("archive.db.key"))
+    with Archive.open(path) as archive:
+        assert archive.verify().counts["search_index"] == 1
+        with Writer.writing(path) as writer, writer.transaction():
+            writer._db.execute("DELETE FROM unsearched")
+            verdict = archive.verify()
+    assert (verdict.damage, verdict.counts["search_index"]) == ((), 0)
+
+
 def test_a_number_of_corrections_that_would_be_given_twice_is_found(damage: Callable[..., list[str]]) -> None:
     """The journal names corrections by it."""
     (found,) = damage("UPDATE sqlite_sequence SET seq = 2 WHERE name = 'corrections'")
