@@ -40,8 +40,7 @@ def record(
     db: Database, found: Iterable[tuple[str, str, str, Mapping[str, Any]]], *, at: str, mail: bool
 ) -> int:
     """Record alerts as (alert, subject, week, content), all to be printed; returns how many are new."""
-    before = db.conn.total_changes
-    db.conn.executemany(
+    inserted = db.conn.executemany(
         "INSERT INTO alerts (alert, subject, week, at, content, to_print, to_mail) "
         "VALUES (?, ?, ?, ?, ?, 1, ?) ON CONFLICT (alert, subject) DO NOTHING",
         [
@@ -49,7 +48,7 @@ def record(
             for alert, subject, week, content in found
         ],
     )
-    return db.conn.total_changes - before
+    return inserted.rowcount
 
 
 def latest(db: Database, most: int) -> list[AlertRow]:
