@@ -13,7 +13,7 @@ from headcount.review.marking import pieces
 from parser import load
 from storage import said_of
 
-GOLD = Path(__file__).parents[2] / "parser" / "gold" / "tune"
+GOLD = Path(__file__).parents[3] / "dataset" / "posts" / "tune"
 
 
 @pytest.fixture(scope="module")
