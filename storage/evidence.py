@@ -107,10 +107,14 @@ def evidence_of(db: Database, posts: Sequence[int]) -> dict[int, list[Evidence]]
     return found
 
 
-def derive(answers: Sequence[Evidence]) -> dict[str, Any]:
-    """The columns of a post's row that follow from its answers in order."""
+def derive(answers: Sequence[Evidence], as_of: str) -> dict[str, Any]:
+    """The columns of a post's row that follow from its answers in order.
+
+    ``as_of`` is when the last of them was last given, which may have no row of its own.
+    """
     stands = standing(answers)
     latest = stands[answers[-1].version]
+    answers = [*answers, answers[-1]._replace(as_of=as_of)]
     giving = [answer for answer in answers if stands[answer.version] == latest]
     newest = max(giving, key=lambda answer: (answer.as_of, answer.key))
     columns: dict[str, Any] = {

@@ -171,8 +171,9 @@ def _save_known(
     elif not _says_nothing_new(new, stored):
         raw = answer.raw if _worth_keeping(new, stored) else None
         fresh = [_observe(db, new, raw, reading, post.id)]
-    if fresh and stored[-1].key < new.key < latest.key:
-        # the latest answer was given again after this one, and so far that needed no row of its own
+    after = stored[-1].key < new.key and new.key != latest.key
+    if fresh and after and (new.key < latest.key or _given_again(stored[-1], latest)):
+        # the latest answer was given again, and so far that needed no row of its own
         fresh.append(_observe(db, latest._replace(seen=reading.seen), None, reading, post.id))
     known = {one.version for one in stored}
     added = len({one.version for one in fresh} - known)
@@ -180,8 +181,10 @@ def _save_known(
     columns: dict[str, Any] = {"given": max(post.given, reading.as_of)}
     if new.key > latest.key:
         columns["as_of"] = reading.as_of
-    if fresh:
-        columns |= derive(sorted([*stored, *fresh], key=lambda one: one.key))
+    # an answer of the past may have been the newest until the last one was given again
+    if fresh or any(one.as_of > latest.as_of for one in stored):
+        as_of = columns.get("as_of", post.as_of)
+        columns |= derive(sorted([*stored, *fresh], key=lambda one: one.key), as_of)
     if _update(db, post, columns, reading) and not fresh:
         # no row of its own says that the post was given at this time
         journal.note(
@@ -198,8 +201,15 @@ def _says_nothing_new(new: Evidence, stored: list[Evidence]) -> bool:
     if not before or (before[-1].version, before[-1].source) != (new.version, new.source):
         return False
     if new.source == "export":
-        return new.sha256 == before[-1].sha256
+        # where others follow, nothing else remembers that this one was given again
+        last = before[-1] is stored[-1] or before[-1].as_of == new.as_of
+        return last and new.sha256 == before[-1].sha256
     return _state(new, FACTS) == _state(before[-1], FACTS)
+
+
+def _given_again(last: Evidence, latest: Evidence) -> bool:
+    """True if exports gave an answer again at another time. Live reads come in the order of time anyway."""
+    return last.source == "export" and last.as_of != latest.as_of
 
 
 def _worth_keeping(new: Evidence, stored: list[Evidence]) -> bool:

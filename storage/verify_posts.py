@@ -56,7 +56,7 @@ def _disagreement(post: sqlite3.Row, answers: list[Evidence], reads: set[tuple[s
     if not answers:
         return "has no version"
     try:
-        derived = derive(answers)
+        derived = derive(answers, post["as_of"])
     except (TypeError, ValueError, LookupError):  # a changed answer, which the chain has named
         return "cannot be worked out from its stored answers"
     for name, value in derived.items():
