@@ -13,6 +13,8 @@ from pathlib import Path
 from storage.connection import read_only_uri
 from storage.verdict import Findings
 
+_NOT_NOW = ("SQLITE_READONLY", "SQLITE_BUSY", "SQLITE_LOCKED")
+
 
 def check_search_index(path: Path, found: Findings) -> bool:
     """Have FTS5 compare its index with the table of words; False if that cannot be done now."""
@@ -22,6 +24,8 @@ def check_search_index(path: Path, found: Findings) -> bool:
             try:
                 connection.execute("INSERT INTO search (search, rank) VALUES ('integrity-check', 1)")
             except sqlite3.DatabaseError as error:
+                if error.sqlite_errorname.startswith(_NOT_NOW):
+                    return False
                 found("search", "(its index)", f"is not that of its words ({error}): not by headcount")
             finally:
                 connection.rollback()
