@@ -7,7 +7,7 @@ import itertools
 from parser.activities import named_there
 from parser.agreeing import tags
 from parser.classes import compile_rule
-from parser.post import Count, Post, RoleMatch
+from parser.post import Count, GeoMatch, Post, RoleMatch
 
 _ITEM_START = compile_rule(
     "(?:^|<line|para|comma|semi|colon|dot>)(?:<bullet|dash|star|quote|hash|num1|rpar|and>"
@@ -114,26 +114,27 @@ def by_places(post: Post) -> None:
     if len(roles) != 1:
         return
     role = post.roles[0]
-    found = [count for count in post.counts if _after_place(post, count)]
+    places = {geo.end: geo for geo in post.geos if _is_place(post, geo)}
+    found = [count for count in post.counts if _after_place(post, count, places)]
     if len(found) < _LEAST_PLACES or not any(count.rule == "nothing counted" for count in found):
         return
     for count in found:
         count.verdict, count.rule, count.role = "headcount", OF_PLACE, role
 
 
-def _after_place(post: Post, count: Count) -> bool:
+def _is_place(post: Post, geo: GeoMatch) -> bool:
+    return any(
+        c["layer"] in ("place", "region") and c["kind"] != "adjective" for c in geo.candidates
+    ) and not _OF_STREET.search(post.letters, max(0, geo.start - 3), geo.start)
+
+
+def _after_place(post: Post, count: Count, places: dict[int, GeoMatch]) -> bool:
+    """Whether a number stands right after a place, at most a sign between; ``places`` by where they end."""
+    at = count.start
+    beside = at in places or (at - 1 in places and _PLACE_GAP.fullmatch(post.letters, at - 1, at))
     return (
-        (count.verdict == "headcount" or count.rule == "nothing counted")
+        bool(beside)
+        and (count.verdict == "headcount" or count.rule == "nothing counted")
         and 0 < max(count.minimum or 0, count.maximum or 0) <= _MOST_A_PLACE
         and bool(_PLACE_END.match(post.letters, count.figure[1]))
-        and any(
-            geo.end <= count.start
-            and _PLACE_GAP.fullmatch(post.letters[geo.end : count.start])
-            and any(
-                c["layer"] == "place" or (c["layer"] == "region" and c["kind"] != "adjective")
-                for c in geo.candidates
-            )
-            and not _OF_STREET.search(post.letters, max(0, geo.start - 3), geo.start)
-            for geo in post.geos
-        )
     )

@@ -79,9 +79,8 @@ def by_shifts(post: Post) -> None:
 
 def by_crews(post: Post) -> None:
     """``2 бригады: 8 бетонщиков и 4 арматурщика каждая``: who is in each crew, times the crews."""
-    for crews in post.counts:
-        if crews.verdict != "crews" or not _several(crews):
-            continue
+    several = (count for count in post.counts if count.verdict == "crews" and _several(count))
+    for crews in itertools.islice(several, _MOST_CREWS):
         end = post.sentence_of(crews.start)[1]
         inside = [c for c in post.counts if crews.end <= c.start < end and c.verdict == "headcount"]
         if not _EACH_CREW.search(post.letters, crews.end, end) or any(count.crews for count in inside):
