@@ -5,6 +5,8 @@ A report stands by itself; these links are for whoever has its archive and ``hea
 
 from __future__ import annotations
 
+import json
+from collections.abc import Sequence
 from datetime import datetime
 from urllib.parse import quote, urlencode
 
@@ -16,6 +18,9 @@ PORT = 8001
 """Where ``headcount browse`` listens unless it is told otherwise."""
 
 PAGES = f"http://127.0.0.1:{PORT}/headcount"
+
+LISTED = 150
+"""Ids that a link names at most: some four thousand characters."""
 
 COLUMNS: dict[By, str] = {"role": "role", "region": "region_code", "origin": "origin"}
 """Breakdowns of which every row has its question, and the column it filters by."""
@@ -34,6 +39,11 @@ def requests(week: str, *, by: By | None = None, row: str = "", totals: bool = F
     if not totals:
         wanted["entry"] = "request"
     return _page("requests", wanted | more)
+
+
+def these(ids: Sequence[str]) -> str:
+    """Requests by their ids; nothing for none, and for more than an address can well hold."""
+    return _page("requests", {"request__in": json.dumps(list(ids))}) if 0 < len(ids) <= LISTED else ""
 
 
 def postings(week: str, **more: str) -> str:

@@ -9,6 +9,7 @@ from reports.evidence import LargeRequest
 from reports.figures import WeeklyFigures
 from reports.language import Language
 from reports.links import postings_of
+from reports.links import requests as requests_of
 from reports.views.names import large_places, large_title
 from reports.views.numbers import big_numbers, marks_text, number_notes
 from reports.views.prose import facts
@@ -74,6 +75,8 @@ def context(
         "series": week_lines(figures, language),
         "series_notes": series_notes(figures, language),
         "headline_requests": language.number(head.requests),
+        "headline_href": requests_of(figures.week.name),
+        "headline_people_href": requests_of(figures.week.name, totals=True),
         "headline_people": language.people_span(head.people),
         "roles": page_one_lines(figures.roles, language, figures.week.name),
         "all_roles": all_lines(figures.roles, language, figures.week.name),

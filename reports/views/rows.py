@@ -69,6 +69,8 @@ class _Lines:
         key = (
             links.row_key(rows[0].kind, rows[0].key) if len(rows) == 1 and self._by in links.COLUMNS else None
         )
+        ids = [request_id for row in rows for request_id in row.request_ids]
+        totals = [request_id for row in rows for request_id in row.total_ids]
         reviewed = sum(row.reviewed for row in rows)
         shares = [row.share for row in rows if row.share is not None]
         return Line(
@@ -80,8 +82,10 @@ class _Lines:
             self._language.percent(sum(shares)) if shares else "",
             0.0 if special or not self._most else requests / self._most,
             special,
-            "" if key is None else links.requests(self._week, by=self._by, row=key),
-            "" if key is None else links.requests(self._week, by=self._by, row=key, totals=True),
+            links.these(ids) if key is None else links.requests(self._week, by=self._by, row=key),
+            links.these(ids + totals)
+            if key is None
+            else links.requests(self._week, by=self._by, row=key, totals=True),
         )
 
     def _people(self, parts: Sequence[People]) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from reports import links
 from reports.figures import WeeklyFigures
 from reports.language import Language
 from reports.subject.costs import Fees
@@ -22,6 +23,7 @@ class OfferLine:
     requests: str
     median: str
     range: str
+    href: str
     special: bool
     """True for a role under the row of all roles."""
 
@@ -39,6 +41,10 @@ class Section:
     notes: tuple[str, ...] = ()
     total_requests: str = ""
     total_people: str = ""
+    total_href: str = ""
+    people_href: str = ""
+    href: str = ""
+    """Of the requests that the sentences count."""
     link: tuple[str, str] | None = None
     """Address and name of the post that is spoken of."""
 
@@ -76,6 +82,8 @@ def _occupied(figures: WeeklyFigures, language: Language) -> Section | None:
         notes=(text("subject.occupied_several"),) if several else (),
         total_requests=language.number(found.requests),
         total_people=language.people_span(found.people),
+        total_href=links.these(found.request_ids),
+        people_href=links.these((*found.request_ids, *found.total_ids)),
     )
 
 
@@ -91,6 +99,8 @@ def _routes(figures: WeeklyFigures, language: Language) -> Section | None:
         tuple(all_lines(found, language, figures.week.name)),
         total_requests=language.number(figures.headline.requests),
         total_people=language.people_span(figures.headline.people),
+        total_href=links.requests(figures.week.name),
+        people_href=links.requests(figures.week.name, totals=True),
     )
 
 
@@ -121,7 +131,13 @@ def _orders(found: Orders, figures: WeeklyFigures, language: Language) -> Sectio
             )
         )
         link = (record.permalink, record.channel)
-    return Section("orders", text("subject.orders", n=found.threshold), tuple(said), link=link)
+    return Section(
+        "orders",
+        text("subject.orders", n=found.threshold),
+        tuple(said),
+        link=link,
+        href=links.these((*found.request_ids, *found.total_ids)),
+    )
 
 
 def _offers(found: Offers, language: Language) -> Section:
@@ -133,6 +149,7 @@ def _offers(found: Offers, language: Language) -> Section:
         (said,),
         text("subject.offer"),
         offers=tuple(_offer(row, language) for row in found.rows),
+        href=links.these(found.with_pay_ids),
         notes=(text("subject.offers_note"),),
     )
 
@@ -151,6 +168,7 @@ def _offer(row: Offer, language: Language) -> OfferLine:
         language.number(row.requests),
         language.span(row.median_low, row.median_high),
         language.span(row.lowest, row.highest),
+        links.these(row.request_ids),
         row.role is not None,
     )
 
