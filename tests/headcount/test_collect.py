@@ -189,7 +189,8 @@ def test_the_archive_is_one_process_at_a_time(server: LoopbackTelegram, start: A
     process = start("collect")
     wait_for(lambda: server.journal.count("messages.GetHistory") >= 3)
     assert run("collect").code == 3
-    assert json.loads(run("status", "--json").out)["counts"]["posts"] == 100
+    # a page is asked for before the one in hand is saved
+    wait_for(lambda: json.loads(run("status", "--json").out)["counts"]["posts"] == 100)
     process.terminate()
     process.communicate(timeout=10)
 
