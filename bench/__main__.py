@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from bench.rows import Row, table, write
 from bench.timing import machine
 
-PARTS = ("collect", "parse", "report", "search", "verify")
+PARTS = ("collect", "parse", "cluster", "report", "search", "verify", "large")
 
 
 def main() -> None:

@@ -90,7 +90,7 @@ def _start() -> Row:
 def _memory(reader: Parser, count: int) -> Row:
     """A stream in which each post has a name that none before it had.
 
-    Two fifths warm up: by then the vocabulary has the 200,000 words that it keeps.
+    Two fifths warm up: by then the vocabulary has the 100,000 words that it keeps.
     """
     chance = random.Random(3)  # noqa: S311  a repeatable choice, no secret
     posts = realistic(min(count, 20_000))

@@ -22,7 +22,7 @@ _WORDS = re.compile(
 _DIGIT = re.compile(r"\d").search
 _PAY_SIGN = re.compile(r"[$€₽®]|\d[^\w\n]*\.").search
 _OPENING_NUMBER = re.compile(r"^[^\w\n]*\d", re.MULTILINE).search
-_CACHED_WORDS = 200_000
+_CACHED_WORDS = 100_000
 _AGENT = LETTERS["agent"]
 # The most that features of ``deciding`` add, by what they cannot do without.
 _ROLES, _TITLE, _ACTIVITY, _PERSON, _PLACE, _PAY, _CARD = 1.6, 1.5, 0.8, 1.6, 0.8, 0.9, 3.0

@@ -24,7 +24,7 @@ from parser.overlapping import Found, better, disjoint, evident, listed, longest
 from parser.post import GeoMatch, Post, RoleMatch, Trigger, attach_post
 from parser.tokenizing import LANGUAGE, MASKED
 
-_CACHED_CLASSES = 200_000
+_CACHED_CLASSES = 100_000
 # A post that names more than this is no post but a heap; what is compared with each other stays few.
 _MOST = 300
 _OBLIQUE_ENDINGS = ("у", "ом", "е", "ам", "ами", "ах")

@@ -44,7 +44,7 @@ _MODULES = (attaching, counting, deciding, emitting, matching, origins, paying, 
 _TOO_LITTLE = "too little that asks for people"
 _SLACK = 0.05
 _BATCH = 64
-_LASTING_WORDS = 200_000
+_LASTING_WORDS = 100_000
 
 
 class Parser:
@@ -71,7 +71,7 @@ class Parser:
     def pipe(self, texts: Iterable[str]) -> Iterator[Reading]:
         """Readings of many posts, in order; ``numbers`` is empty where a glance was enough.
 
-        Words are kept in the vocabulary until there are 200,000 of them; words new after that are dropped
+        Words are kept in the vocabulary until there are 100,000 of them; words new after that are dropped
         batch by batch, so that memory stays flat however long the stream.
         """
         batch: list[str] = []

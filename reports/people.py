@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from statistics import median
 
@@ -24,20 +24,23 @@ class People:
     """How many entries state a number at all; the others add nothing."""
 
 
-def people(requests: Collection[AnyRequest]) -> People:
+def people(requests: Iterable[AnyRequest]) -> People:
     """Sum over these requests."""
-    ends = [end for request in requests if (end := bounds(request)) is not None]
-    return People(
-        sum(lower for lower, _ in ends),
-        sum(upper for _, upper in ends),
-        sum(is_open_ended(request) for request in requests),
-        len(ends),
-    )
+    lowest = highest = open_ended = stated = 0
+    for request in requests:
+        ends = bounds(request)
+        if ends is not None:
+            lowest += ends[0]
+            highest += ends[1]
+            stated += 1
+            open_ended += is_open_ended(request)
+    return People(lowest, highest, open_ended, stated)
 
 
 def bounds(request: AnyRequest) -> tuple[int, int] | None:
     """Lower and upper number of people of one request, None where it states none."""
-    lower, upper = request.first.headcount_min, request.first.headcount_max
+    first = request.first
+    lower, upper = first.headcount_min, first.headcount_max
     if upper is not None:
         return (lower or 0, upper)
     return None if lower is None else (lower, lower)

@@ -45,13 +45,17 @@ def tally_weeks(requests: Iterable[AnyRequest], weeks: Sequence[Week]) -> list[T
     starts = [week.start for week in weeks]
     found: list[list[AnyRequest]] = [[] for _ in weeks]
     postings = [0] * len(weeks)
+    end = weeks[-1].end
     for request in requests:
+        first = request.first
+        # a total has people but is no request, so its appearances are no postings of requests
+        counted = not request.is_total
         for posting in request.postings:
-            place = bisect_right(starts, posting.date) - 1
-            if place >= 0 and posting.date < weeks[place].end:
-                # a total has people but is no request, so its appearances are no postings of requests
-                postings[place] += not request.is_total
-                if posting is request.first:
+            date = posting.date
+            place = bisect_right(starts, date) - 1
+            if place >= 0 and date < end:
+                postings[place] += counted
+                if posting is first:
                     found[place].append(request)
     return [
         Tally(sum(not request.is_total for request in inside), people(inside), count)

@@ -11,6 +11,7 @@ import struct
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
+from itertools import chain
 from typing import Any
 
 from sqlite_utils import Database
@@ -71,7 +72,7 @@ def versions_like(db: Database, bands: Sequence[Sequence[int]]) -> set[int]:
             f"CROSS JOIN near INDEXED BY near_band{n} ON near.band{n} = wanted.value",
             (json.dumps([one[n] for one in bands]),),
         )
-        found.update(row[0] for row in rows)
+        found.update(chain.from_iterable(rows))
     # what people reviewed is little enough to be looked through, and counts in place of what was read
     found.difference_update(row[0] for row in db.conn.execute("SELECT version FROM reviewed"))
     wanted = {(n, band) for one in bands for n, band in enumerate(one)}
