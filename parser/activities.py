@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
+from parser.agreeing import parses, tags
 from parser.classes import LETTERS, compile_rule
-from parser.lexicon.inflecting import analyzer
 from parser.post import Count, Post, RoleMatch
 
 WORKERS = ("workers", "рабочие")
@@ -133,9 +133,7 @@ def _verb(post: Post) -> RoleMatch | None:
 
 def _is_verb(post: Post, at: int) -> bool:
     """Whether the dictionary knows the word as an infinitive, or has never seen it and it ends as one."""
-    word = post.slice(at, at + 1).lower()
-    parses = analyzer("ru" if post.language != "uk" else "uk").parse(word)
-    return any("INFN" in str(parse.tag) for parse in parses[:2])
+    return any("INFN" in tag for tag in tags(post, at)[:2])
 
 
 def person_needed(post: Post) -> RoleMatch | None:
@@ -150,7 +148,7 @@ def person_needed(post: Post) -> RoleMatch | None:
 def somebody(post: Post, at: int) -> bool:
     """Whether a word is somebody: as the dictionary knows it, or by its ending if it is in no dictionary."""
     word = post.slice(at, at + 1).lower()
-    for parse in analyzer("ru" if post.language != "uk" else "uk").parse(word)[:3]:
+    for parse in parses(post, at)[:3]:
         tag = str(parse.tag)
         if tag.startswith("NOUN,anim") and not any(name in tag for name in ("Name", "Surn", "Patr")):
             return bool(parse.is_known or _DOER.search(word))

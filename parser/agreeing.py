@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from parser.lexicon.inflecting import analyzer
 from parser.post import Post
 
@@ -25,5 +27,11 @@ def genitive_plural(post: Post, token: int) -> bool:
 
 def tags(post: Post, token: int) -> list[str]:
     """The readings of a word, likeliest first, as OpenCorpora tags."""
+    return [str(parse.tag) for parse in parses(post, token)]
+
+
+def parses(post: Post, token: int) -> list[Any]:
+    """The same as the dictionary gives them: pymorphy3's ``Parse``."""
     language = "uk" if post.language == "uk" else "ru"
-    return [str(parse.tag) for parse in analyzer(language).parse(post.slice(token, token + 1).lower())]
+    found: list[Any] = analyzer(language).parse(post.slice(token, token + 1).lower())
+    return found

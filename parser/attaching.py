@@ -5,8 +5,8 @@ from __future__ import annotations
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from parser.agreeing import tags
 from parser.classes import LETTERS, compile_rule
-from parser.lexicon.inflecting import analyzer
 from parser.loose import place_of, without_roles, work_of
 from parser.post import Count, Demand, Post, RoleMatch, post_of
 
@@ -175,10 +175,7 @@ def _genitive(post: Post, role: RoleMatch) -> bool:
     if post.language == "en":
         return post.slice(role.start, role.end).endswith("s")
     for token in range(role.start, role.end):
-        tags = [
-            str(parse.tag) for parse in analyzer(post.language).parse(post.slice(token, token + 1).lower())
-        ]
-        nouns = [tag for tag in tags if tag.startswith("NOUN")]
+        nouns = [tag for tag in tags(post, token) if tag.startswith("NOUN")]
         if nouns:
             return any("plur,gent" in tag for tag in nouns) and not any("nomn" in tag for tag in nouns)
     return False
