@@ -58,8 +58,21 @@ async def sign_in(
     """Sign in, keeping what the session file already holds; False if it is signed in already.
 
     Raises:
-        LoginRefused: it did not work.
+        LoginRefused: it did not work; a session file that was not there before is not there then.
     """
+    file = session_file(session)
+    new = not file.exists()
+    try:
+        return await _signed_in(session, credentials, proxy=proxy, ask=ask, say=say)
+    except BaseException:  # Ctrl-C at a question too
+        if new:
+            file.unlink(missing_ok=True)
+        raise
+
+
+async def _signed_in(
+    session: Path, credentials: Credentials, *, proxy: str | None, ask: Asks, say: Callable[[str], None]
+) -> bool:
     async with _connected(session, credentials, proxy, create=True) as client:
         if await _step(client.is_user_authorized()):
             return False

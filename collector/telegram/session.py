@@ -5,10 +5,12 @@ from __future__ import annotations
 import os
 import sqlite3
 from pathlib import Path
-
-from telethon.sessions import SQLiteSession
+from typing import TYPE_CHECKING
 
 from collector.reasons import CannotRead, WhyNot
+
+if TYPE_CHECKING:
+    from telethon.sessions import SQLiteSession
 
 
 def session_file(path: Path) -> Path:
@@ -24,6 +26,8 @@ def open_session(path: Path, *, create: bool = False) -> SQLiteSession:
     Raises:
         CannotRead: there is none (and ``create`` is not asked for), or it is no session file.
     """
+    from telethon.sessions import SQLiteSession  # noqa: PLC0415  who asks for a file's name needs no Telethon
+
     file = session_file(path)
     if not file.exists():
         if not create:

@@ -8,9 +8,6 @@ from pathlib import Path
 import click
 
 from headcount.app import App, command
-from headcount.browsing.counting import Keeper, count_requests
-from headcount.browsing.server import LOOPBACK, listen, looking, serve
-from headcount.browsing.tables import NAME
 from headcount.weekly import rule_of
 from parser.lemmas import lemmatizer
 from reports.links import PORT
@@ -26,6 +23,10 @@ from storage.counted import Counted
 @command()
 def browse(app: App, *, port: int | None) -> None:
     """Open the archive in the browser, on this computer alone and read-only, beside a collector at work."""
+    from headcount.browsing.counting import Keeper, count_requests  # noqa: PLC0415
+    from headcount.browsing.server import LOOPBACK, listen, looking, serve  # noqa: PLC0415  two seconds
+    from headcount.browsing.tables import NAME  # noqa: PLC0415
+
     note = _note(app)
     timezone, rule = app.settings.report.timezone, rule_of(app.settings.report)
     with listen(port, preferred=PORT) as listening, tempfile.TemporaryDirectory() as folder:

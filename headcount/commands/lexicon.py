@@ -9,7 +9,6 @@ import click
 
 from headcount.app import App, Result, command
 from headcount.review.suggesting import COLUMNS, Kind, suggestions, write
-from parser.lexicon.checking import check as check_lexicon
 
 
 @click.group()
@@ -21,6 +20,8 @@ def lexicon() -> None:
 @command()
 def check(app: App) -> Result:
     """Find unknown codes, duplicates, ambiguous forms without a cue and rows that never match."""
+    from parser.lexicon.checking import check as check_lexicon  # noqa: PLC0415  spaCy takes half a second
+
     problems = check_lexicon([app.settings.path(extra) for extra in app.settings.lexicon.extra])
     for problem in problems:
         app.screen.error(

@@ -8,8 +8,6 @@ import sys
 import click
 
 from collector.telegram.credentials import Credentials
-from collector.telegram.login import sign_in, sign_out
-from collector.telegram.session import session_file
 from headcount.app import App, command
 from headcount.collecting import API_HASH, API_ID, credentials
 from headcount.errors import UsageFault
@@ -19,6 +17,9 @@ from headcount.errors import UsageFault
 @command()
 def login(app: App) -> None:
     """Sign in to Telegram once: phone, code, second password; nothing but the session is kept."""
+    from collector.telegram.login import sign_in  # noqa: PLC0415  Telethon takes most of a second
+    from collector.telegram.session import session_file  # noqa: PLC0415
+
     path = app.settings.path(app.settings.telegram.session)
     signed_in = asyncio.run(
         sign_in(path, _credentials(app), proxy=app.settings.network.proxy, ask=_ask, say=app.screen.say)
@@ -31,6 +32,8 @@ def login(app: App) -> None:
 @command()
 def logout(app: App) -> None:
     """Sign out of Telegram and remove the session file."""
+    from collector.telegram.login import sign_out  # noqa: PLC0415  Telethon takes most of a second
+
     path = app.settings.path(app.settings.telegram.session)
     asyncio.run(sign_out(path, _credentials(app), proxy=app.settings.network.proxy))
     app.screen.say("Signed out; the session file is removed.")

@@ -5,13 +5,11 @@ from __future__ import annotations
 import socket
 
 import click
-import uvicorn
 
 from headcount.app import App, Result, command
 from headcount.errors import CommandError, UsageFault
 from headcount.review.choices import Choices
 from headcount.review.desk import Desk
-from headcount.review.server import make_app
 from reports import last_complete_week
 
 HOST = "127.0.0.1"
@@ -30,6 +28,10 @@ PORT = 8765
 @command()
 def review(app: App, reviewer: str | None, port: int) -> Result:
     """Serve a page on loopback on which people confirm or correct what the parser read."""
+    import uvicorn  # noqa: PLC0415
+
+    from headcount.review.server import make_app  # noqa: PLC0415  spaCy takes half a second
+
     name = (reviewer or app.settings.review.reviewer or "").strip()
     if not name:
         raise UsageFault('Who reviews? Say --reviewer NAME, or reviewer = "NAME" under [review].')

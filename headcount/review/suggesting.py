@@ -8,14 +8,15 @@ from __future__ import annotations
 import csv
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import Any, Literal, TextIO
+from typing import TYPE_CHECKING, Any, Literal, TextIO
 
 from headcount.review.choices import Choices
 from parser.lexicon.inflecting import analyzer
 from parser.lexicon.rows import LANGUAGES
-from parser.matching import matcher_of
-from parser.pipeline import Parser
-from parser.post import Post, post_of
+
+if TYPE_CHECKING:
+    from parser.pipeline import Parser
+    from parser.post import Post
 
 Kind = Literal["roles", "places"]
 COLUMNS: dict[Kind, tuple[str, ...]] = {
@@ -34,6 +35,9 @@ def suggestions(
 
     ``roles`` are the settings' own lists.
     """
+    from parser.matching import matcher_of  # noqa: PLC0415  importing spaCy takes half a second
+    from parser.post import post_of  # noqa: PLC0415
+
     choices = Choices(roles)
     found: dict[Kind, dict[tuple[str, ...], Row]] = {"roles": {}, "places": {}}
     seen: dict[tuple[str, ...], int] = {}

@@ -34,6 +34,21 @@ def test_phone_and_code_sign_in(run: Any, server: LoopbackTelegram, folder: Path
     assert server.journal.count("auth.SignIn") == 1
 
 
+def test_who_did_not_sign_in_is_left_no_session_file(
+    run: Any, server: LoopbackTelegram, folder: Path
+) -> None:
+    """One that was there before stays; a new one would look like a session to whoever asks what is wrong."""
+    session = folder / "telegram.session"
+    assert run("login", stdin="70000000000\n").code == 1
+    assert session.exists()
+    session.unlink()
+    (folder / "headcount.toml").write_text('[network]\nproxy = "socks5://127.0.0.1:9"\n', encoding="utf-8")
+    ended = run("login", stdin="79000000000\n")
+    assert ended.code == 1
+    assert server.connections == 1
+    assert not list(folder.glob("telegram.session*"))
+
+
 def test_a_second_password_is_asked_for_where_there_is_one(run: Any, server: LoopbackTelegram) -> None:
     """Typed wrong, it may be typed again."""
     server.world.account.password = "пароль"
