@@ -18,7 +18,6 @@ from headcount.errors import UsageFault
 from headcount.scheduling.units import ENVIRONMENT
 from headcount.smtp import PASSWORD
 from parser import is_built
-from parser.lexicon.checking import check as check_lexicon
 
 LITTLE, TOO_LITTLE = 1_000_000_000, 100_000_000
 """Bytes free under which a disk is worth a word, and under which a run may fail."""
@@ -121,6 +120,8 @@ def modes(app: App) -> Iterator[Check]:
 
 def lexicon(app: App) -> Iterator[Check]:
     """Your own word lists, and whether all forms are built."""
+    from parser.lexicon.checking import check as check_lexicon  # noqa: PLC0415  spaCy takes half a second
+
     missing = [path for path in app.extra if not path.is_file()]
     if missing:
         yield fail("lexicon", f"{missing[0]} is not there", "mend [lexicon] extra in the settings")
