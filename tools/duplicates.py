@@ -78,9 +78,10 @@ a text within a longer one is alike to it; bands are of two hashes and no longer
 still wrong: {tune_wrong}.
 
 About half of those missed are misread by the parser (a number after which "смена 11 часов" follows, a
-comment that is taken for another request), so that the texts are not compared at all. With less than nine
-tenths, more was joined in a collection of real posts, and nearly all of that was one employer's different
-work under the same long words about itself.
+comment that is taken for another request), so that the texts are not compared at all. Nine tenths were
+chosen by the tuning half and by 1,117 entries of real posts with next to no reposts among them: with 0.8, 53
+of these joined an earlier one, with 0.9 42, before the change 38. Two thirds of the 18 that were new with
+0.8 were one employer's different work under the same long words about itself.
 
 Known of the rule:
 
