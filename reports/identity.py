@@ -23,7 +23,11 @@ FLEETING_WINDOW = timedelta(hours=24)
 """The window of fleeting texts that are no forwards: day labour that is posted anew is new demand."""
 
 SKETCH_BITS = 256
-"""Bits of a text's signature; see ``similarity``."""
+"""Bits of a text's signature, above which it says how many runs the text has; see ``similarity``."""
+WITHIN = 0.9
+"""Part of a text's runs that a longer one must have for it to be within that one, cut or quoted."""
+LEAST = 0.3
+"""What two texts have in common at least before one may be within the other: less is told too roughly."""
 
 
 class Entry(Protocol):
@@ -73,7 +77,7 @@ class Rule:
     days: int = 60
     """How long after its first posting a request can be repeated; a later posting is a new request."""
     similarity: float = 0.7
-    """Part of their runs of five characters that two texts must have in common, 0.6 to 1."""
+    """How alike two texts must be, 0.6 to 1: the part of their runs of five characters in common."""
 
     @property
     def window(self) -> timedelta:
@@ -149,9 +153,21 @@ def unique_requests(postings: Iterable[E], rule: Rule = DEFAULT_RULE) -> tuple[U
 def similarity(one: int, other: int) -> float:
     """Estimate from two signatures what part of their runs of characters two texts have in common.
 
-    Each bit is of one MinHash: it is equal if the hashes are, and by chance in half of the other cases.
+    Each bit is of one MinHash: it is equal if the hashes are, and by chance in half of the other cases. If
+    nearly all of the shorter text is in the longer, they are as alike as texts of one length would be of
+    which that part of each is in the other. A signature that does not say how many runs there are is of a
+    text of unknown length, which is within no other.
     """
-    return 1 - 2 * (one ^ other).bit_count() / SKETCH_BITS
+    differing = (one ^ other) & _BITS
+    common = 1 - 2 * differing.bit_count() / SKETCH_BITS
+    shorter, longer = sorted((one >> SKETCH_BITS, other >> SKETCH_BITS))
+    if common < LEAST or not shorter:
+        return common
+    within = min(1.0, common / (1 + common) * (shorter + longer) / shorter)
+    return max(common, within / (2 - within)) if within >= WITHIN else common
+
+
+_BITS = (1 << SKETCH_BITS) - 1
 
 
 def _keyed(ordered: list[E]) -> Iterator[tuple[E, Sequence[Hashable]]]:

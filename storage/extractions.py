@@ -29,7 +29,7 @@ class Extraction:
     """A reading of one version: ``reading`` has the shape that ``headcount extract`` prints, without the id.
 
     ``roles_ru`` are the Russian labels of its requests' roles, in their order. ``sketch`` is the text's
-    signature in 32 bytes, ``bands`` are the eight parts of it that an index finds like texts by, ``days`` the
+    signature in 34 bytes, ``bands`` are the eight parts of it that an index finds like texts by, ``days`` the
     days of the calendar that the text names; what is no request, and was never reviewed, needs none of them.
     """
 

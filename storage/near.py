@@ -23,7 +23,7 @@ BAND_COLUMNS = ", ".join(f"near.band{n}" for n in range(BANDS))
 
 @dataclass(frozen=True, slots=True)
 class Signature:
-    """A text's signature: 32 bytes, eight parts of it that an index finds like texts by, the days named."""
+    """A text's signature: 34 bytes, eight parts of it that an index finds like texts by, the days named."""
 
     bits: bytes
     bands: tuple[bytes, ...]

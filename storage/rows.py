@@ -80,7 +80,8 @@ class Asked(NamedTuple):
     fleeting: bool
     forwarded: bool
     sketch: int
-    """The signature of the text: 256 bits, of which half of what two texts have not in common differ."""
+    """The signature of the text: 256 bits, of which half of what two texts have not in common differ, and
+    above these how many runs of characters it has."""
     bands: tuple[int, ...]
     """Entries that have none in common are never near-duplicates."""
     version: int

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reports.identity import Rule, similarity, unique_requests
+from reports.identity import SKETCH_BITS, Rule, similarity, unique_requests
 from storage.rows import OriginRef, Posting, RegionRef
 
 if TYPE_CHECKING:
@@ -163,7 +163,7 @@ def _random_posting(chance: random.Random, number: int) -> Posting:
         headcount_text=None,
         regions=(),
         origins=(),
-        sketch=(ord(text) << 100) ^ ((1 << bits) - 1),
+        sketch=_long((ord(text) << 100) ^ ((1 << bits) - 1), chance.choice([0, 100, 250])),
         bands=tuple(1000 * ord(text) + 10 * (low or 0) + n for n in range(8)),
         pay=(),
         hours=(),
@@ -212,3 +212,39 @@ def test_without_a_band_in_common_nothing_is_compared(make: Maker) -> None:
     again = make.moved(first, DAY + timedelta(days=3), channel=2, post=8)
     assert len(unique_requests([first, replace(again, bands=tuple(n + 1 for n in again.bands))])) == 2
     assert len(unique_requests([first, replace(again, bands=(*again.bands[:1], 0, 0, 0, 0, 0, 0, 0))])) == 1
+
+
+def _long(sketch: int, runs: int) -> int:
+    """A signature that says how many runs its text has."""
+    return sketch | runs << SKETCH_BITS
+
+
+@pytest.mark.parametrize(
+    ("bits", "runs", "least", "most"),
+    [
+        # 77 of 256 bits differ: 0.4 in common, which is all of a text that is 2.5 times shorter
+        pytest.param(77, (100, 250), 0.99, 1.0, id="within"),
+        pytest.param(77, (100, 100), 0.39, 0.41, id="equally long"),
+        pytest.param(77, (100, 0), 0.39, 0.41, id="unknown"),
+        # nine tenths of the shorter are too few
+        pytest.param(77, (100, 200), 0.39, 0.41, id="six sevenths"),
+        # 102: 0.2 in common, too little to tell one within the other from chance
+        pytest.param(102, (100, 500), 0.19, 0.21, id="hardly alike"),
+    ],
+)
+def test_a_text_within_a_longer_one_is_alike_to_it(
+    bits: int, runs: tuple[int, int], least: float, most: float
+) -> None:
+    """Reposts are cut, or have a comment or the words of an agency around them."""
+    one, other = _long(0, runs[0]), _long((1 << bits) - 1, runs[1])
+    assert least <= similarity(one, other) <= most
+    assert similarity(one, other) == similarity(other, one)
+
+
+def test_texts_of_equal_length_are_as_alike_as_their_runs(make: Maker) -> None:
+    """Whatever their length: the number of runs is no part of what is compared."""
+    first = make.posting(DAY)
+    again = make.moved(first, DAY, channel=2, post=8)
+    for runs, requests in ((100, 2), (0, 2)):
+        pair = (replace(one, sketch=_long(one.sketch, runs)) for one in (first, _near(again, 39)))
+        assert len(unique_requests(pair)) == requests
