@@ -84,7 +84,7 @@ _AFTER_NOUN_NOT = [
         ("room", "(?:<in|on>)(?:<adj|number>)?<room>"),
         ("found", "<was>(?!<number>)"),
         ("refused", "(?:<word|task|adj|and|act|role>){0,4}<not><any_need>"),
-        ("shifts", "<shift|hour|day>"),
+        ("shifts", "<shift|hour|day>(?!<colon|dash|adj|on|from|po>{0,2}<number>)"),
     )
 ]
 _OF_CREW = compile_rule("<crew|people>(?:<role|word|task>)?<from>$")
@@ -164,6 +164,8 @@ def judge(post: Post, value: Value) -> Verdict:  # noqa: PLR0911, PLR0912, PLR09
             after = None
         if after == "staff" and _ended(post, at + end):
             after = None
+        if after == "shifts" and post.slice(at + end, at + end + 1).istitle():
+            after = None  # "20 чел. Смена дневная"
         if after and not (kind == "role" and after == "shifts"):
             return Verdict(after, f"{after} after the noun", kind, at + end)
         if (kind == "people" or (kind == "role" and not before)) and _told(post, value, at + end):
