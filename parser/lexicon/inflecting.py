@@ -15,6 +15,7 @@ _CASES = ("nomn", "gent", "datv", "accs", "ablt", "loct")
 _OBLIQUE = {"datv", "ablt", "loct", "loc2"}
 _FIXED_SECOND = {"на", "ла", "ду", "над", "под", "при", "в", "за"}
 _ADJECTIVES = {"ADJF", "PRTF"}
+_NO_Y_AFTER = set("гкхжчшщ")
 _ENDINGS_OF_PLACES = re.compile("(?:[оеё]во|[иы]но)$")
 
 
@@ -51,8 +52,9 @@ def phrase_forms(phrase: str, lang: str, *, place: bool = False) -> dict[str, st
                     made.setdefault(form, set()).add(case)
     for form, cases in made.items():
         forms.setdefault(form, OBLIQUE if cases <= _OBLIQUE else DIRECT)
-    if index and not place and lang == "ru":
-        forms.update(dict.fromkeys(_paucal(words, index, parse), DIRECT))
+    if not place and lang == "ru":
+        more = [*_plural_in_y(words, index, parse), *_paucal(words, index, parse)]
+        forms.update(dict.fromkeys(more, DIRECT))
     if place and len(words) == 1 and _ENDINGS_OF_PLACES.search(phrase):
         forms = {phrase: DIRECT, phrase[:-1] + "е": OBLIQUE}
     return forms
@@ -60,6 +62,8 @@ def phrase_forms(phrase: str, lang: str, *, place: bool = False) -> dict[str, st
 
 def _paucal(words: list[str], index: int, parse: Any) -> list[str]:
     """``два кухонных работника``, ``три старшие медсестры``: plural adjectives, the noun in the singular."""
+    if not index:
+        return []
     single = _form(words, index, parse, number="sing", case="gent", animate=None, lang="ru")
     if single is None:
         return []
@@ -70,6 +74,16 @@ def _paucal(words: list[str], index: int, parse: Any) -> list[str]:
         if many is not None:
             found.append(" ".join([*many.split(" ")[:index], *noun]))
     return found
+
+
+def _plural_in_y(words: list[str], index: int, parse: Any) -> list[str]:
+    """``фельдшеры``, ``тестоводы`` where the dictionary knows or guesses ``-а`` alone: both are written."""
+    many = _form(words, index, parse, number="plur", case="nomn", animate=None, lang="ru")
+    head = many.split(" ")[index] if many is not None else ""
+    if many is None or parse.tag.gender != "masc" or head[-1:] not in {"а", "я"}:
+        return []
+    regular = head[:-1] + ("ы" if head[-1] == "а" and head[-2:-1] not in _NO_Y_AFTER else "и")
+    return [" ".join([*many.split(" ")[:index], regular, *words[index + 1 :]])]
 
 
 def word_forms(word: str, lang: str) -> set[str]:
