@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from statistics import median
 from typing import Literal
 
-from reports.tally import Tally, WeekPoint
+from reports.tally import Tally, WeekPoint, WeekReceipt
 
 NORM_WEEKS = 8
 
@@ -51,11 +51,26 @@ class Norms:
 
 
 @dataclass(frozen=True, slots=True)
+class ComparedWeek:
+    """One week that is compared, counted on the channels of the comparison."""
+
+    week: str
+    tally: Tally
+    reached: int
+    """Channels reached, of all that were watched."""
+    request_ids: tuple[str, ...] | None
+    """Where some channels are left out; None where all are counted, so that ``receipt`` asks for them."""
+    total_ids: tuple[str, ...] | None
+    receipt: WeekReceipt
+
+
+@dataclass(frozen=True, slots=True)
 class Comparison:
     """This week against last week and the norm, each counted on the same channels."""
 
     channels: int
     """How many channels the comparison counts."""
+    channel_ids: tuple[int, ...]
     all_channels: bool
     """True if those are all channels with postings, so that ``this`` is the headline."""
     this: Tally
@@ -68,6 +83,8 @@ class Comparison:
     norms: Norms
     position: Position | None
     """Where the week's requests lie in the norm's range; None under 4 norm weeks."""
+    weeks: tuple[ComparedWeek, ...]
+    """The norm's weeks in their order, then this one."""
 
 
 def norm_points(history: Sequence[WeekPoint]) -> list[WeekPoint]:
@@ -76,32 +93,35 @@ def norm_points(history: Sequence[WeekPoint]) -> list[WeekPoint]:
 
 
 def compare(
-    this: Tally,
-    earlier: Sequence[tuple[WeekPoint, Tally]],
+    this: ComparedWeek,
+    earlier: Sequence[ComparedWeek],
     *,
     last: Tally | None,
-    channels: int,
+    channels: Sequence[int],
     all_channels: bool,
 ) -> Comparison:
-    """Compare a week with the norm weeks, each given with its tally on the common channels."""
-    change = None if last is None else this.requests - last.requests
+    """Compare a week with the norm weeks, each as counted on the common channels."""
+    count = this.tally.requests
+    change = None if last is None else count - last.requests
     norms = Norms(
-        tuple(point.week for point, _ in earlier),
-        _norm([tally.requests for _, tally in earlier]),
-        _norm([tally.people.lower for _, tally in earlier]),
-        _norm([tally.people.upper for _, tally in earlier]),
-        _norm([tally.postings for _, tally in earlier]),
-        _norm([point.reached for point, _ in earlier]),
+        tuple(week.week for week in earlier),
+        _norm([week.tally.requests for week in earlier]),
+        _norm([week.tally.people.lower for week in earlier]),
+        _norm([week.tally.people.upper for week in earlier]),
+        _norm([week.tally.postings for week in earlier]),
+        _norm([week.reached for week in earlier]),
     )
     return Comparison(
-        channels,
+        len(channels),
+        tuple(channels),
         all_channels,
-        this,
+        this.tally,
         last,
         change,
         share(change, last.requests) if change is not None and last is not None else None,
         norms,
-        position(this.requests, norms.requests) if len(earlier) >= ENOUGH_WEEKS else None,
+        position(count, norms.requests) if len(earlier) >= ENOUGH_WEEKS else None,
+        (*earlier, this),
     )
 
 

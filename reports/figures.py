@@ -13,6 +13,7 @@ from reports.evidence import Evidence, LargeRequest
 from reports.newcomers import Newcomers
 from reports.people import People, Typical
 from reports.quality import LostChannel, Quality
+from reports.series import WeekIds
 from reports.subject import Subject
 from reports.tally import Mark, WeekPoint
 from reports.weeks import Week
@@ -42,6 +43,8 @@ class Headline:
     marks: tuple[Mark, ...]
     request_ids: tuple[str, ...]
     total_ids: tuple[str, ...]
+    posting_ids: tuple[str, ...]
+    """Every appearance of a request in the week, also of one that counts in an earlier week."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +64,8 @@ class AsOf:
     posts_missing: int
     last_week_edited: int
     last_week_missing: int
+    last_week_edited_ids: tuple[str, ...]
+    last_week_missing_ids: tuple[str, ...]
     raised: tuple[str, ...]
     lowered: tuple[str, ...]
     closed: tuple[str, ...]
@@ -86,6 +91,9 @@ class LastWeek:
     published: datetime
     moved: tuple[Moved, ...]
     """Empty if nothing moved."""
+    request_ids: tuple[str, ...]
+    """Requests of last week as its report first had them."""
+    total_ids: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +113,8 @@ class WeeklyFigures:
     why_not_compared: WhyNot | None
     history: tuple[WeekPoint, ...]
     """26 weeks up to this one, all channels of each; weeks before the archive begins are [x]."""
+    before: WeekIds
+    """What last week's figures count; of earlier weeks, ``history`` has the questions for browse."""
     first_week: str
     """The archive's first week."""
     roles: Breakdown

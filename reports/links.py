@@ -6,12 +6,13 @@ A report stands by itself; these links are for whoever has its archive and ``hea
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from urllib.parse import quote, urlencode
 
 from reports.breakdowns import By, RowKind
 from reports.language import language
+from reports.tally import WeekReceipt
 from reports.weeks import Week
 
 PORT = 8001
@@ -39,6 +40,31 @@ def requests(week: str, *, by: By | None = None, row: str = "", totals: bool = F
     if not totals:
         wanted["entry"] = "request"
     return _page("requests", wanted | more)
+
+
+def weeks(names: Sequence[str]) -> str:
+    """These weeks with their figures."""
+    return _page("weekly", {"week__in": json.dumps(list(names))})
+
+
+def week_receipt(week: Week, channels: Collection[int] | None = None) -> WeekReceipt:
+    """The questions for a week's figures; of some ``channels`` alone, requests and people have none.
+
+    Which posting of a request is the first depends on the channels that are counted.
+    """
+    some = {} if channels is None else {"channel_id__in": json.dumps(sorted(channels))}
+    span = {"to_date__gte": _text(week.start), "from_date__lt": _text(week.end)}
+    return WeekReceipt(
+        question(requests(week.name)) if channels is None else None,
+        question(requests(week.name, totals=True)) if channels is None else None,
+        question(postings(week.name, **some)),
+        question(_page("coverage", span)),
+    )
+
+
+def question(address: str) -> str:
+    """What is asked, without where browse listens."""
+    return address.removeprefix(f"{PAGES}/")
 
 
 def these(ids: Sequence[str]) -> str:

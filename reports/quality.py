@@ -60,12 +60,14 @@ class Quality:
     """Requests that state no number, nor does their post state a total."""
     in_total: int
     """Requests without a number whose post gives one total for several roles."""
+    in_total_ids: tuple[str, ...]
     no_region: Part
     channel_region: Part
     """Requests whose region is their channel's, not said in the post."""
     low_confidence: Part
     unlisted_postings: int
     """Postings from channels that are not watched."""
+    unlisted_ids: tuple[str, ...]
     rules: tuple[Rules, ...]
     """Parsers and lexicons that read the week, the most used first."""
     one_rule: bool
@@ -93,6 +95,7 @@ def quality(
     entries = [request for request in requests if not request.is_total]
     totals = {(request.first.channel_id, request.first.post_id) for request in requests if request.is_total}
     unnumbered = [request for request in entries if bounds(request) is None]
+    in_total = [one for one in unnumbered if (one.first.channel_id, one.first.post_id) in totals]
     unsaid = [one for one in unnumbered if (one.first.channel_id, one.first.post_id) not in totals]
     nowhere = [request for request in entries if not request.first.regions]
     from_channel = [
@@ -100,6 +103,7 @@ def quality(
     ]
     watched = {channel.channel_id for channel in channels if channel.watched}
     appearances = [posting for posting in postings if posting.entry == "request"]
+    unlisted = tuple(posting.request_id for posting in appearances if posting.channel_id not in watched)
     return Quality(
         counts.posts - counts.service,
         counts.service,
@@ -109,11 +113,13 @@ def quality(
         counts.requests,
         len(appearances) - len(entries),
         _part(unsaid, len(entries)),
-        len(unnumbered) - len(unsaid),
+        len(in_total),
+        tuple(one.first.request_id for one in in_total),
         _part(nowhere, len(entries)),
         _part(from_channel, len(entries)),
         Part(counts.low_confidence, counts.requests, share(counts.low_confidence, counts.requests), ()),
-        sum(posting.channel_id not in watched for posting in appearances),
+        len(unlisted),
+        unlisted,
         tuple(
             Rules(use.parser, use.lexicon)
             for use in sorted(parsers, key=lambda use: (-use.posts, use.parser, use.lexicon))

@@ -27,6 +27,20 @@ class Tally:
 
 
 @dataclass(frozen=True, slots=True)
+class WeekReceipt:
+    """What ``headcount browse`` is asked, after ``/headcount/``, for exactly what was counted in a week."""
+
+    requests: str | None
+    """The unique requests; None where no question finds just these, whose ids stand beside it then."""
+    people: str | None
+    """Whatever states people: the same requests, and totals over several roles."""
+    postings: str
+    """Appearances of requests."""
+    coverage: str
+    """Completed reads that span some of the week."""
+
+
+@dataclass(frozen=True, slots=True)
 class WeekPoint:
     """One week of the series; ``tally`` is None where nothing is known, which is [x] and not zero."""
 
@@ -38,6 +52,7 @@ class WeekPoint:
     covered: float | None
     complete: bool
     marks: tuple[Mark, ...]
+    receipt: WeekReceipt
 
 
 def tally_weeks(requests: Iterable[AnyRequest], weeks: Sequence[Week]) -> list[Tally]:
@@ -59,7 +74,7 @@ def tally_weeks(requests: Iterable[AnyRequest], weeks: Sequence[Week]) -> list[T
     ]
 
 
-def week_point(tally: Tally, week: Week, coverage: WeekCoverage) -> WeekPoint:
+def week_point(tally: Tally, week: Week, coverage: WeekCoverage, receipt: WeekReceipt) -> WeekPoint:
     """Put a week's tally beside its coverage; nothing read and nothing found is unknown, not zero."""
     known = coverage.covered > 0 or tally.postings > 0 or tally.people.stated > 0
     marks: tuple[Mark, ...] = ("x",) if not known else () if coverage.complete else ("b",)
@@ -72,4 +87,5 @@ def week_point(tally: Tally, week: Week, coverage: WeekCoverage) -> WeekPoint:
         coverage.share,
         coverage.complete,
         marks,
+        receipt,
     )

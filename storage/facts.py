@@ -65,13 +65,13 @@ def post_ids(db: Database, start: datetime, end: datetime) -> PostIds:
         (to_text(start), to_text(end)),
     ).fetchall()
     kinds = {
-        kind: _ranges((row[0], row[1]) for row in rows if row[place])
+        kind: id_ranges((row[0], row[1]) for row in rows if row[place])
         for place, kind in enumerate(_KINDS, start=2)
     }
-    return PostIds(_ranges((row[0], row[1]) for row in rows), **kinds)
+    return PostIds(id_ranges((row[0], row[1]) for row in rows), **kinds)
 
 
-def _ranges(posts: Iterable[tuple[int, int]]) -> tuple[str, ...]:
+def id_ranges(posts: Iterable[tuple[int, int]]) -> tuple[str, ...]:
     """Ids in order as ``channel/first-last``, ids that follow one another as one."""
     spans: list[list[int]] = []
     for channel, post in posts:

@@ -86,6 +86,11 @@ class Asked(NamedTuple):
     version: int
     """The archive's own number of the version that is counted."""
 
+    @property
+    def request_id(self) -> str:
+        """As a posting has it."""
+        return f"{self.channel_id}/{self.post_id}#{self.n}"
+
 
 @dataclass(frozen=True, slots=True)
 class Posting:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from reports.audit.agreement import Agreement, agreement
 from reports.audit.estimate import Measure, Read, precision, read, recall, truth
 from reports.audit.intervals import Estimate
-from reports.audit.sample import Name, strata
+from reports.audit.sample import Name, ids_of, strata
 from reports.people import People
 from storage.audits import AuditPost
 
@@ -23,6 +23,9 @@ class StratumRead:
     name: Name
     posts: int
     read: int
+    post_ids: tuple[str, ...]
+    """As ranges: ``channel id/first-last``, or ``channel id/id``."""
+    read_ids: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +63,7 @@ def audit(posts: Sequence[AuditPost], week: str, *, requests: int, people: Peopl
         return _rounded(truth(marked, unmarked, measure).times(raw / now)) if enough and now else None
 
     return Audit(
-        tuple(StratumRead(part.name, len(part.posts), len(part.words)) for part in parts),
+        tuple(_stratum(part) for part in parts),
         count,
         _rounded(precision(marked)) if enough else None,
         _rounded(recall(marked, unmarked)) if enough else None,
@@ -69,6 +72,10 @@ def audit(posts: Sequence[AuditPost], week: str, *, requests: int, people: Peopl
         corrected(people.upper, lambda counted: counted.upper),
         agreement(found, week),
     )
+
+
+def _stratum(part: Read) -> StratumRead:
+    return StratumRead(part.name, len(part.posts), len(part.words), ids_of(part.posts), ids_of(part.sampled))
 
 
 def _enough(parts: Sequence[Read]) -> bool:

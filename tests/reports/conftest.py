@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from hashlib import sha256
@@ -32,6 +32,15 @@ NOW = datetime(2026, 11, 23, 3, 0, tzinfo=UTC)
 
 def _size(row: Posting) -> int:
     return row.headcount_max or row.headcount_min or 0
+
+
+def _ids(rows: Iterable[Posting], *, sure: float = 2) -> tuple[str, ...]:
+    return tuple(sorted({f"{row.channel_id}/{row.post_id}" for row in rows if row.confidence < sure}))
+
+
+def _others(count: int) -> tuple[str, ...]:
+    """A range of so many posts of a channel of its own."""
+    return (f"99/1-{count}",) if count else ()
 
 
 @dataclass
@@ -96,9 +105,21 @@ class MemoryArchive:
         return self.audited
 
     def post_ids(self, start: datetime, end: datetime) -> PostIds:
-        """Posts with requests, one by one."""
-        posts = {f"{row.channel_id}/{row.post_id}" for row in self.rows if start <= row.date < end}
-        return PostIds(tuple(sorted(posts)), (), (), tuple(sorted(posts)), (), (), (), (), ())
+        """Posts with requests, one by one, and ids for as many others as are counted."""
+        inside = [row for row in self.rows if start <= row.date < end]
+        counts = self.post_counts(start, end)
+        posts = _ids(inside)
+        return PostIds(
+            (*posts, *_others(counts.posts - counts.requests)),
+            _others(counts.service),
+            _others(counts.picture_only),
+            posts,
+            _others(counts.unparsed),
+            _others(counts.other_language),
+            _others(counts.edited),
+            _others(counts.missing),
+            _ids({(row.channel_id, row.post_id): row for row in inside}.values(), sure=0.8),
+        )
 
     def parsers(self, start: datetime, end: datetime) -> Sequence[ParserUse]:
         """One parser read everything."""
