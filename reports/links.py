@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Sequence
 from datetime import datetime
+from typing import Literal
 from urllib.parse import quote, urlencode
 
 from reports.breakdowns import By, RowKind
@@ -67,9 +68,15 @@ def question(address: str) -> str:
     return address.removeprefix(f"{PAGES}/")
 
 
-def these(ids: Sequence[str]) -> str:
-    """Requests by their ids; nothing for none, and for more than an address can well hold."""
-    return _page("requests", {"request__in": json.dumps(list(ids))}) if 0 < len(ids) <= LISTED else ""
+def opened(asked: str | None) -> str:
+    """The address of a question; nothing for none."""
+    return f"{PAGES}/{asked}" if asked else ""
+
+
+def these(ids: Sequence[str], of: Literal["requests", "postings"] = "requests") -> str:
+    """Requests or postings by their ids; nothing for none, and for more than an address can well hold."""
+    key = {"requests": "request__in", "postings": "posting__in"}[of]
+    return _page(of, {key: json.dumps(list(ids))}) if 0 < len(ids) <= LISTED else ""
 
 
 def postings(week: str, **more: str) -> str:
@@ -92,9 +99,9 @@ def channels() -> str:
     return f"{PAGES}/channels"
 
 
-def coverage(channel_id: int | None = None) -> str:
-    """Completed reads, of a channel or all."""
-    return f"{PAGES}/coverage" if channel_id is None else _page("coverage", {"channel_id": str(channel_id)})
+def coverage(channel_id: int) -> str:
+    """Completed reads of a channel."""
+    return _page("coverage", {"channel_id": str(channel_id)})
 
 
 def _page(table: str, wanted: dict[str, str]) -> str:

@@ -18,19 +18,23 @@ LOW_CONFIDENCE = 0.95
 """A reading under this is counted as of low confidence."""
 
 
-_SPANNED = """
+ASKED = """
+(SELECT max(iif(reviewed.version IS NULL, first.confidence, 1)) FROM main.versions AS v
+    JOIN main.extractions AS first ON first.version = v.id
+    LEFT JOIN main.reviewed ON reviewed.version = v.id
+    WHERE v.post = posts.id AND coalesce(reviewed.is_request, first.is_request))
+"""
+"""How sure it is that a post asks for people; NULL if no version of it does."""
+
+_SPANNED = f"""
 WITH spanned AS (
     SELECT posts.*, coalesce(versions.text, '') AS text, extractions.language AS language,
-        extractions.version IS NULL AS unparsed,
-        (SELECT max(iif(reviewed.version IS NULL, first.confidence, 1)) FROM versions AS v
-            JOIN extractions AS first ON first.version = v.id
-            LEFT JOIN reviewed ON reviewed.version = v.id
-            WHERE v.post = posts.id AND coalesce(reviewed.is_request, first.is_request)) AS asked
+        extractions.version IS NULL AS unparsed, {ASKED} AS asked
     FROM posts JOIN versions ON versions.id = posts.latest_version
     LEFT JOIN extractions ON extractions.version = versions.id
     WHERE posts.date >= ? AND posts.date < ?
 )
-"""
+"""  # noqa: S608 - own names
 _KINDS = {
     "service": "service IS NOT NULL",
     "picture_only": "text = '' AND service IS NULL AND media IS NOT NULL",
