@@ -34,8 +34,11 @@ class Norm:
     """Median and range of one figure over the norm weeks."""
 
     median: float
+    """Median of the weeks' values."""
     low: int
+    """The lowest of them."""
     high: int
+    """The highest of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +46,17 @@ class Norms:
     """The norm of each of the four numbers; channels are those reached in each week."""
 
     weeks: tuple[str, ...]
+    """The weeks, oldest first."""
     requests: Norm
+    """Of unique requests."""
     people_lower: Norm
+    """Of the lower ends of people asked for."""
     people_upper: Norm
+    """Of their upper ends."""
     postings: Norm
+    """Of postings."""
     reached: Norm
+    """Of channels reached."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,13 +64,17 @@ class ComparedWeek:
     """One week that is compared, counted on the channels of the comparison."""
 
     week: str
+    """ISO week."""
     tally: Tally
+    """What it holds on these channels."""
     reached: int
     """Channels reached, of all that were watched."""
     request_ids: tuple[str, ...] | None
     """Where some channels are left out; None where all are counted, so that ``receipt`` asks for them."""
     total_ids: tuple[str, ...] | None
+    """Totals, by the same rule."""
     receipt: WeekReceipt
+    """Its questions for browse."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,9 +84,11 @@ class Comparison:
     channels: int
     """How many channels the comparison counts."""
     channel_ids: tuple[int, ...]
+    """These channels."""
     all_channels: bool
     """True if those are all channels with postings, so that ``this`` is the headline."""
     this: Tally
+    """This week on these channels."""
     last: Tally | None
     """None if last week is incomplete or unknown."""
     change: int | None
@@ -81,6 +96,7 @@ class Comparison:
     change_share: float | None
     """The same as a part of last week's, None on a base under 10."""
     norms: Norms
+    """Median and range of the norm weeks on these channels."""
     position: Position | None
     """Where the week's requests lie in the norm's range; None under 4 norm weeks."""
     weeks: tuple[ComparedWeek, ...]

@@ -24,7 +24,9 @@ class WeekIds:
     """What a week's figures count, by id."""
 
     request_ids: tuple[str, ...]
+    """Unique requests whose first posting is of the week."""
     total_ids: tuple[str, ...]
+    """Totals over several roles."""
     posting_ids: tuple[str, ...]
     """Every appearance of a request in the week, also of one that counts in an earlier week."""
 

@@ -22,8 +22,11 @@ class Tally:
     """What one week holds, of all channels or of some."""
 
     requests: int
+    """Unique requests whose first posting is of the period."""
     people: People
+    """People asked for in these and in totals."""
     postings: int
+    """Appearances of requests in the period."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,14 +48,23 @@ class WeekPoint:
     """One week of the series; ``tally`` is None where nothing is known, which is [x] and not zero."""
 
     week: str
+    """ISO week."""
     monday: date
+    """Its first day."""
     tally: Tally | None
+    """What it holds; None where nothing is known [x]."""
     reached: int
+    """Watched channels with at least one covered hour."""
     watched: int
+    """Channels that were to be read."""
     covered: float | None
+    """Part of the channel-hours that completed reads span; None where nothing was watched."""
     complete: bool
+    """True from 90 % covered on."""
     marks: tuple[Mark, ...]
+    """[b] under 90 % covered, [x] unknown."""
     receipt: WeekReceipt
+    """Its questions for browse."""
 
 
 def tally_weeks(requests: Iterable[AnyRequest], weeks: Sequence[Week]) -> list[Tally]:

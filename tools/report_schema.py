@@ -33,8 +33,8 @@ _PLAIN: dict[Any, dict[str, Any]] = {
     float: {"type": "number"},
     bool: {"type": "boolean"},
     type(None): {"type": "null"},
-    datetime: {"type": "string", "format": "date-time", "description": "ISO 8601, UTC."},
-    date: {"type": "string", "format": "date", "description": "ISO 8601."},
+    datetime: {"type": "string", "format": "date-time"},
+    date: {"type": "string", "format": "date"},
 }
 
 
@@ -47,7 +47,7 @@ def schema() -> dict[str, Any]:
         "description": "What is behind each figure; all that name a figure hold for it."
     }
     head = {
-        "schema": {"const": SCHEMA},
+        "schema": {"const": SCHEMA, "description": dict(field_docs(WeeklyFigures))["schema"]},
         "digest": {"type": "string", "description": "sha256 over the figures: equal if no figure changed."},
         "revision": {"type": "integer", "minimum": 1, "description": "1 for the first writing of the week."},
     }
@@ -86,7 +86,10 @@ def trends_schema() -> dict[str, Any]:
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": f"report.json of headcount trends ({TRENDS_SCHEMA})",
         **body,
-        "properties": {**body["properties"], "schema": {"const": TRENDS_SCHEMA}},
+        "properties": {
+            **body["properties"],
+            "schema": {**body["properties"]["schema"], "const": TRENDS_SCHEMA},
+        },
         "$defs": dict(sorted(parts.items())),
     }
 

@@ -19,6 +19,7 @@ class Agreement:
     posts: int
     """Posts of the sample that two or more reviewers judged."""
     post_ids: tuple[str, ...]
+    """These posts, as ranges: ``channel id/first-last``, or ``channel id/id``."""
     decision: float | None
     """On whether a post asks for people."""
     entries: float | None

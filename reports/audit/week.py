@@ -21,11 +21,15 @@ class StratumRead:
     """How many posts of a stratum there are, and how many people read in the order of its sample."""
 
     name: Name
+    """The largest, other requests, or what the machine took for none."""
     posts: int
+    """Posts of the stratum."""
     read: int
+    """How many of them count as its sample."""
     post_ids: tuple[str, ...]
     """As ranges: ``channel id/first-last``, or ``channel id/id``."""
     read_ids: tuple[str, ...]
+    """These posts, as ranges, too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,14 +37,21 @@ class Audit:
     """What the audit found. Estimates have 95 % intervals, and are None while too few posts were read."""
 
     strata: tuple[StratumRead, ...]
+    """How far each part of the sample was read."""
     read: int
+    """Posts read in all."""
     precision: Estimate | None
+    """Of the posts that the machine took for requests, the share that are."""
     recall: Estimate | None
+    """Of the posts that are requests, the share that it took for such."""
     requests: Estimate | None
     """The week's unique requests, corrected for what the machine missed and made up."""
     people_lower: Estimate | None
+    """The lower end of people asked for, corrected so."""
     people_upper: Estimate | None
+    """The upper end, corrected so."""
     agreement: Agreement | None
+    """How far reviewers agree; None if no post was judged twice."""
 
 
 def audit(posts: Sequence[AuditPost], week: str, *, requests: int, people: People) -> Audit | None:

@@ -43,6 +43,20 @@ def test_the_published_schemas_are_those_of_the_code() -> None:
         assert page.read_text(encoding="utf-8") == text
 
 
+@pytest.mark.parametrize("made", [schema(), trends_schema()], ids=["a week", "trends"])
+def test_every_field_has_a_meaning(made: dict[str, Any]) -> None:
+    """After the field in the class that has it; so does every object."""
+    shapes = {"report.json": made, **made["$defs"]}
+    without = [
+        f"{name}.{key}"
+        for name, shape in shapes.items()
+        for key, one in shape["properties"].items()
+        if not one.get("description")
+    ]
+    assert without == []
+    assert [name for name, shape in shapes.items() if not shape["description"]] == []
+
+
 def test_reports_of_trends_are_valid(make: Maker) -> None:
     """With weeks that are incomplete and unknown; one without points is not."""
     span = span_of("2026-W10", "2026-W47", timezone="Europe/Moscow", now=make.now)
