@@ -14,6 +14,7 @@ from reports.identity import DEFAULT_RULE, Rule, UniqueRequest
 from reports.newcomers import newcomers
 from reports.people import by_size, people, typical
 from reports.quality import lost_channels, quality
+from reports.runs import week_runs
 from reports.series import Series, read_series
 from reports.source import Archive
 from reports.subject import subject
@@ -142,6 +143,7 @@ def _as_of(archive: Archive, series: Series, counts: PostCounts, *, timezone: st
         lowered=_later(series.requests, "lowered"),
         closed=_later(series.requests, "closed"),
         lost_channels=lost_channels(series.channels, series.coverage),
+        runs=week_runs(archive.runs(week.start, week.end), week, now),
     )
 
 

@@ -13,6 +13,7 @@ from reports.evidence import Evidence, LargeRequest
 from reports.newcomers import Newcomers
 from reports.people import People, Typical
 from reports.quality import LostChannel, Quality
+from reports.runs import WeekRuns
 from reports.series import WeekIds
 from reports.subject import Subject
 from reports.tally import Mark, WeekPoint
@@ -92,6 +93,8 @@ class AsOf:
     """Requests that later versions of their first post closed; as raised ones, they count as first asked."""
     lost_channels: tuple[LostChannel, ...]
     """Watched channels of which the week lacks posts, by name."""
+    runs: WeekRuns
+    """Runs that began in the week, and how they ended."""
 
 
 @dataclass(frozen=True, slots=True)

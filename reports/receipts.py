@@ -125,7 +125,13 @@ def _weeks() -> tuple[Receipt, ...]:
         Receipt(
             ("$.coverage.channels[*]",),
             "hours of the week that the channel's reads span",
-            ("$.coverage.channels[*].channel_id",),
+            (
+                "$.coverage.channels[*].channel_id",
+                "$.as_of.runs.run_ids",
+                "$.as_of.runs.failed_ids",
+                "$.as_of.runs.interrupted_ids",
+                "$.as_of.runs.last_failed.run_id",
+            ),
             ("$.history[-1].receipt.coverage",),
         ),
     )
@@ -228,6 +234,10 @@ def _quality() -> tuple[Receipt, ...]:
             "Krippendorff's alpha",
             (f"{audit}.agreement.post_ids",),
         ),
+        Receipt(("$.as_of.runs.runs",), "count", ("$.as_of.runs.run_ids",)),
+        Receipt(("$.as_of.runs.failed",), "count", ("$.as_of.runs.failed_ids",)),
+        Receipt(("$.as_of.runs.interrupted",), "count", ("$.as_of.runs.interrupted_ids",)),
+        Receipt(("$.as_of.runs.longest_pause",), "hours between them", ("$.as_of.runs.run_ids",)),
         Receipt(("$.as_of.posts_edited",), "count", (f"{_POSTS}.edited",)),
         Receipt(("$.as_of.posts_missing",), "count", (f"{_POSTS}.missing",)),
         Receipt(("$.as_of.last_week_edited",), "count", ("$.as_of.last_week_edited_ids",)),
@@ -240,6 +250,7 @@ RECEIPTS = (*_headline(), *_weeks(), *_requests(), *_quality())
 
 NO_FIGURES = (
     "$.revision", "$.window_days", "$.similarity", "$.comparison.channel_ids", "$.subject.orders.threshold",
-    "$.subject.fees.model", "$.coverage.channels[*].channel_id",
+    "$.subject.fees.model", "$.coverage.channels[*].channel_id", "$.as_of.runs.run_ids",
+    "$.as_of.runs.failed_ids", "$.as_of.runs.interrupted_ids", "$.as_of.runs.last_failed.run_id",
 )  # fmt: skip
 """Numbers that count nothing: settings, thresholds, the number of the writing, ids."""

@@ -180,6 +180,7 @@ def picture_only(db: Database) -> dict[int, int]:
 class RunFacts:
     """A run as the archive recorded it; ``outcome`` is None while it goes on."""
 
+    id: int
     command: str
     started: datetime
     finished: datetime | None
@@ -188,23 +189,36 @@ class RunFacts:
     failed: list[dict[str, Any]]
 
 
+_RUNS = "SELECT id, command, started, finished, outcome, counts, failed FROM runs"
+
+
 def last_runs(db: Database) -> list[RunFacts]:
     """The last run of each command, newest first."""
     rows = db.conn.execute(
-        "SELECT command, started, finished, outcome, counts, failed FROM runs "
-        "WHERE id IN (SELECT max(id) FROM runs GROUP BY command) ORDER BY id DESC"
+        f"{_RUNS} WHERE id IN (SELECT max(id) FROM runs GROUP BY command) ORDER BY id DESC"  # noqa: S608 - own
     )
-    return [
-        RunFacts(
-            row[0],
-            from_text(row[1]),
-            from_text(row[2]),
-            row[3],
-            json.loads(row[4] or "{}"),
-            json.loads(row[5] or "[]"),
-        )
-        for row in rows
-    ]
+    return [_run(row) for row in rows]
+
+
+def runs_in(db: Database, start: datetime, end: datetime) -> list[RunFacts]:
+    """What ``headcount run`` began in ``[start, end)``, in the order of beginning."""
+    rows = db.conn.execute(
+        f"{_RUNS} WHERE command = 'run' AND started >= ? AND started < ? ORDER BY started, id",
+        (to_text(start), to_text(end)),
+    )
+    return [_run(row) for row in rows]
+
+
+def _run(row: tuple[Any, ...]) -> RunFacts:
+    return RunFacts(
+        row[0],
+        row[1],
+        from_text(row[2]),
+        from_text(row[3]),
+        row[4],
+        json.loads(row[5] or "{}"),
+        json.loads(row[6] or "[]"),
+    )
 
 
 def has_post(db: Database, channel_id: int, post_id: int) -> bool:

@@ -41,7 +41,25 @@ def _coverage(figures: WeeklyFigures, language: Language) -> list[Entry]:
         Entry(text("quality.gaps"), text("quality.hours", n=coverage.gaps), href=reads),
         Entry(text("quality.late"), text("quality.hours", n=coverage.late), href=reads),
         Entry(text("quality.lost"), language.number(len(lost)) if lost else text("quality.lost_none"), lost),
+        _runs(figures, language),
     ]
+
+
+def _runs(figures: WeeklyFigures, language: Language) -> Entry:
+    """How many runs there were, how they ended, and how long none came."""
+    text, found = language.text, figures.as_of.runs
+    if not found.runs:
+        return Entry(text("quality.runs"), text("quality.runs_none"))
+    said = [language.number(found.runs)]
+    if found.failed:
+        said.append(text("quality.runs_failed", n=found.failed))
+    if found.interrupted:
+        said.append(text("quality.runs_interrupted", n=found.interrupted))
+    notes = [text("quality.runs_pause", hours=text("quality.hours", n=found.longest_pause or 0))]
+    if found.last_failed is not None:
+        moment = language.moment(found.last_failed.started, figures.timezone)
+        notes.append(text("quality.runs_why", moment=moment, why="; ".join(found.last_failed.why)))
+    return Entry(text("quality.runs"), ", ".join(said), tuple(notes))
 
 
 def _lost(channel: LostChannel, figures: WeeklyFigures, language: Language) -> str:

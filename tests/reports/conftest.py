@@ -13,6 +13,7 @@ import pytest
 
 from reports.accuracy import Accuracy
 from storage.audits import AuditPost
+from storage.facts import RunFacts
 from storage.rows import (
     Channel,
     Coverage,
@@ -55,6 +56,7 @@ class MemoryArchive:
     missing: int = 0
     parser: str = "1.0.0"
     audited: list[AuditPost] = field(default_factory=list)
+    ran: list[RunFacts] = field(default_factory=list)
 
     def postings(self, start: datetime, end: datetime) -> Sequence[Posting]:
         """Select by date, in the order of the contract."""
@@ -125,6 +127,10 @@ class MemoryArchive:
         """One parser read everything."""
         posts = self.post_counts(start, end).posts
         return [ParserUse(self.parser, "sha256:" + "5" * 64, posts)] if posts else []
+
+    def runs(self, start: datetime, end: datetime) -> Sequence[RunFacts]:
+        """Those that began in the span."""
+        return [run for run in self.ran if start <= run.started < end]
 
     def head(self) -> str:
         """Depend on the rows, as a journal does."""
@@ -317,7 +323,22 @@ class _MadeUp:
                 if not _out(date):
                     rows += self._post(date, len(rows) + 1, ROLES if last else ROLES[:-1])
             others += [monday + timedelta(hours=self.chance.randrange(168)) for _ in range(4 * self.a_week)]
-        return MemoryArchive(rows, self._channels(), self._reads(start), others, edited=9, missing=4)
+        return MemoryArchive(
+            rows, self._channels(), self._reads(start), others, edited=9, missing=4, ran=self._runs()
+        )
+
+    def _runs(self) -> list[RunFacts]:
+        """Every six hours of the last two weeks; off for two days, and two that failed."""
+        runs = []
+        for number in range(1, 57):
+            at = self.make.now - timedelta(hours=6 * (57 - number))
+            if LATE[0] <= at < LATE[1] + timedelta(days=1):
+                continue
+            why = (
+                [{"what": "example_9", "reason": "The channel is private now."}] if number in (52, 53) else []
+            )
+            runs.append(RunFacts(number, "run", at, at, "failed" if why else "ok", {}, why))
+        return runs
 
     def _post(self, date: datetime, post: int, roles: Sequence[tuple[str, str, str, str]]) -> list[Posting]:
         role, role_ru, isco, words = self.chance.choices(roles, ROLE_WEIGHTS[: len(roles)])[0]

@@ -79,7 +79,11 @@ def figures(report: Any) -> Iterator[tuple[Place, float, list[Behind]]]:
         yield place, value, [one for n in range(1, len(place) + 1) for one in said.get(place[:n], [])]
 
 
-def how_many(ids: list[str]) -> int:
-    """How many ids there are, those of posts being ranges."""
-    ends = (one.partition("/")[2].partition("-") for one in ids)
-    return sum(int(last) - int(first) + 1 if last else 1 for first, _, last in ends)
+def how_many(ids: list[str | int]) -> int:
+    """How many ids there are: those of posts may be ranges, requests and postings have their place in one."""
+    return sum(_width(one) if isinstance(one, str) and "#" not in one else 1 for one in ids)
+
+
+def _width(posts: str) -> int:
+    first, _, last = posts.partition("/")[2].partition("-")
+    return int(last) - int(first) + 1 if last else 1
