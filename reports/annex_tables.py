@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Protocol
 
 from reports.breakdowns import Breakdown
 from reports.evidence import Evidence
@@ -12,6 +13,7 @@ from reports.figures import WeeklyFigures
 from reports.language import Language, language
 from reports.people import People
 from reports.plain import plain
+from reports.tally import Mark, Tally
 from reports.views.names import large_title, place_name, row_name
 from reports.views.quality import quality_entries
 
@@ -26,6 +28,27 @@ class Table:
 
 
 PEOPLE = ("table.people_lower", "table.people_upper", "table.people_open")
+
+POINT = (
+    "table.requests", *PEOPLE, "numbers.postings", "numbers.channels", "annex.watched", "series.covered",
+    "series.marks",
+)  # fmt: skip
+"""Columns of ``point_cells``."""
+
+
+class Point(Protocol):
+    """A week or another period with what it holds."""
+
+    @property
+    def tally(self) -> Tally | None: ...  # noqa: D102
+    @property
+    def reached(self) -> int: ...  # noqa: D102
+    @property
+    def watched(self) -> int: ...  # noqa: D102
+    @property
+    def covered(self) -> float | None: ...  # noqa: D102
+    @property
+    def marks(self) -> tuple[Mark, ...]: ...  # noqa: D102
 
 
 def tables(figures: WeeklyFigures, *, revision: int) -> list[Table]:
@@ -66,6 +89,20 @@ def sheet(key: str) -> str:
 def people_cells(people: People | None) -> tuple[object, ...]:
     """Minimum, maximum, how many are open-ended."""
     return ("[x]",) * 3 if people is None else (people.lower, people.upper, people.open_ended)
+
+
+def point_cells(point: Point) -> tuple[object, ...]:
+    """What a period holds, and how much of it was read."""
+    tally = point.tally
+    return (
+        tally.requests if tally else "[x]",
+        *people_cells(tally.people if tally else None),
+        tally.postings if tally else "[x]",
+        point.reached,
+        point.watched,
+        point.covered,
+        marks(point.marks),
+    )
 
 
 def heads(*keys: str) -> tuple[str, ...]:
@@ -128,25 +165,8 @@ def _about(figures: WeeklyFigures, revision: int) -> Table:
 
 
 def _series(figures: WeeklyFigures) -> Table:
-    rows = [
-        (
-            point.week,
-            point.monday.isoformat(),
-            point.tally.requests if point.tally else "[x]",
-            *people_cells(point.tally.people if point.tally else None),
-            point.tally.postings if point.tally else "[x]",
-            point.reached,
-            point.watched,
-            point.covered,
-            marks(point.marks),
-        )
-        for point in figures.history
-    ]
-    columns = (
-        "series.week", "series.from", "table.requests", *PEOPLE, "numbers.postings", "numbers.channels",
-        "annex.watched", "series.covered", "series.marks",
-    )  # fmt: skip
-    return Table(sheet("annex.series"), heads(*columns), tuple(rows))
+    rows = [(point.week, point.monday.isoformat(), *point_cells(point)) for point in figures.history]
+    return Table(sheet("annex.series"), heads("series.week", "series.from", *POINT), tuple(rows))
 
 
 def _offers(figures: WeeklyFigures) -> Table:

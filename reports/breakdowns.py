@@ -23,20 +23,27 @@ class Row:
     """One row. ``en`` and ``ru`` are its name, None for the rows that have none of their own."""
 
     kind: RowKind
+    """A value, or one of the rows that have none."""
     key: str
     """Role label, ISO 3166 code, or code and basis of an origin; the kind itself for the other rows."""
     en: str | None
+    """Name in English."""
     ru: str | None
+    """Name in Russian."""
     requests: int
+    """Unique requests of this row."""
     reviewed: int
     """How many of these requests a person confirmed or corrected."""
     people: People
+    """People asked for in this row, totals over several roles included."""
     share: float | None
     """Part of all requests of the week, None on a base under 10."""
     rank: int | None
     """Place by requests, equal for equals; None under 5 requests and for rows that are no value."""
     marks: tuple[Mark, ...]
+    """[u] under 5 requests."""
     request_ids: tuple[str, ...]
+    """The unique requests."""
     total_ids: tuple[str, ...]
     """Totals over several roles, whose people are in ``people`` but which are no requests."""
 
@@ -46,7 +53,9 @@ class Breakdown:
     """Rows that sum to the headline: ranked ones, then those under 5, then what has no value."""
 
     by: By
+    """By what."""
     rows: tuple[Row, ...]
+    """Values by their requests, most first; then several, not split, not stated."""
 
     @property
     def ranked(self) -> tuple[Row, ...]:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from statistics import median
 from typing import Literal
 
-from reports.tally import Tally, WeekPoint
+from reports.tally import Tally, WeekPoint, WeekReceipt
 
 NORM_WEEKS = 8
 
@@ -34,8 +34,11 @@ class Norm:
     """Median and range of one figure over the norm weeks."""
 
     median: float
+    """Median of the weeks' values."""
     low: int
+    """The lowest of them."""
     high: int
+    """The highest of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +46,35 @@ class Norms:
     """The norm of each of the four numbers; channels are those reached in each week."""
 
     weeks: tuple[str, ...]
+    """The weeks, oldest first."""
     requests: Norm
+    """Of unique requests."""
     people_lower: Norm
+    """Of the lower ends of people asked for."""
     people_upper: Norm
+    """Of their upper ends."""
     postings: Norm
+    """Of postings."""
     reached: Norm
+    """Of channels reached."""
+
+
+@dataclass(frozen=True, slots=True)
+class ComparedWeek:
+    """One week that is compared, counted on the channels of the comparison."""
+
+    week: str
+    """ISO week."""
+    tally: Tally
+    """What it holds on these channels."""
+    reached: int
+    """Channels reached, of all that were watched."""
+    request_ids: tuple[str, ...] | None
+    """Where some channels are left out; None where all are counted, so that ``receipt`` asks for them."""
+    total_ids: tuple[str, ...] | None
+    """Totals, by the same rule."""
+    receipt: WeekReceipt
+    """Its questions for browse."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +83,12 @@ class Comparison:
 
     channels: int
     """How many channels the comparison counts."""
+    channel_ids: tuple[int, ...]
+    """These channels."""
     all_channels: bool
     """True if those are all channels with postings, so that ``this`` is the headline."""
     this: Tally
+    """This week on these channels."""
     last: Tally | None
     """None if last week is incomplete or unknown."""
     change: int | None
@@ -66,8 +96,11 @@ class Comparison:
     change_share: float | None
     """The same as a part of last week's, None on a base under 10."""
     norms: Norms
+    """Median and range of the norm weeks on these channels."""
     position: Position | None
     """Where the week's requests lie in the norm's range; None under 4 norm weeks."""
+    weeks: tuple[ComparedWeek, ...]
+    """The norm's weeks in their order, then this one."""
 
 
 def norm_points(history: Sequence[WeekPoint]) -> list[WeekPoint]:
@@ -76,32 +109,35 @@ def norm_points(history: Sequence[WeekPoint]) -> list[WeekPoint]:
 
 
 def compare(
-    this: Tally,
-    earlier: Sequence[tuple[WeekPoint, Tally]],
+    this: ComparedWeek,
+    earlier: Sequence[ComparedWeek],
     *,
     last: Tally | None,
-    channels: int,
+    channels: Sequence[int],
     all_channels: bool,
 ) -> Comparison:
-    """Compare a week with the norm weeks, each given with its tally on the common channels."""
-    change = None if last is None else this.requests - last.requests
+    """Compare a week with the norm weeks, each as counted on the common channels."""
+    count = this.tally.requests
+    change = None if last is None else count - last.requests
     norms = Norms(
-        tuple(point.week for point, _ in earlier),
-        _norm([tally.requests for _, tally in earlier]),
-        _norm([tally.people.lower for _, tally in earlier]),
-        _norm([tally.people.upper for _, tally in earlier]),
-        _norm([tally.postings for _, tally in earlier]),
-        _norm([point.reached for point, _ in earlier]),
+        tuple(week.week for week in earlier),
+        _norm([week.tally.requests for week in earlier]),
+        _norm([week.tally.people.lower for week in earlier]),
+        _norm([week.tally.people.upper for week in earlier]),
+        _norm([week.tally.postings for week in earlier]),
+        _norm([week.reached for week in earlier]),
     )
     return Comparison(
-        channels,
+        len(channels),
+        tuple(channels),
         all_channels,
-        this,
+        this.tally,
         last,
         change,
         share(change, last.requests) if change is not None and last is not None else None,
         norms,
-        position(this.requests, norms.requests) if len(earlier) >= ENOUGH_WEEKS else None,
+        position(count, norms.requests) if len(earlier) >= ENOUGH_WEEKS else None,
+        (*earlier, this),
     )
 
 

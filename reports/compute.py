@@ -14,6 +14,7 @@ from reports.identity import DEFAULT_RULE, Rule, UniqueRequest
 from reports.newcomers import newcomers
 from reports.people import by_size, people, typical
 from reports.quality import lost_channels, quality
+from reports.runs import week_runs
 from reports.series import Series, read_series
 from reports.source import Archive
 from reports.subject import subject
@@ -67,6 +68,7 @@ def weekly_figures(
         series.comparison,
         series.why_not_compared,
         series.points,
+        series.last_week,
         first_week.name,
         roles,
         regions,
@@ -116,12 +118,14 @@ def _headline(series: Series) -> Headline:
         (*point.marks, *few),
         tuple(request.first.request_id for request in requests),
         tuple(request.first.request_id for request in totals),
+        tuple(posting.request_id for posting in series.postings if posting.entry == "request"),
     )
 
 
 def _as_of(archive: Archive, series: Series, counts: PostCounts, *, timezone: str, now: datetime) -> AsOf:
     week, last = series.week, series.weeks[-2]
     last_counts = archive.post_counts(last.start, last.end)
+    last_ids = archive.post_ids(last.start, last.end)
     return AsOf(
         now,
         archive.head(),
@@ -133,10 +137,13 @@ def _as_of(archive: Archive, series: Series, counts: PostCounts, *, timezone: st
         posts_missing=counts.missing,
         last_week_edited=last_counts.edited,
         last_week_missing=last_counts.missing,
+        last_week_edited_ids=last_ids.edited,
+        last_week_missing_ids=last_ids.missing,
         raised=_later(series.requests, "raised"),
         lowered=_later(series.requests, "lowered"),
         closed=_later(series.requests, "closed"),
         lost_channels=lost_channels(series.channels, series.coverage),
+        runs=week_runs(archive.runs(week.start, week.end), week, now),
     )
 
 

@@ -33,12 +33,17 @@ class ChannelCoverage:
     """One channel that was watched in a week, in hours."""
 
     channel_id: int
+    """Telegram's bare id."""
     name: str
     """Username with @, or the title where there is none."""
     title: str
+    """The channel's title."""
     expected: int
+    """Hours of the week in which it was to be read."""
     covered: int
+    """Of these, hours that completed reads span."""
     late: int
+    """Of the covered hours, those that were first read over 24 hours after their end."""
     last_covered: datetime | None
     """End of the last covered hour up to the end of the week, None if nothing is covered before it."""
 
@@ -53,13 +58,19 @@ class WeekCoverage:
     """All watched channels in one week, in channel-hours."""
 
     week: str
+    """ISO week, or the name of another period."""
     watched: int
+    """Channels that were to be read."""
     reached: int
     """Channels with at least one covered hour."""
     expected: int
+    """Their hours."""
     covered: int
+    """Of these, hours that completed reads span."""
     late: int
+    """Of the covered hours, those that were first read over 24 hours after their end."""
     channels: tuple[ChannelCoverage, ...]
+    """Each watched channel."""
 
     @property
     def gaps(self) -> int:

@@ -24,8 +24,11 @@ class Appearance:
     """One posting of a request up to the end of the week."""
 
     request_id: str
+    """Of this posting itself: ``channel id/post id#place in the post``."""
     permalink: str
+    """The post's address."""
     date: datetime
+    """The post's own date."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,19 +36,33 @@ class Evidence:
     """One request, or total over several roles, as its first posting had it, whose raw ``sha256`` covers."""
 
     request_id: str
+    """Of the first posting: ``channel id/post id#place in the post``."""
     entry: Literal["request", "total"]
+    """A role with its headcount, or a total over several roles."""
     permalink: str
+    """Address of the first posting."""
     date: datetime
+    """The first posting's own date."""
     sha256: str
+    """Of the raw answer that the first posting was counted in."""
     role: str | None
+    """Label in English; None where none is stated."""
     isco08: str | None
+    """The role's ISCO-08 unit group, four digits."""
     headcount_min: int | None
+    """People at least; None for "up to 50" and where no number is given."""
     headcount_max: int | None
+    """People at most; None for "from 100" and where no number is given."""
     regions: tuple[RegionRef, ...]
+    """Where the work is."""
     origins: tuple[OriginRef, ...]
+    """Where workers are to come from."""
     confidence: float
+    """How sure the reading is, 0 to 1; 1 where a person said so."""
     reviewed: bool
+    """True if a person confirmed or corrected the reading."""
     postings: tuple[Appearance, ...]
+    """All its postings up to the end of the week, the first one first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,25 +70,39 @@ class LargeRequest:
     """One of the largest requests, with the words of its post."""
 
     request_id: str
+    """Of the first posting: ``channel id/post id#place in the post``."""
     entry: Literal["request", "total"]
+    """A role with its headcount, or a total over several roles."""
     role: str | None
+    """Label in English; None where none is stated."""
     role_ru: str | None
+    """Label in Russian."""
     headcount_min: int | None
+    """People at least; None for "up to 50"."""
     headcount_max: int | None
+    """People at most; None for "from 100"."""
     open_ended: bool
+    """True for "from 100"."""
     regions: tuple[str, ...]
+    """Codes of where the work is: ISO 3166-2, or two letters of a country."""
     quote: str
     """Part of the text, contacts and names masked, white space folded."""
     headcount_text: str | None
     """The words of the quote that state the number; None if they are not in it."""
     permalink: str
+    """Address of the first posting."""
     date: datetime
+    """The first posting's own date."""
     channel: str
     """Username with @, or the title where there is none."""
     channels: int
+    """In how many channels it was posted up to the end of the week."""
     postings: int
+    """How often it was posted up to the end of the week."""
     sha256: str
+    """Of the raw answer that the first posting was counted in."""
     reviewed: bool
+    """True if a person confirmed or corrected the reading."""
 
 
 def evidence(requests: Sequence[UniqueRequest]) -> tuple[Evidence, ...]:

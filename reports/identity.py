@@ -42,6 +42,8 @@ class Entry(Protocol):
     @property
     def n(self) -> int: ...  # noqa: D102
     @property
+    def request_id(self) -> str: ...  # noqa: D102
+    @property
     def entry(self) -> Literal["request", "total"]: ...  # noqa: D102
     @property
     def role(self) -> str | None: ...  # noqa: D102

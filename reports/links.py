@@ -6,12 +6,14 @@ A report stands by itself; these links are for whoever has its archive and ``hea
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
+from typing import Literal
 from urllib.parse import quote, urlencode
 
 from reports.breakdowns import By, RowKind
 from reports.language import language
+from reports.tally import WeekReceipt
 from reports.weeks import Week
 
 PORT = 8001
@@ -41,9 +43,40 @@ def requests(week: str, *, by: By | None = None, row: str = "", totals: bool = F
     return _page("requests", wanted | more)
 
 
-def these(ids: Sequence[str]) -> str:
-    """Requests by their ids; nothing for none, and for more than an address can well hold."""
-    return _page("requests", {"request__in": json.dumps(list(ids))}) if 0 < len(ids) <= LISTED else ""
+def weeks(names: Sequence[str]) -> str:
+    """These weeks with their figures."""
+    return _page("weekly", {"week__in": json.dumps(list(names))})
+
+
+def week_receipt(week: Week, channels: Collection[int] | None = None) -> WeekReceipt:
+    """The questions for a week's figures; of some ``channels`` alone, requests and people have none.
+
+    Which posting of a request is the first depends on the channels that are counted.
+    """
+    some = {} if channels is None else {"channel_id__in": json.dumps(sorted(channels))}
+    span = {"to_date__gte": _text(week.start), "from_date__lt": _text(week.end)}
+    return WeekReceipt(
+        question(requests(week.name)) if channels is None else None,
+        question(requests(week.name, totals=True)) if channels is None else None,
+        question(postings(week.name, **some)),
+        question(_page("coverage", span)),
+    )
+
+
+def question(address: str) -> str:
+    """What is asked, without where browse listens."""
+    return address.removeprefix(f"{PAGES}/")
+
+
+def opened(asked: str | None) -> str:
+    """The address of a question; nothing for none."""
+    return f"{PAGES}/{asked}" if asked else ""
+
+
+def these(ids: Sequence[str], of: Literal["requests", "postings"] = "requests") -> str:
+    """Requests or postings by their ids; nothing for none, and for more than an address can well hold."""
+    key = {"requests": "request__in", "postings": "posting__in"}[of]
+    return _page(of, {key: json.dumps(list(ids))}) if 0 < len(ids) <= LISTED else ""
 
 
 def postings(week: str, **more: str) -> str:
@@ -66,9 +99,9 @@ def channels() -> str:
     return f"{PAGES}/channels"
 
 
-def coverage(channel_id: int | None = None) -> str:
-    """Completed reads, of a channel or all."""
-    return f"{PAGES}/coverage" if channel_id is None else _page("coverage", {"channel_id": str(channel_id)})
+def coverage(channel_id: int) -> str:
+    """Completed reads of a channel."""
+    return _page("coverage", {"channel_id": str(channel_id)})
 
 
 def _page(table: str, wanted: dict[str, str]) -> str:

@@ -16,7 +16,9 @@ class Newcomers:
     weeks: int
     """How many weeks before this one were looked through; with 0 nothing can be said."""
     roles: tuple[Row, ...]
+    """Rows of ``roles``."""
     regions: tuple[Row, ...]
+    """Rows of ``regions``."""
 
 
 def newcomers(

@@ -18,8 +18,11 @@ class People:
     """
 
     lower: int
+    """Sum of minima."""
     upper: int
+    """Sum of maxima."""
     open_ended: int
+    """How many entries are open-ended."""
     stated: int
     """How many entries state a number at all; the others add nothing."""
 
@@ -63,7 +66,9 @@ class Typical:
     """The median request of those that state a number, as a range like every other figure of people."""
 
     lower: float
+    """Median of lower ends."""
     upper: float
+    """Median of upper ends."""
 
 
 def typical(requests: Iterable[AnyRequest]) -> Typical | None:

@@ -13,6 +13,7 @@ import orjson
 from reports.errors import WrittenReportError
 from reports.figures import SCHEMA, Figure, WeeklyFigures
 from reports.people import People
+from reports.receipts import RECEIPTS
 
 RECORD = "report.json"
 """The file of a week that later reports compare with."""
@@ -21,9 +22,9 @@ VOLATILE = frozenset({"as_of", "last_week"})
 """Fields that may change while every figure stays: when it was made, and what happened to posts since."""
 
 LABELS = frozenset(
-    {"name", "title", "channel", "permalink", "en", "ru", "role_ru", "quote", "headcount_text"}
+    {"name", "title", "channel", "permalink", "en", "ru", "role_ru", "quote", "headcount_text", "receipt"}
 )
-"""Names of things that ids stand for: a channel that is renamed moves no figure."""
+"""Names of things that ids stand for, and questions: a channel that is renamed moves no figure."""
 
 
 def plain(value: Any) -> Any:
@@ -47,9 +48,11 @@ def _counted(value: Any) -> Any:
 
 
 def to_json(figures: WeeklyFigures, *, revision: int) -> str:
-    """Write ``report.json``: the figures, their digest, and the number of this writing, 1 for the first."""
+    """Write ``report.json``: figures, digest, the number of this writing (1 for the first), receipts."""
     own = {field.name: getattr(figures, field.name) for field in fields(figures)}
-    return written({"schema": SCHEMA, "digest": digest(figures), "revision": revision, **own})
+    return written(
+        {"schema": SCHEMA, "digest": digest(figures), "revision": revision, **own, "receipts": RECEIPTS}
+    )
 
 
 def written(value: Any) -> str:
@@ -71,6 +74,8 @@ class Published:
     reached: int
     marks: tuple[str, ...]
     provisional: bool
+    request_ids: tuple[str, ...]
+    total_ids: tuple[str, ...]
     history: tuple[tuple[int | None, bool], ...]
     """Requests of the 26 weeks up to this one, and whether each is complete."""
 
@@ -98,6 +103,8 @@ def read_published(path: Path) -> Published | None:
             body["coverage"]["reached"],
             tuple(headline["marks"]),
             body["as_of"]["provisional"],
+            tuple(headline["request_ids"]),
+            tuple(headline["total_ids"]),
             tuple(
                 (point["tally"] and point["tally"]["requests"], point["complete"])
                 for point in body["history"]

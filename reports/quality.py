@@ -20,8 +20,11 @@ class Part:
     """A count and its share of a base, None on a base under 10 [u]."""
 
     count: int
+    """How many."""
     base: int
+    """Of how many."""
     share: float | None
+    """The count as a part of the base."""
     request_ids: tuple[str, ...]
     """Requests that are counted; empty where posts are, which ``post_ids`` has."""
 
@@ -31,7 +34,9 @@ class Rules:
     """What read posts: a parser version with the hash of its lexicon."""
 
     parser: str
+    """Version of the parser."""
     lexicon: str
+    """Hash of its word lists."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +44,11 @@ class LostChannel:
     """A watched channel of which nothing of the week was read, or that could not be read in the last pass."""
 
     name: str
+    """Username with @, or the title where there is none."""
     why: str | None
+    """What the last pass said; None if it could be read."""
     since: datetime | None
+    """Since when it cannot be read, or nothing is covered; None if it never was read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,22 +58,33 @@ class Quality:
     posts: int
     """Posts with content: service messages are counted apart."""
     service: int
+    """Service messages, such as a title's change."""
     picture_only: int
+    """Posts with media and no text: unread."""
     unparsed: int
+    """Posts that no parser read yet."""
     other_language: int
+    """Posts in no language that the parser reads."""
     request_posts: int
+    """Posts that ask for people."""
     repeats_removed: int
     """Postings that repeat a request of this week or of an earlier one: postings less unique requests."""
     no_headcount: Part
     """Requests that state no number, nor does their post state a total."""
     in_total: int
     """Requests without a number whose post gives one total for several roles."""
+    in_total_ids: tuple[str, ...]
+    """These requests."""
     no_region: Part
+    """Requests whose region is neither said nor set for their channel."""
     channel_region: Part
     """Requests whose region is their channel's, not said in the post."""
     low_confidence: Part
+    """Posts that ask for people of which the reading is less sure than 0.95; ``as_of.post_ids`` has them."""
     unlisted_postings: int
     """Postings from channels that are not watched."""
+    unlisted_ids: tuple[str, ...]
+    """These postings."""
     rules: tuple[Rules, ...]
     """Parsers and lexicons that read the week, the most used first."""
     one_rule: bool
@@ -93,6 +112,7 @@ def quality(
     entries = [request for request in requests if not request.is_total]
     totals = {(request.first.channel_id, request.first.post_id) for request in requests if request.is_total}
     unnumbered = [request for request in entries if bounds(request) is None]
+    in_total = [one for one in unnumbered if (one.first.channel_id, one.first.post_id) in totals]
     unsaid = [one for one in unnumbered if (one.first.channel_id, one.first.post_id) not in totals]
     nowhere = [request for request in entries if not request.first.regions]
     from_channel = [
@@ -100,6 +120,7 @@ def quality(
     ]
     watched = {channel.channel_id for channel in channels if channel.watched}
     appearances = [posting for posting in postings if posting.entry == "request"]
+    unlisted = tuple(posting.request_id for posting in appearances if posting.channel_id not in watched)
     return Quality(
         counts.posts - counts.service,
         counts.service,
@@ -109,11 +130,13 @@ def quality(
         counts.requests,
         len(appearances) - len(entries),
         _part(unsaid, len(entries)),
-        len(unnumbered) - len(unsaid),
+        len(in_total),
+        tuple(one.first.request_id for one in in_total),
         _part(nowhere, len(entries)),
         _part(from_channel, len(entries)),
         Part(counts.low_confidence, counts.requests, share(counts.low_confidence, counts.requests), ()),
-        sum(posting.channel_id not in watched for posting in appearances),
+        len(unlisted),
+        unlisted,
         tuple(
             Rules(use.parser, use.lexicon)
             for use in sorted(parsers, key=lambda use: (-use.posts, use.parser, use.lexicon))

@@ -7,15 +7,28 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from reports.collecting import uncollected
-from reports.comparison import Comparison, WhyNot, compare, norm_points
+from reports.comparison import ComparedWeek, Comparison, WhyNot, compare, norm_points
 from reports.coverage import ChannelHours, WeekCoverage
 from reports.identity import AnyRequest, Rule, Unique, UniqueRequest, unique_requests
+from reports.links import week_receipt
 from reports.source import Archive
 from reports.tally import Tally, WeekPoint, tally_weeks, week_point
 from reports.weeks import Week, earlier
 from storage.rows import Asked, Channel, Posting
 
 WEEKS = 26
+
+
+@dataclass(frozen=True, slots=True)
+class WeekIds:
+    """What a week's figures count, by id."""
+
+    request_ids: tuple[str, ...]
+    """Unique requests whose first posting is of the week."""
+    total_ids: tuple[str, ...]
+    """Totals over several roles."""
+    posting_ids: tuple[str, ...]
+    """Every appearance of a request in the week, also of one that counts in an earlier week."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +40,7 @@ class Series:
     """Requests and totals that count in the week reported."""
     postings: tuple[Posting, ...]
     """Postings of the week reported."""
+    last_week: WeekIds
     earlier: tuple[Asked, ...]
     """Entries of the weeks before it."""
     channels: tuple[Channel, ...]
@@ -59,7 +73,7 @@ def read_series(
     coverages = [hours.week(each, channels) for each in weeks]
     tallies = tuple(tally_weeks(requests, weeks))
     points = tuple(
-        week_point(tally, each, coverage) if each.end > first else _not_collected(each)
+        week_point(tally, each, coverage, week_receipt(each)) if each.end > first else _not_collected(each)
         for tally, each, coverage in zip(tallies, weeks, coverages, strict=True)
     )
     comparison, why_not = _compare(hours, weeks, points, asked, tallies=tallies, rule=rule)
@@ -67,6 +81,7 @@ def read_series(
         weeks,
         _with_words((request for request in requests if week.start <= request.date < week.end), postings),
         postings,
+        _ids(requests, recent, weeks[-2]),
         tuple(entry for entry in recent if entry.date < week.start),
         channels,
         tallies,
@@ -95,6 +110,26 @@ def asked_before(archive: Archive, recent: Sequence[Asked], start: datetime, rul
     return list(found.values())
 
 
+def _ids(requests: Iterable[AnyRequest], asked: Iterable[Asked], week: Week) -> WeekIds:
+    return WeekIds(
+        *first_ids(requests, week),
+        tuple(
+            entry.request_id
+            for entry in asked
+            if entry.entry == "request" and week.start <= entry.date < week.end
+        ),
+    )
+
+
+def first_ids(requests: Iterable[AnyRequest], week: Week) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The requests, and the totals, that count in a week."""
+    found = [request for request in requests if week.start <= request.date < week.end]
+    return (
+        tuple(request.first.request_id for request in found if not request.is_total),
+        tuple(request.first.request_id for request in found if request.is_total),
+    )
+
+
 def _with_words(requests: Iterable[AnyRequest], postings: Sequence[Posting]) -> tuple[UniqueRequest, ...]:
     """Put the postings with their words in place of those without."""
     by_place = {(posting.channel_id, posting.post_id, posting.n): posting for posting in postings}
@@ -105,7 +140,9 @@ def _with_words(requests: Iterable[AnyRequest], postings: Sequence[Posting]) -> 
 
 
 def _not_collected(week: Week) -> WeekPoint:
-    return WeekPoint(week.name, week.monday, None, 0, 0, None, complete=False, marks=("x",))
+    return WeekPoint(
+        week.name, week.monday, None, 0, 0, None, complete=False, marks=("x",), receipt=week_receipt(week)
+    )
 
 
 def _compare(
@@ -132,16 +169,25 @@ def _compare(
         entry.channel_id for entry in asked if any(week.start <= entry.date < week.end for week in periods)
     }
     all_channels = posting_channels <= common
+    shared: tuple[AnyRequest, ...] = ()
     if not all_channels:
         shared = unique_requests((entry for entry in asked if entry.channel_id in common), rule)
         tallies = tally_weeks(shared, weeks)
-    by_week = {week.name: tally for week, tally in zip(weeks, tallies, strict=True)}
+    by_week = {week.name: (point, tally) for week, point, tally in zip(weeks, points, tallies, strict=True)}
+
+    def compared(week: Week) -> ComparedWeek:
+        point, tally = by_week[week.name]
+        if all_channels:
+            return ComparedWeek(week.name, tally, point.reached, None, None, point.receipt)
+        ids = first_ids(shared, week)
+        return ComparedWeek(week.name, tally, point.reached, *ids, week_receipt(week, common))
+
     return (
         compare(
-            tallies[-1],
-            [(point, by_week[point.week]) for point in norm],
+            compared(weeks[-1]),
+            [compared(week) for week in norm_weeks],
             last=tallies[-2] if points[-2].complete else None,
-            channels=len(common),
+            channels=sorted(common),
             all_channels=all_channels,
         ),
         None,

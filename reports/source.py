@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Protocol
 
 from storage.audits import AuditPost
+from storage.facts import RunFacts
 from storage.rows import Asked, Channel, Coverage, ParserUse, PostCounts, PostIds, Posting
 
 
@@ -42,6 +43,9 @@ class Archive(Protocol):
 
     def parsers(self, start: datetime, end: datetime) -> Sequence[ParserUse]:
         """Parser versions and lexicons that read the posts of the span."""
+
+    def runs(self, start: datetime, end: datetime) -> Sequence[RunFacts]:
+        """Runs of ``headcount run`` that began in the span, in the order of beginning."""
 
     def head(self) -> str:
         """Hash of the journal's last row, hex."""

@@ -22,8 +22,25 @@ class Tally:
     """What one week holds, of all channels or of some."""
 
     requests: int
+    """Unique requests whose first posting is of the period."""
     people: People
+    """People asked for in these and in totals."""
     postings: int
+    """Appearances of requests in the period."""
+
+
+@dataclass(frozen=True, slots=True)
+class WeekReceipt:
+    """What ``headcount browse`` is asked, after ``/headcount/``, for exactly what was counted in a week."""
+
+    requests: str | None
+    """The unique requests; None where no question finds just these, whose ids stand beside it then."""
+    people: str | None
+    """Whatever states people: the same requests, and totals over several roles."""
+    postings: str
+    """Appearances of requests."""
+    coverage: str
+    """Completed reads that span some of the week."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,13 +48,23 @@ class WeekPoint:
     """One week of the series; ``tally`` is None where nothing is known, which is [x] and not zero."""
 
     week: str
+    """ISO week."""
     monday: date
+    """Its first day."""
     tally: Tally | None
+    """What it holds; None where nothing is known [x]."""
     reached: int
+    """Watched channels with at least one covered hour."""
     watched: int
+    """Channels that were to be read."""
     covered: float | None
+    """Part of the channel-hours that completed reads span; None where nothing was watched."""
     complete: bool
+    """True from 90 % covered on."""
     marks: tuple[Mark, ...]
+    """[b] under 90 % covered, [x] unknown."""
+    receipt: WeekReceipt
+    """Its questions for browse."""
 
 
 def tally_weeks(requests: Iterable[AnyRequest], weeks: Sequence[Week]) -> list[Tally]:
@@ -63,7 +90,7 @@ def tally_weeks(requests: Iterable[AnyRequest], weeks: Sequence[Week]) -> list[T
     ]
 
 
-def week_point(tally: Tally, week: Week, coverage: WeekCoverage) -> WeekPoint:
+def week_point(tally: Tally, week: Week, coverage: WeekCoverage, receipt: WeekReceipt) -> WeekPoint:
     """Put a week's tally beside its coverage; nothing read and nothing found is unknown, not zero."""
     known = coverage.covered > 0 or tally.postings > 0 or tally.people.stated > 0
     marks: tuple[Mark, ...] = ("x",) if not known else () if coverage.complete else ("b",)
@@ -76,4 +103,5 @@ def week_point(tally: Tally, week: Week, coverage: WeekCoverage) -> WeekPoint:
         coverage.share,
         coverage.complete,
         marks,
+        receipt,
     )

@@ -12,6 +12,7 @@ from typing import Protocol
 
 from reports.coverage import ChannelHours
 from reports.identity import DEFAULT_RULE, Grouping, Rule, Unique
+from reports.links import week_receipt
 from reports.people import people
 from reports.tally import Tally, WeekPoint, week_point
 from reports.weeks import Week, earlier, week_of
@@ -70,7 +71,7 @@ def walk_weeks(
             Appeared(version, posting, grouping.first_of(posting))
             for version, posting in archive.numbered_postings(week.start, week.end)
         )
-        point = week_point(_tally(appeared), week, hours.week(week, channels))
+        point = week_point(_tally(appeared), week, hours.week(week, channels), week_receipt(week))
         yield WalkedWeek(point, appeared, number, len(weeks))
 
 

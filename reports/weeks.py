@@ -33,8 +33,11 @@ class Week:
     name: str
     """As ISO 8601 writes it: 2026-W47."""
     monday: date
+    """Its first day."""
     start: datetime
+    """Its first moment."""
     end: datetime
+    """The first moment after it."""
 
     @property
     def sunday(self) -> date:

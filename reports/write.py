@@ -164,7 +164,7 @@ def _last_week(figures: WeeklyFigures, out: Path) -> LastWeek | None:
         for figure, value in tally_of(published).items()
         if now[figure] != value
     )
-    return LastWeek(point.week, published.written, moved)
+    return LastWeek(point.week, published.written, moved, published.request_ids, published.total_ids)
 
 
 def _first_published(folder: Path) -> Published | None:

@@ -121,6 +121,10 @@ class Archive:
         """Parser versions and lexicons behind the readings of posts dated in ``[start, end)``."""
         return facts.parsers_in(self._db, start, end)
 
+    def runs(self, start: datetime, end: datetime) -> list[facts.RunFacts]:
+        """Runs of ``headcount run`` that began in ``[start, end)``."""
+        return facts.runs_in(self._db, start, end)
+
     def first_date(self) -> datetime | None:
         """The earliest post's date."""
         return facts.first_date(self._db)

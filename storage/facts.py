@@ -18,19 +18,23 @@ LOW_CONFIDENCE = 0.95
 """A reading under this is counted as of low confidence."""
 
 
-_SPANNED = """
+ASKED = """
+(SELECT max(iif(reviewed.version IS NULL, first.confidence, 1)) FROM main.versions AS v
+    JOIN main.extractions AS first ON first.version = v.id
+    LEFT JOIN main.reviewed ON reviewed.version = v.id
+    WHERE v.post = posts.id AND coalesce(reviewed.is_request, first.is_request))
+"""
+"""How sure it is that a post asks for people; NULL if no version of it does."""
+
+_SPANNED = f"""
 WITH spanned AS (
     SELECT posts.*, coalesce(versions.text, '') AS text, extractions.language AS language,
-        extractions.version IS NULL AS unparsed,
-        (SELECT max(iif(reviewed.version IS NULL, first.confidence, 1)) FROM versions AS v
-            JOIN extractions AS first ON first.version = v.id
-            LEFT JOIN reviewed ON reviewed.version = v.id
-            WHERE v.post = posts.id AND coalesce(reviewed.is_request, first.is_request)) AS asked
+        extractions.version IS NULL AS unparsed, {ASKED} AS asked
     FROM posts JOIN versions ON versions.id = posts.latest_version
     LEFT JOIN extractions ON extractions.version = versions.id
     WHERE posts.date >= ? AND posts.date < ?
 )
-"""
+"""  # noqa: S608 - own names
 _KINDS = {
     "service": "service IS NOT NULL",
     "picture_only": "text = '' AND service IS NULL AND media IS NOT NULL",
@@ -65,13 +69,13 @@ def post_ids(db: Database, start: datetime, end: datetime) -> PostIds:
         (to_text(start), to_text(end)),
     ).fetchall()
     kinds = {
-        kind: _ranges((row[0], row[1]) for row in rows if row[place])
+        kind: id_ranges((row[0], row[1]) for row in rows if row[place])
         for place, kind in enumerate(_KINDS, start=2)
     }
-    return PostIds(_ranges((row[0], row[1]) for row in rows), **kinds)
+    return PostIds(id_ranges((row[0], row[1]) for row in rows), **kinds)
 
 
-def _ranges(posts: Iterable[tuple[int, int]]) -> tuple[str, ...]:
+def id_ranges(posts: Iterable[tuple[int, int]]) -> tuple[str, ...]:
     """Ids in order as ``channel/first-last``, ids that follow one another as one."""
     spans: list[list[int]] = []
     for channel, post in posts:
@@ -176,6 +180,7 @@ def picture_only(db: Database) -> dict[int, int]:
 class RunFacts:
     """A run as the archive recorded it; ``outcome`` is None while it goes on."""
 
+    id: int
     command: str
     started: datetime
     finished: datetime | None
@@ -184,23 +189,36 @@ class RunFacts:
     failed: list[dict[str, Any]]
 
 
+_RUNS = "SELECT id, command, started, finished, outcome, counts, failed FROM runs"
+
+
 def last_runs(db: Database) -> list[RunFacts]:
     """The last run of each command, newest first."""
     rows = db.conn.execute(
-        "SELECT command, started, finished, outcome, counts, failed FROM runs "
-        "WHERE id IN (SELECT max(id) FROM runs GROUP BY command) ORDER BY id DESC"
+        f"{_RUNS} WHERE id IN (SELECT max(id) FROM runs GROUP BY command) ORDER BY id DESC"  # noqa: S608 - own
     )
-    return [
-        RunFacts(
-            row[0],
-            from_text(row[1]),
-            from_text(row[2]),
-            row[3],
-            json.loads(row[4] or "{}"),
-            json.loads(row[5] or "[]"),
-        )
-        for row in rows
-    ]
+    return [_run(row) for row in rows]
+
+
+def runs_in(db: Database, start: datetime, end: datetime) -> list[RunFacts]:
+    """What ``headcount run`` began in ``[start, end)``, in the order of beginning."""
+    rows = db.conn.execute(
+        f"{_RUNS} WHERE command = 'run' AND started >= ? AND started < ? ORDER BY started, id",
+        (to_text(start), to_text(end)),
+    )
+    return [_run(row) for row in rows]
+
+
+def _run(row: tuple[Any, ...]) -> RunFacts:
+    return RunFacts(
+        row[0],
+        row[1],
+        from_text(row[2]),
+        from_text(row[3]),
+        row[4],
+        json.loads(row[5] or "{}"),
+        json.loads(row[6] or "[]"),
+    )
 
 
 def has_post(db: Database, channel_id: int, post_id: int) -> bool:

@@ -11,6 +11,7 @@ import sqlite3
 from pathlib import Path
 
 from storage.connection import plain_sqlite_errors, read_only_uri
+from storage.facts import ASKED
 from storage.search import POST_BITS
 
 _CHANNEL = "coalesce(channels.username, channels.title)"
@@ -39,7 +40,8 @@ TABLES = {
         SELECT posts.id, posts.date, {_CHANNEL} AS channel, versions.text, {_PERMALINK} AS permalink,
             posts.edited, posts.versions, posts.missing_since, posts.media, posts.service, posts.views,
             posts.forwards, posts.replies, posts.reactions, posts.forwarded_from, posts.sender,
-            posts.reply_to, posts.album, posts.source, posts.first_seen, posts.channel_id, posts.post_id
+            posts.reply_to, posts.album, posts.source, posts.first_seen, posts.channel_id, posts.post_id,
+            CAST({ASKED} AS REAL) AS confidence
         FROM main.posts
         LEFT JOIN main.versions ON versions.id = posts.latest_version
         LEFT JOIN main.channels ON channels.id = posts.channel_id

@@ -29,7 +29,9 @@ class RegionRef:
     """A region of a request and where it came from: the post's own text, or the channel's default."""
 
     iso: str
+    """ISO 3166-2, or two letters of a country."""
     basis: Literal["text", "channel"]
+    """Whether the text says it, or it is the channel's own by the settings."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +39,9 @@ class OriginRef:
     """An origin of workers asked for (ISO 3166-1 alpha-2)."""
 
     iso: str
+    """ISO 3166-1, two letters."""
     basis: Literal["stated", "inferred"]
+    """Stated, or inferred from a people's name."""
 
 
 class PayRef(NamedTuple):
@@ -86,6 +90,11 @@ class Asked(NamedTuple):
     """Entries that have none in common are never near-duplicates."""
     version: int
     """The archive's own number of the version that is counted."""
+
+    @property
+    def request_id(self) -> str:
+        """As a posting has it."""
+        return f"{self.channel_id}/{self.post_id}#{self.n}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,14 +172,23 @@ class PostIds:
     """The posts behind ``PostCounts``, as ranges of ids: ``channel id/first-last``, or ``channel id/id``."""
 
     posts: tuple[str, ...]
+    """All posts of the span."""
     service: tuple[str, ...]
+    """Service messages."""
     picture_only: tuple[str, ...]
+    """With media and no text."""
     requests: tuple[str, ...]
+    """Those that ask for people."""
     unparsed: tuple[str, ...]
+    """Not read by any parser yet."""
     other_language: tuple[str, ...]
+    """In no language that the parser reads."""
     edited: tuple[str, ...]
+    """Of which there is more than one version."""
     missing: tuple[str, ...]
+    """Not found by a later read."""
     low_confidence: tuple[str, ...]
+    """Those that ask for people, less sure than 0.95."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from reports.figures import SCHEMA, WeeklyFigures
+from reports.receipts import Receipt
 from reports.trends.figures import SCHEMA as TRENDS_SCHEMA
 from reports.trends.figures import TrendFigures
 
@@ -32,8 +33,8 @@ _PLAIN: dict[Any, dict[str, Any]] = {
     float: {"type": "number"},
     bool: {"type": "boolean"},
     type(None): {"type": "null"},
-    datetime: {"type": "string", "format": "date-time", "description": "ISO 8601, UTC."},
-    date: {"type": "string", "format": "date", "description": "ISO 8601."},
+    datetime: {"type": "string", "format": "date-time"},
+    date: {"type": "string", "format": "date"},
 }
 
 
@@ -42,8 +43,11 @@ def schema() -> dict[str, Any]:
     parts: dict[str, Any] = {}
     figures = _of(WeeklyFigures, parts)
     body = parts.pop(figures["$ref"].rpartition("/")[2])
+    receipts = _of(tuple[Receipt, ...], parts) | {
+        "description": "What is behind each figure; all that name a figure hold for it."
+    }
     head = {
-        "schema": {"const": SCHEMA},
+        "schema": {"const": SCHEMA, "description": dict(field_docs(WeeklyFigures))["schema"]},
         "digest": {"type": "string", "description": "sha256 over the figures: equal if no figure changed."},
         "revision": {"type": "integer", "minimum": 1, "description": "1 for the first writing of the week."},
     }
@@ -51,14 +55,24 @@ def schema() -> dict[str, Any]:
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": f"report.json of headcount ({SCHEMA})",
         "description": (
-            "Every figure of the week carries the ids of the requests behind it (request_ids, "
-            "total_ids), which `evidence` gives with their posts, permalinks and hashes; the posts "
-            "behind counts of posts are in `as_of.post_ids`. Figures of earlier weeks (history, "
-            "comparison) have theirs in the reports of those weeks."
+            "`receipts` says of every figure what is behind it. Of this week and the last these are ids: "
+            "of requests, which `evidence` gives with their posts, permalinks and hashes, of postings and "
+            "of posts. Of earlier weeks they are questions (`receipt`) that `headcount browse` answers "
+            "with just what was counted. A figure worked out from others names these."
         ),
         "type": "object",
-        "properties": {**head, **{k: v for k, v in body["properties"].items() if k not in head}},
-        "required": ["schema", "digest", "revision", *(k for k in body["required"] if k not in head)],
+        "properties": {
+            **head,
+            **{k: v for k, v in body["properties"].items() if k not in head},
+            "receipts": receipts,
+        },
+        "required": [
+            "schema",
+            "digest",
+            "revision",
+            *(k for k in body["required"] if k not in head),
+            "receipts",
+        ],
         "additionalProperties": False,
         "$defs": dict(sorted(parts.items())),
     }
@@ -72,7 +86,10 @@ def trends_schema() -> dict[str, Any]:
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": f"report.json of headcount trends ({TRENDS_SCHEMA})",
         **body,
-        "properties": {**body["properties"], "schema": {"const": TRENDS_SCHEMA}},
+        "properties": {
+            **body["properties"],
+            "schema": {**body["properties"]["schema"], "const": TRENDS_SCHEMA},
+        },
         "$defs": dict(sorted(parts.items())),
     }
 

@@ -96,6 +96,7 @@ TABLES: dict[str, dict[str, Any]] = {
             "album": "What posts of one album share",
             "source": "What last gave it: telegram, preview or export",
             "first_seen": "When this archive first saw it, UTC",
+            "confidence": "How sure it is that it asks for workers; empty if it does not",
         },
         "facets": ["channel"],
         "sort_desc": "date",

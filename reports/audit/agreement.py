@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from reports.audit.sample import Stratum
+from reports.audit.sample import Stratum, ids_of
 from storage.audits import AuditPost, Counted
 
 
@@ -18,6 +18,8 @@ class Agreement:
 
     posts: int
     """Posts of the sample that two or more reviewers judged."""
+    post_ids: tuple[str, ...]
+    """These posts, as ranges: ``channel id/first-last``, or ``channel id/id``."""
     decision: float | None
     """On whether a post asks for people."""
     entries: float | None
@@ -34,7 +36,8 @@ def agreement(strata: Sequence[Stratum], week: str) -> Agreement | None:
     if not twice:
         return None
     decision = _alpha(twice, week, lambda said: str(said.is_request))
-    return Agreement(len(twice), decision, _alpha(twice, week, lambda said: repr(said.entries)))
+    entries = _alpha(twice, week, lambda said: repr(said.entries))
+    return Agreement(len(twice), ids_of(twice), decision, entries)
 
 
 def _alpha(posts: Sequence[AuditPost], week: str, label: Callable[[Counted], str]) -> float | None:

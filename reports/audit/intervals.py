@@ -30,8 +30,11 @@ class Estimate:
     """An estimate with its interval at ``LEVEL``; ``high`` may be infinite."""
 
     value: float
+    """The estimate."""
     low: float
+    """Lower end of its interval."""
     high: float
+    """Upper end of its interval."""
 
     def times(self, factor: float) -> Estimate:
         """The same in other units; the factor is not negative."""

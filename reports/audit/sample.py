@@ -11,12 +11,13 @@ Survey Methods, Wiley, 153-169.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import Literal
 
 from storage.audits import AuditPost
+from storage.facts import id_ranges
 
 LARGEST = 10
 """Posts that the machine reads most people in, a stratum of their own: a few of them make most of a sum."""
@@ -48,6 +49,11 @@ def strata(posts: Sequence[AuditPost], week: str) -> tuple[Stratum, ...]:
 def number(post: AuditPost, week: str) -> str:
     """A post's permanent random number in a week's audit, in hex."""
     return sha256(f"{week}/{post.channel_id}/{post.post_id}".encode()).hexdigest()
+
+
+def ids_of(posts: Iterable[AuditPost]) -> tuple[str, ...]:
+    """Posts as ranges of ids."""
+    return id_ranges(sorted((post.channel_id, post.post_id) for post in posts))
 
 
 def sample(found: Sequence[Stratum], size: int) -> list[AuditPost]:

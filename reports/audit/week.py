@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from reports.audit.agreement import Agreement, agreement
 from reports.audit.estimate import Measure, Read, precision, read, recall, truth
 from reports.audit.intervals import Estimate
-from reports.audit.sample import Name, strata
+from reports.audit.sample import Name, ids_of, strata
 from reports.people import People
 from storage.audits import AuditPost
 
@@ -21,8 +21,15 @@ class StratumRead:
     """How many posts of a stratum there are, and how many people read in the order of its sample."""
 
     name: Name
+    """The largest, other requests, or what the machine took for none."""
     posts: int
+    """Posts of the stratum."""
     read: int
+    """How many of them count as its sample."""
+    post_ids: tuple[str, ...]
+    """As ranges: ``channel id/first-last``, or ``channel id/id``."""
+    read_ids: tuple[str, ...]
+    """These posts, as ranges, too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,14 +37,21 @@ class Audit:
     """What the audit found. Estimates have 95 % intervals, and are None while too few posts were read."""
 
     strata: tuple[StratumRead, ...]
+    """How far each part of the sample was read."""
     read: int
+    """Posts read in all."""
     precision: Estimate | None
+    """Of the posts that the machine took for requests, the share that are."""
     recall: Estimate | None
+    """Of the posts that are requests, the share that it took for such."""
     requests: Estimate | None
     """The week's unique requests, corrected for what the machine missed and made up."""
     people_lower: Estimate | None
+    """The lower end of people asked for, corrected so."""
     people_upper: Estimate | None
+    """The upper end, corrected so."""
     agreement: Agreement | None
+    """How far reviewers agree; None if no post was judged twice."""
 
 
 def audit(posts: Sequence[AuditPost], week: str, *, requests: int, people: People) -> Audit | None:
@@ -60,7 +74,7 @@ def audit(posts: Sequence[AuditPost], week: str, *, requests: int, people: Peopl
         return _rounded(truth(marked, unmarked, measure).times(raw / now)) if enough and now else None
 
     return Audit(
-        tuple(StratumRead(part.name, len(part.posts), len(part.words)) for part in parts),
+        tuple(_stratum(part) for part in parts),
         count,
         _rounded(precision(marked)) if enough else None,
         _rounded(recall(marked, unmarked)) if enough else None,
@@ -69,6 +83,10 @@ def audit(posts: Sequence[AuditPost], week: str, *, requests: int, people: Peopl
         corrected(people.upper, lambda counted: counted.upper),
         agreement(found, week),
     )
+
+
+def _stratum(part: Read) -> StratumRead:
+    return StratumRead(part.name, len(part.posts), len(part.words), ids_of(part.posts), ids_of(part.sampled))
 
 
 def _enough(parts: Sequence[Read]) -> bool:

@@ -20,11 +20,15 @@ class Subject:
     """The sections; None where there is nothing to say."""
 
     occupied: Occupied | None
+    """Requests for work in regions of Ukraine that Russia occupies."""
     routes: Breakdown | None
     """Every request of the week by the words for a route that its post has; None if no post has any."""
     orders: Orders | None
+    """Requests and totals of a hundred people and more."""
     offers: Offers | None
+    """Pay and hours that posts offer."""
     fees: Fees | None
+    """A range of fees; only where the settings name one."""
 
 
 def subject(

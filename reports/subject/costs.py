@@ -19,7 +19,9 @@ class CostModel:
     """Fees as the settings have them: in RUB, of one worker unless said otherwise."""
 
     once: float = 0
+    """Taken once."""
     monthly: float = 0
+    """Taken each month."""
     months: int = 12
     """How long a worker stays."""
     pay_percent: float = 0
@@ -35,19 +37,27 @@ class Fees:
     """The range of fees for people asked for, from minimum to maximum, and what it rests on."""
 
     model: CostModel
+    """What the settings say."""
     pay_source: Literal["settings", "posts", "unknown"]
     """Whose pay is taken; with "unknown" the part of pay is left out."""
     pay_low: float | None
+    """Lower end of the pay a month that is taken; None if none is."""
     pay_high: float | None
+    """Its upper end."""
     pay_requests: int
     """Requests whose posts say what the median is of; 0 where the settings say it."""
     lower: float
+    """Fees in RUB for people at least."""
     upper: float
+    """Fees in RUB for people at most."""
     open_ended: int
+    """Requests and totals with no upper end."""
     embassy_usd: float
     """Of all orders that state a number, in US dollars; not in the range above."""
     request_ids: tuple[str, ...]
+    """Unique requests that state a number."""
     total_ids: tuple[str, ...]
+    """Totals that state one."""
 
 
 def fees(requests: Sequence[UniqueRequest], offered: Offers | None, model: CostModel | None) -> Fees | None:

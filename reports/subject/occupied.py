@@ -17,12 +17,17 @@ class Occupied:
     """Requests that name at least one occupied region. The rows of ``regions`` sum to the figures here."""
 
     requests: int
+    """Unique requests."""
     people: People
+    """People asked for in these and in totals."""
     share: float | None
     """Part of all requests of the week, None on a base under 10."""
     regions: Breakdown
+    """The same by region."""
     request_ids: tuple[str, ...]
+    """The unique requests."""
     total_ids: tuple[str, ...]
+    """Totals over several roles."""
 
 
 def occupied(requests: Sequence[UniqueRequest]) -> Occupied | None:

@@ -19,18 +19,27 @@ class Offer:
     """What so many requests offer. "From 60,000" counts as 60,000 at both ends: nothing is imputed."""
 
     what: What
+    """Pay, hours a day or days a week."""
     currency: str | None
+    """Of pay: ISO 4217; None for hours and days."""
     per: str | None
     """Unit of pay: hour, day, shift, week, month, unit."""
     role: str | None
     """None for all roles together."""
     role_ru: str | None
+    """The same role in Russian."""
     requests: int
+    """Unique requests that offer it."""
     median_low: float
+    """Median of lower ends."""
     median_high: float
+    """Median of upper ends."""
     lowest: float
+    """The lowest lower end."""
     highest: float
+    """The highest upper end."""
     request_ids: tuple[str, ...]
+    """The unique requests."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +51,11 @@ class Offers:
     with_pay: int
     """Requests whose post says one pay a unit, so that it can be told whose it is."""
     with_pay_ids: tuple[str, ...]
+    """These requests."""
     unclear_ids: tuple[str, ...]
     """Requests whose post states pay, but several for one unit or with no unit."""
     rows: tuple[Offer, ...]
+    """All roles together, then roles with 10 such requests and more."""
 
 
 def offers(requests: Sequence[UniqueRequest]) -> Offers | None:

@@ -19,17 +19,25 @@ class Orders:
     """Requests, and totals over several roles, whose upper end (open-ended: minimum) is 100 and more."""
 
     threshold: int
+    """People from which on a request is counted here."""
     requests: int
+    """Unique requests."""
     totals: int
+    """Totals over several roles."""
     people: People
+    """People asked for in both."""
     request_ids: tuple[str, ...]
+    """The unique requests."""
     total_ids: tuple[str, ...]
+    """The totals."""
     minimum: int | None
     """The smallest "from N" of those that are open-ended: the minimum order named; None if none is."""
     minimum_ids: tuple[str, ...]
+    """Requests and totals that name it."""
     largest_ever: LargeRequest | None
     """The largest up to the end of this week of all that the archive holds, by its first posting."""
     is_of_this_week: bool
+    """True if the largest ever is of this week."""
 
 
 def orders(requests: Sequence[UniqueRequest], ever: Sequence[Posting]) -> Orders | None:

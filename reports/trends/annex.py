@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from reports.annex import workbook
-from reports.annex_tables import PEOPLE, Table, both, heads, marks, people_cells, sheet
+from reports.annex_tables import PEOPLE, POINT, Table, both, heads, marks, people_cells, point_cells, sheet
 from reports.language import language
 from reports.trends.figures import Trend, TrendFigures
 from reports.trends.views import line_name
@@ -19,24 +19,10 @@ def annex(figures: TrendFigures) -> bytes:
 
 def _periods(figures: TrendFigures) -> Table:
     rows = [
-        (
-            point.period.name,
-            point.period.first_day.isoformat(),
-            point.tally.requests if point.tally else "[x]",
-            *people_cells(point.tally.people if point.tally else None),
-            point.tally.postings if point.tally else "[x]",
-            point.reached,
-            point.watched,
-            point.covered,
-            marks(point.marks),
-        )
+        (point.period.name, point.period.first_day.isoformat(), *point_cells(point))
         for point in figures.points
     ]
-    columns = (
-        "trends.period", "series.from", "table.requests", *PEOPLE, "numbers.postings", "numbers.channels",
-        "annex.watched", "series.covered", "series.marks",
-    )  # fmt: skip
-    return Table(sheet("trends.periods"), heads(*columns), tuple(rows))
+    return Table(sheet("trends.periods"), heads("trends.period", "series.from", *POINT), tuple(rows))
 
 
 def _trend(figures: TrendFigures, trend: Trend) -> Table:

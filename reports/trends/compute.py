@@ -5,7 +5,6 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
-from typing import Any
 
 from reports.breakdowns import RowKind, one_of
 from reports.collecting import uncollected
@@ -134,7 +133,7 @@ def _point(
     marks: tuple[Mark, ...] = ("x",) if not known else () if coverage.complete else ("b",)
     if known and period.end > now - _PROVISIONAL:
         marks = (*marks, "p")
-    ids = tuple(_id(request) for request in requests if not request.is_total)
+    ids = tuple(request.first.request_id for request in requests if not request.is_total)
     return PeriodPoint(
         period,
         Tally(len(ids), people(requests), postings) if known else None,
@@ -144,7 +143,7 @@ def _point(
         coverage.complete,
         marks,
         ids,
-        tuple(_id(request) for request in requests if request.is_total),
+        tuple(request.first.request_id for request in requests if request.is_total),
     )
 
 
@@ -174,7 +173,7 @@ def _line(
     ids: list[list[str]] = [[] for _ in points]
     for request, number in group:
         counts[number] += not request.is_total
-        ids[number].append(_id(request))
+        ids[number].append(request.first.request_id)
     total = sum(counts)
     en, ru = _names(by, name, group, channels) if kind == "value" else (None, None)
     few: tuple[Mark, ...] = ("u",) if kind == "value" and total < NO_RANK else ()
@@ -220,16 +219,11 @@ _KEYS: dict[TrendBy, Callable[[Request], Key]] = {
 }
 
 
-def _id(request: Unique[Any]) -> str:
-    first = request.first
-    return f"{first.channel_id}/{first.post_id}#{first.n}"
-
-
 def _behind(request: Request, channels: Mapping[int, Channel]) -> Behind:
     first = request.first
     channel = channels.get(first.channel_id)
     return Behind(
-        _id(request),
+        request.first.request_id,
         first.entry,
         permalink(first.channel_id, channel.username if channel else None, first.post_id),
         first.date,

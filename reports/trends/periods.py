@@ -28,9 +28,13 @@ class Period:
     name: str
     """2026-W47 or 2026-11."""
     first_day: date
+    """Its first day."""
     last_day: date
+    """Its last day."""
     start: datetime
+    """Its first moment."""
     end: datetime
+    """The first moment after it."""
 
     @property
     def hours(self) -> int:

@@ -23,6 +23,9 @@ class BigNumber:
     range: str
     href: str
     """Where its question is in ``headcount browse``."""
+    last_href: str
+    norm_href: str
+    """Where last week's is and the weeks of the norm are; empty where channels are left out."""
     marks: str = ""
     """As " [b] [u]", for the numbers that depend on what was posted."""
 
@@ -36,6 +39,10 @@ def big_numbers(figures: WeeklyFigures, language: Language) -> list[BigNumber]:
     open_ended = head.people.open_ended if head.people else 0
     per_request = head.postings_per_request
     marks = marks_text(figures)
+    lasts = _last_hrefs(figures)
+    weeks = (
+        links.weeks(norms.weeks) if figures.comparison and norms and figures.comparison.all_channels else ""
+    )
     return [
         BigNumber(
             text("numbers.requests"),
@@ -44,6 +51,8 @@ def big_numbers(figures: WeeklyFigures, language: Language) -> list[BigNumber]:
             language.number(last.requests) if last else text("numbers.none"),
             *_norm(norms.requests if norms else None, language),
             links.requests(figures.week.name),
+            lasts.requests,
+            weeks,
             marks,
         ),
         BigNumber(
@@ -53,6 +62,8 @@ def big_numbers(figures: WeeklyFigures, language: Language) -> list[BigNumber]:
             language.people_span(last.people) if last else text("numbers.none"),
             *_people_norm(norms, language),
             links.requests(figures.week.name, totals=True),
+            lasts.people,
+            weeks,
             marks,
         ),
         BigNumber(
@@ -62,6 +73,8 @@ def big_numbers(figures: WeeklyFigures, language: Language) -> list[BigNumber]:
             language.number(last.postings) if last else text("numbers.none"),
             *_norm(norms.postings if norms else None, language),
             links.postings(figures.week.name),
+            lasts.postings,
+            weeks,
             marks,
         ),
         BigNumber(
@@ -71,8 +84,30 @@ def big_numbers(figures: WeeklyFigures, language: Language) -> list[BigNumber]:
             text("numbers.none") if before.tally is None else language.number(before.reached),
             *_norm(norms.reached if norms else None, language),
             links.channels(),
+            "" if before.tally is None else links.weeks([before.week]),
+            links.weeks(norms.weeks) if norms else "",
         ),
     ]
+
+
+@dataclass(frozen=True, slots=True)
+class _LastHrefs:
+    requests: str = ""
+    people: str = ""
+    postings: str = ""
+
+
+def _last_hrefs(figures: WeeklyFigures) -> _LastHrefs:
+    """Where last week's numbers lead, on the channels that they are counted on."""
+    if figures.comparison is None or figures.comparison.last is None:
+        return _LastHrefs()
+    week = figures.comparison.weeks[-2]
+    requests, totals = week.request_ids or (), week.total_ids or ()
+    return _LastHrefs(
+        links.opened(week.receipt.requests) or links.these(requests),
+        links.opened(week.receipt.people) or links.these((*requests, *totals)),
+        links.opened(week.receipt.postings),
+    )
 
 
 def marks_text(figures: WeeklyFigures) -> str:

@@ -9,6 +9,7 @@ from reports.language import Language
 from reports.quality import LostChannel
 from reports.views.audit import audit_entries
 from reports.views.entry import Entry, part_text
+from storage.facts import LOW_CONFIDENCE
 
 HASH_SHOWN = 12
 """Hex digits of a lexicon's hash that tell it apart; the whole one is in the JSON."""
@@ -29,17 +30,36 @@ def _coverage(figures: WeeklyFigures, language: Language) -> list[Entry]:
     share = "[x]" if coverage.share is None else language.percent(coverage.share)
     if not coverage.complete:
         share += " [b]"
+    reads = links.opened(figures.history[-1].receipt.coverage)
     lost = tuple(_lost(channel, figures, language) for channel in figures.as_of.lost_channels)
     return [
         Entry(
             text("quality.covered"),
             text("quality.covered_value", share=share, covered=coverage.covered, expected=coverage.expected),
-            href=links.coverage(),
+            href=reads,
         ),
-        Entry(text("quality.gaps"), text("quality.hours", n=coverage.gaps)),
-        Entry(text("quality.late"), text("quality.hours", n=coverage.late)),
+        Entry(text("quality.gaps"), text("quality.hours", n=coverage.gaps), href=reads),
+        Entry(text("quality.late"), text("quality.hours", n=coverage.late), href=reads),
         Entry(text("quality.lost"), language.number(len(lost)) if lost else text("quality.lost_none"), lost),
+        _runs(figures, language),
     ]
+
+
+def _runs(figures: WeeklyFigures, language: Language) -> Entry:
+    """How many runs there were, how they ended, and how long none came."""
+    text, found = language.text, figures.as_of.runs
+    if not found.runs:
+        return Entry(text("quality.runs"), text("quality.runs_none"))
+    said = [language.number(found.runs)]
+    if found.failed:
+        said.append(text("quality.runs_failed", n=found.failed))
+    if found.interrupted:
+        said.append(text("quality.runs_interrupted", n=found.interrupted))
+    notes = [text("quality.runs_pause", hours=text("quality.hours", n=found.longest_pause or 0))]
+    if found.last_failed is not None:
+        moment = language.moment(found.last_failed.started, figures.timezone)
+        notes.append(text("quality.runs_why", moment=moment, why="; ".join(found.last_failed.why)))
+    return Entry(text("quality.runs"), ", ".join(said), tuple(notes))
 
 
 def _lost(channel: LostChannel, figures: WeeklyFigures, language: Language) -> str:
@@ -58,7 +78,13 @@ def _reading(figures: WeeklyFigures, language: Language) -> list[Entry]:
         ("other_language", box.other_language),
         ("unparsed", box.unparsed),
     )
-    unlisted = [Entry(text("quality.unlisted"), language.number(box.unlisted_postings))]
+    unlisted = [
+        Entry(
+            text("quality.unlisted"),
+            language.number(box.unlisted_postings),
+            href=links.these(box.unlisted_ids, of="postings"),
+        )
+    ]
     return [
         Entry(
             text("quality.posts"),
@@ -70,6 +96,7 @@ def _reading(figures: WeeklyFigures, language: Language) -> list[Entry]:
             text("quality.request_posts"),
             language.number(box.request_posts),
             (text("quality.entries", n=head.requests or 0),),
+            links.posts(figures.week, confidence__notblank="1"),
         ),
         Entry(
             text("quality.repeats"),
@@ -85,6 +112,7 @@ def _reading(figures: WeeklyFigures, language: Language) -> list[Entry]:
             text("quality.no_headcount"),
             part_text(box.no_headcount, language),
             (text("quality.in_total", n=box.in_total),) if box.in_total else (),
+            links.these(box.no_headcount.request_ids) or _unnumbered(figures),
         ),
         Entry(
             text("quality.no_region"),
@@ -96,9 +124,17 @@ def _reading(figures: WeeklyFigures, language: Language) -> list[Entry]:
             text("quality.low_confidence"),
             part_text(box.low_confidence, language),
             (text("quality.of_posts"),),
+            links.posts(figures.week, confidence__lt=str(LOW_CONFIDENCE)),
         ),
         *(unlisted if box.unlisted_postings else []),
     ]
+
+
+def _unnumbered(figures: WeeklyFigures) -> str:
+    """The question for requests without a number; nothing where it would also find those in a total."""
+    if figures.quality.in_total:
+        return ""
+    return links.requests(figures.week.name, headcount_min__isnull="1", headcount_max__isnull="1")
 
 
 def _since(figures: WeeklyFigures, language: Language) -> list[Entry]:
@@ -125,6 +161,7 @@ def _since(figures: WeeklyFigures, language: Language) -> list[Entry]:
                 lowered=len(now.lowered),
                 closed=len(now.closed),
             ),
+            href=links.these((*now.raised, *now.lowered, *now.closed)),
         ),
         Entry(
             text("quality.parser"),

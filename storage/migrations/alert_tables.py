@@ -19,7 +19,6 @@ STATEMENTS = (
         UNIQUE (alert, subject)
     ) STRICT
     """,
-    "CREATE INDEX alerts_week ON alerts (week)",
     "CREATE INDEX alerts_waiting ON alerts (id) WHERE to_print OR to_mail",
     """
     CREATE TABLE mails (

@@ -3,13 +3,16 @@
 import html
 import json
 import re
+from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 import pytest
 from browsing import SEAMSTRESS, Site
+from receipts import figures, how_many
 
 from headcount.browsing.questions import TABLES as DESCRIBED
+from reports import weekly_figures
 from reports.links import PAGES
 from storage import Archive
 from storage.looking import HAS_WORDS, KEYS, QUESTIONS, TABLES
@@ -153,6 +156,54 @@ def test_each_figure_of_the_report_leads_to_as_many_rows(site: Site) -> None:
             )
     assert counted > 50
     assert listed > 3  # routes, orders, offers: by the ids behind them
+
+
+def test_the_receipts_of_past_weeks_open_just_what_those_weeks_reports_count(site: Site) -> None:
+    """Each week's questions find the ids that a report of that week names: requests, totals, postings."""
+    report = json.loads((site.folder / "weekly" / "2026-W46" / "report.json").read_text(encoding="utf-8"))
+    known = [point for point in report["history"] if point["tally"] is not None]
+    with Archive.open(site.folder / "archive.db") as archive:
+        heads = {
+            point["week"]: weekly_figures(
+                archive, point["week"], timezone=report["timezone"], now=datetime.now(UTC)
+            ).headline
+            for point in known
+        }
+    assert len(known) > 10
+    for point in known:
+        asked, head = point["receipt"], heads[point["week"]]
+        assert answers(site, asked["requests"], "request") == set(head.request_ids)
+        assert answers(site, asked["people"], "request") == {*head.request_ids, *head.total_ids}
+        assert answers(site, asked["postings"], "posting") == set(head.posting_ids)
+        assert (len(head.request_ids), len(head.posting_ids)) == (
+            point["tally"]["requests"],
+            point["tally"]["postings"],
+        )
+    before = heads[known[-2]["week"]]
+    assert report["before"] == {
+        name: [*getattr(before, name)] for name in ("request_ids", "total_ids", "posting_ids")
+    }
+
+
+def answers(site: Site, question: str, column: str) -> set[str]:
+    """What a receipt's question finds, by one column."""
+    path, _, wanted = question.partition("?")
+    found = json.loads(site.page(f"{path}.json?{wanted}&_shape=objects&_size=max&_nofacet=1"))
+    assert found["filtered_table_rows_count"] == len(found["rows"])
+    return {str(row[column]) for row in found["rows"]}
+
+
+def test_posts_are_counted_as_many_as_their_receipts_name(site: Site) -> None:
+    """In the report of a real archive: every count is as high as its ids are many."""
+    report = json.loads((site.folder / "weekly" / "2026-W46" / "report.json").read_text(encoding="utf-8"))
+    counted = 0
+    for place, value, said in figures(report):
+        for one in said:
+            if one.how == "count":
+                (ids,) = one.ids
+                assert how_many(ids) == value, place
+                counted += bool(value)
+    assert counted > 30
 
 
 def test_facets_count_roles_regions_and_weeks(site: Site) -> None:

@@ -116,16 +116,17 @@ def test_tls_from_the_first_byte(run: Run, trusted: ssl.SSLContext) -> None:
     assert len(server.mails) == 1
 
 
-def fails(run: Run, smtp: LoopbackSmtp, reason: str) -> None:
-    """A run fails for that reason, sends nothing, and keeps the report."""
+def why_unsent(run: Run, smtp: LoopbackSmtp) -> str:
+    """Why a run could send nothing; it fails for that alone, keeps the report and no secret is told."""
     ended = run("run", "--json")
     assert ended.code == 1
-    assert [fault["what"] for fault in ended.json["failed"]] == ["e-mail"]
-    assert reason in ended.json["failed"][0]["reason"]
+    (fault,) = ended.json["failed"]
+    assert fault["what"] == "e-mail"
     assert PASSWORD not in ended.out + ended.err
     assert "Traceback" not in ended.err
     assert smtp.mails == []
     assert list(Path("weekly").glob("*/report.json"))
+    return str(fault["reason"])
 
 
 @pytest.mark.usefixtures("bring_in")
@@ -135,14 +136,14 @@ def test_a_certificate_that_nobody_vouches_for_ends_it(
     """And the password stays here."""
     with LoopbackSmtp(certificate=certificate[0]) as server:
         settings(server.port, security="starttls")
-        fails(run, server, "certificate is not valid")
+        assert "certificate is not valid" in why_unsent(run, server)
 
 
 @pytest.mark.usefixtures("bring_in")
 def test_a_server_without_starttls_gets_nothing(run: Run, smtp: LoopbackSmtp) -> None:
     """It is not asked in the clear instead."""
     settings(smtp.port, security="starttls")
-    fails(run, smtp, "STARTTLS")
+    assert "STARTTLS" in why_unsent(run, smtp)
 
 
 @pytest.mark.usefixtures("bring_in")
@@ -153,14 +154,14 @@ def test_a_wrong_password_is_said_and_not_shown(
     monkeypatch.setenv("HEADCOUNT_SMTP_PASSWORD", PASSWORD)
     with LoopbackSmtp(certificate=trusted, user="desk", password="another") as server:
         settings(server.port, security="starttls", more='user = "desk"\n')
-        fails(run, server, "does not take user and password")
+        assert "does not take user and password" in why_unsent(run, server)
 
 
 @pytest.mark.usefixtures("bring_in")
 def test_a_user_without_a_password_is_told_where_it_goes(run: Run, smtp: LoopbackSmtp) -> None:
     """Nobody is asked first."""
     settings(smtp.port, security="starttls", more='user = "desk"\n')
-    fails(run, smtp, "$HEADCOUNT_SMTP_PASSWORD")
+    assert "$HEADCOUNT_SMTP_PASSWORD" in why_unsent(run, smtp)
     assert smtp.sessions == 0
 
 
@@ -169,7 +170,7 @@ def test_what_could_not_be_sent_is_sent_by_the_next_run(run: Run, smtp: Loopback
     """Report and alerts, once each."""
     settings(smtp.port, alerts=ALERT)
     smtp.refuse.add("*")
-    fails(run, smtp, "refuses every recipient")
+    assert "refuses every recipient" in why_unsent(run, smtp)
     smtp.refuse.clear()
     assert run("run").code == 0
     assert run("run").code == 0
@@ -193,7 +194,7 @@ def test_one_refused_recipient_keeps_the_mail_from_no_other(run: Run, smtp: Loop
 def test_a_proxy_that_fails_is_not_gone_around(run: Run, smtp: LoopbackSmtp) -> None:
     """The server hears nothing, and the proxy's password is not shown."""
     settings(smtp.port, network='[network]\nproxy = "socks5://an:word@127.0.0.1:1"\n')
-    fails(run, smtp, "proxy")
+    assert "proxy" in why_unsent(run, smtp)
     assert smtp.sessions == 0
     with Archive.open(Path("archive.db")) as archive:
         assert "word" not in str(archive.last_runs())

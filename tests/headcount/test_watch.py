@@ -71,16 +71,7 @@ def watched(clock: FakeClock, until: datetime) -> list[RunFacts]:
 def runs() -> list[RunFacts]:
     """All runs of `run`, oldest first."""
     with Archive.open(Path("archive.db")) as archive:
-        numbers = archive._db.conn.execute("SELECT id FROM runs WHERE command = 'run' ORDER BY id").fetchall()
-        found = []
-        for (number,) in numbers:
-            row = archive._db.conn.execute(
-                "SELECT command, started, finished, outcome, counts, failed FROM runs WHERE id = ?", (number,)
-            ).fetchone()
-            started, finished = (datetime.fromisoformat(text) if text else None for text in row[1:3])
-            assert started is not None
-            found.append(RunFacts(row[0], started, finished, row[3], {}, row[5]))
-        return found
+        return archive.runs(datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC))
 
 
 def local(found: list[RunFacts]) -> list[str]:

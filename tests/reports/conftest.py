@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from hashlib import sha256
@@ -13,6 +13,7 @@ import pytest
 
 from reports.accuracy import Accuracy
 from storage.audits import AuditPost
+from storage.facts import RunFacts
 from storage.rows import (
     Channel,
     Coverage,
@@ -34,6 +35,15 @@ def _size(row: Posting) -> int:
     return row.headcount_max or row.headcount_min or 0
 
 
+def _ids(rows: Iterable[Posting], *, sure: float = 2) -> tuple[str, ...]:
+    return tuple(sorted({f"{row.channel_id}/{row.post_id}" for row in rows if row.confidence < sure}))
+
+
+def _others(count: int) -> tuple[str, ...]:
+    """A range of so many posts of a channel of its own."""
+    return (f"99/1-{count}",) if count else ()
+
+
 @dataclass
 class MemoryArchive:
     """The rows of an archive and the answers that ``reports.source.Archive`` asks for."""
@@ -46,6 +56,7 @@ class MemoryArchive:
     missing: int = 0
     parser: str = "1.0.0"
     audited: list[AuditPost] = field(default_factory=list)
+    ran: list[RunFacts] = field(default_factory=list)
 
     def postings(self, start: datetime, end: datetime) -> Sequence[Posting]:
         """Select by date, in the order of the contract."""
@@ -96,14 +107,30 @@ class MemoryArchive:
         return self.audited
 
     def post_ids(self, start: datetime, end: datetime) -> PostIds:
-        """Posts with requests, one by one."""
-        posts = {f"{row.channel_id}/{row.post_id}" for row in self.rows if start <= row.date < end}
-        return PostIds(tuple(sorted(posts)), (), (), tuple(sorted(posts)), (), (), (), (), ())
+        """Posts with requests, one by one, and ids for as many others as are counted."""
+        inside = [row for row in self.rows if start <= row.date < end]
+        counts = self.post_counts(start, end)
+        posts = _ids(inside)
+        return PostIds(
+            (*posts, *_others(counts.posts - counts.requests)),
+            _others(counts.service),
+            _others(counts.picture_only),
+            posts,
+            _others(counts.unparsed),
+            _others(counts.other_language),
+            _others(counts.edited),
+            _others(counts.missing),
+            _ids({(row.channel_id, row.post_id): row for row in inside}.values(), sure=0.8),
+        )
 
     def parsers(self, start: datetime, end: datetime) -> Sequence[ParserUse]:
         """One parser read everything."""
         posts = self.post_counts(start, end).posts
         return [ParserUse(self.parser, "sha256:" + "5" * 64, posts)] if posts else []
+
+    def runs(self, start: datetime, end: datetime) -> Sequence[RunFacts]:
+        """Those that began in the span."""
+        return [run for run in self.ran if start <= run.started < end]
 
     def head(self) -> str:
         """Depend on the rows, as a journal does."""
@@ -296,7 +323,22 @@ class _MadeUp:
                 if not _out(date):
                     rows += self._post(date, len(rows) + 1, ROLES if last else ROLES[:-1])
             others += [monday + timedelta(hours=self.chance.randrange(168)) for _ in range(4 * self.a_week)]
-        return MemoryArchive(rows, self._channels(), self._reads(start), others, edited=9, missing=4)
+        return MemoryArchive(
+            rows, self._channels(), self._reads(start), others, edited=9, missing=4, ran=self._runs()
+        )
+
+    def _runs(self) -> list[RunFacts]:
+        """Every six hours of the last two weeks; off for two days, and two that failed."""
+        runs = []
+        for number in range(1, 57):
+            at = self.make.now - timedelta(hours=6 * (57 - number))
+            if LATE[0] <= at < LATE[1] + timedelta(days=1):
+                continue
+            why = (
+                [{"what": "example_9", "reason": "The channel is private now."}] if number in (52, 53) else []
+            )
+            runs.append(RunFacts(number, "run", at, at, "failed" if why else "ok", {}, why))
+        return runs
 
     def _post(self, date: datetime, post: int, roles: Sequence[tuple[str, str, str, str]]) -> list[Posting]:
         role, role_ru, isco, words = self.chance.choices(roles, ROLE_WEIGHTS[: len(roles)])[0]

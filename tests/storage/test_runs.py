@@ -1,6 +1,7 @@
 """Runs: what was read, when, and how it ended; one that a crash ended is closed by the next writer."""
 
 import json
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,21 @@ def test_a_run_says_what_it_read_and_how_it_ended(desk: Any) -> None:
     assert (last.command, last.outcome, last.counts) == ("parse", "failed", {"parsed": 3})
     assert last.failed == [{"what": "x", "reason": "y"}]
     assert (first.command, first.outcome, first.finished) == ("import", None, None)
+
+
+def test_runs_of_a_span_are_those_of_run_that_began_in_it(desk: Any) -> None:
+    """In their order, with how they ended; other commands are no runs of a schedule."""
+    before = datetime.now(UTC).replace(microsecond=0)
+    parsed = desk.writer.start_run("parse", program="headcount test")
+    desk.writer.finish_run(parsed, outcome="ok", counts={}, failed=[])
+    for failed in ([], [{"what": "e-mail", "reason": "no answer"}]):
+        run = desk.writer.start_run("run", program="headcount test")
+        desk.writer.finish_run(run, outcome="failed" if failed else "ok", counts={}, failed=failed)
+    found = desk.writer.runs(before, before + timedelta(hours=1))
+    assert [(one.command, one.outcome) for one in found] == [("run", "ok"), ("run", "failed")]
+    assert found[-1].id == run.id
+    assert found[-1].failed == [{"what": "e-mail", "reason": "no answer"}]
+    assert desk.writer.runs(before - timedelta(hours=1), before) == []
 
 
 def test_a_run_left_open_is_closed_as_interrupted(path: Path, open_desk: Any, checked: Any) -> None:

@@ -494,7 +494,6 @@ CREATE INDEX near_band5 ON near (band5);
 CREATE INDEX near_band6 ON near (band6);
 CREATE INDEX near_band7 ON near (band7);
 CREATE INDEX requests_size ON requests (coalesce(headcount_max, headcount_min));
-CREATE INDEX alerts_week ON alerts (week);
 CREATE INDEX alerts_waiting ON alerts (id) WHERE to_print OR to_mail;
 CREATE TRIGGER versions_no_delete BEFORE DELETE ON versions WHEN 1 BEGIN SELECT RAISE(ABORT, 'versions is append-only'); END;
 CREATE TRIGGER observations_no_delete BEFORE DELETE ON observations WHEN 1 BEGIN SELECT RAISE(ABORT, 'observations is append-only'); END;
