@@ -88,7 +88,7 @@ def weekly_figures(
             counts=counts,
             channels=series.channels,
             parsers=archive.parsers(span.start, span.end),
-            parsers_before=archive.parsers(series.weeks[0].start, span.start),
+            one_rule=archive.one_parser(series.weeks[0].start, span.end),
             audited=archive.audited_posts(span.start, span.end),
             week=span.name,
         ),

@@ -134,6 +134,7 @@ def unique_requests(postings: Iterable[E], rule: Rule = DEFAULT_RULE) -> tuple[U
 
     The postings must reach back far enough to hold the first posting of each request whose date matters.
     """
+    window = rule.window
     groups: list[list[E]] = []
     under: dict[Hashable, list[list[E]]] = {}
     for posting, keys in _keyed(sorted(postings, key=posting_order)):
@@ -141,7 +142,7 @@ def unique_requests(postings: Iterable[E], rule: Rule = DEFAULT_RULE) -> tuple[U
             groups.append([posting])
             continue
         found = {id(group): group for key in keys for group in under.get(key, ())}
-        group = _repeated(posting, found.values(), rule) if found else None
+        group = _repeated(posting, found.values(), window, rule.similarity) if found else None
         if group is not None:
             group.append(posting)
             continue
@@ -191,7 +192,8 @@ def _keyed(ordered: list[E]) -> Iterator[tuple[E, Sequence[Hashable]]]:
 def _keys(posting: Entry, bands: Iterable[int], twin: int) -> list[Hashable]:
     # a channel's own region is no part of the bands, which the settings cannot change
     given = next((region.iso for region in posting.regions if region.basis == "channel"), None)
-    return [(band, twin, given) for band in bands]
+    # most have neither, and a number is quicker to find than a tuple
+    return [(band, twin, given) for band in bands] if twin or given else list(bands)
 
 
 class Grouping(Generic[E]):
@@ -217,7 +219,7 @@ class Grouping(Generic[E]):
         self._twins[posting.bands] += 1
         keys = _keys(posting, posting.bands, twin)
         found = {id(group): group for key in keys for group in self._under.get(key, ())}
-        group = _repeated(posting, found.values(), self._rule)
+        group = _repeated(posting, found.values(), self._rule.window, self._rule.similarity)
         if group is not None:
             return group[0]
         for key in keys:
@@ -234,16 +236,20 @@ class Grouping(Generic[E]):
                     del self._under[key]
 
 
-def _repeated(posting: E, groups: Iterable[list[E]], rule: Rule) -> list[E] | None:
+def _repeated(posting: E, groups: Iterable[list[E]], window: timedelta, least: float) -> list[E] | None:
     """Return the request that a posting repeats: the most alike, then the latest."""
+    if posting.fleeting and not posting.forwarded:
+        window = min(window, FLEETING_WINDOW)
+    date, text_key, sketch = posting.date, posting.text_key, posting.sketch
     best: tuple[float, tuple[datetime, int, int, int], list[E]] | None = None
     for group in groups:
         first = group[0]
-        age = posting.date - first.date
-        if age > rule.window or (posting.fleeting and not posting.forwarded and age > FLEETING_WINDOW):
+        if date - first.date > window:
             continue
-        alike = 1.0 if first.text_key == posting.text_key else similarity(first.sketch, posting.sketch)
+        alike = 1.0 if first.text_key == text_key else similarity(first.sketch, sketch)
+        if alike < least:
+            continue
         rank = (alike, posting_order(first), group)
-        if alike >= rule.similarity and (best is None or rank[:2] > best[:2]):
+        if best is None or rank[:2] > best[:2]:
             best = rank
     return best[2] if best else None

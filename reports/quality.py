@@ -104,7 +104,7 @@ def quality(
     counts: PostCounts,
     channels: Collection[Channel],
     parsers: Sequence[ParserUse],
-    parsers_before: Sequence[ParserUse],
+    one_rule: bool,
     audited: Sequence[AuditPost],
     week: str,
 ) -> Quality:
@@ -141,7 +141,7 @@ def quality(
             Rules(use.parser, use.lexicon)
             for use in sorted(parsers, key=lambda use: (-use.posts, use.parser, use.lexicon))
         ),
-        len({(use.parser, use.lexicon) for use in (*parsers, *parsers_before)}) <= 1,
+        one_rule,
         _part([request for request in entries if request.first.reviewed], len(entries)),
         _part_of_people([request for request in requests if request.first.reviewed], requests),
         audit(audited, week, requests=len(entries), people=people(requests)),

@@ -44,6 +44,9 @@ class Archive(Protocol):
     def parsers(self, start: datetime, end: datetime) -> Sequence[ParserUse]:
         """Parser versions and lexicons that read the posts of the span."""
 
+    def one_parser(self, start: datetime, end: datetime) -> bool:
+        """Whether at most one parser version and lexicon read the posts of the span."""
+
     def runs(self, start: datetime, end: datetime) -> Sequence[RunFacts]:
         """Runs of ``headcount run`` that began in the span, in the order of beginning."""
 

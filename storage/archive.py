@@ -121,6 +121,10 @@ class Archive:
         """Parser versions and lexicons behind the readings of posts dated in ``[start, end)``."""
         return facts.parsers_in(self._db, start, end)
 
+    def one_parser(self, start: datetime, end: datetime) -> bool:
+        """Whether at most one parser version and lexicon read the posts dated in ``[start, end)``."""
+        return facts.one_parser_in(self._db, start, end)
+
     def runs(self, start: datetime, end: datetime) -> list[facts.RunFacts]:
         """Runs of ``headcount run`` that began in ``[start, end)``."""
         return facts.runs_in(self._db, start, end)

@@ -99,6 +99,21 @@ def parsers_in(db: Database, start: datetime, end: datetime) -> list[ParserUse]:
     return [ParserUse(*row) for row in rows]
 
 
+def one_parser_in(db: Database, start: datetime, end: datetime) -> bool:
+    """Whether at most one parser is behind the readings of posts dated in ``[start, end)``.
+
+    Each parser is looked for until one post of it is found, and none is counted.
+    """
+    found = db.conn.execute(
+        "SELECT 1 FROM parsers WHERE EXISTS (SELECT 1 FROM posts "
+        "CROSS JOIN versions ON versions.post = posts.id "
+        "CROSS JOIN extractions ON extractions.version = versions.id "
+        "WHERE extractions.parser = parsers.id AND posts.date >= ? AND posts.date < ?) LIMIT 2",
+        (to_text(start), to_text(end)),
+    ).fetchall()
+    return len(found) <= 1
+
+
 def coverage_in(db: Database, start: datetime, end: datetime) -> list[Coverage]:
     """Completed reads that overlap ``[start, end)``."""
     return [

@@ -75,8 +75,7 @@ def versions_like(db: Database, bands: Sequence[Sequence[int]]) -> set[int]:
         found.update(chain.from_iterable(rows))
     # what people reviewed is little enough to be looked through, and counts in place of what was read
     found.difference_update(row[0] for row in db.conn.execute("SELECT version FROM reviewed"))
-    wanted = {(n, band) for one in bands for n, band in enumerate(one)}
-    for version, *said in db.conn.execute(_SAID):
-        if not wanted.isdisjoint(enumerate(said)):
-            found.add(version)
+    said = db.conn.execute(_SAID).fetchall()
+    wanted = {(n, band) for one in bands for n, band in enumerate(one)} if said else set()
+    found.update(version for version, *own in said if not wanted.isdisjoint(enumerate(own)))
     return found

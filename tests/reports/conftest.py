@@ -128,6 +128,10 @@ class MemoryArchive:
         posts = self.post_counts(start, end).posts
         return [ParserUse(self.parser, "sha256:" + "5" * 64, posts)] if posts else []
 
+    def one_parser(self, start: datetime, end: datetime) -> bool:
+        """By what it says of the spans, however it was made to say it."""
+        return len({(use.parser, use.lexicon) for use in self.parsers(start, end)}) <= 1
+
     def runs(self, start: datetime, end: datetime) -> Sequence[RunFacts]:
         """Those that began in the span."""
         return [run for run in self.ran if start <= run.started < end]

@@ -334,7 +334,8 @@ class TestQuality:
         assert figures(archive).quality.one_rule
 
         def parsers(start: datetime, _end: datetime) -> list[ParserUse]:
-            return [ParserUse("2.0.0" if start == MONDAY else "1.0.0", "sha256:5", 7)]
+            week = ParserUse("2.0.0", "sha256:5", 7)
+            return [week] if start == MONDAY else [week, ParserUse("1.0.0", "sha256:5", 7)]
 
         monkeypatch.setattr(archive, "parsers", parsers)
         assert not figures(archive).quality.one_rule

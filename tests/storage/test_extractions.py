@@ -46,6 +46,8 @@ def test_two_parsers_in_turn_never_take_the_other_ones_readings_for_theirs(desk:
     assert [(use.parser, use.posts) for use in desk.writer.parsers(desk.day(0), desk.day(9))] == [
         ("1.0", 4), ("2.0", 1),
     ]  # fmt: skip
+    assert not desk.writer.one_parser(desk.day(0), desk.day(9))
+    assert desk.writer.one_parser(desk.day(0), desk.day(0))
 
 
 def test_all_can_be_read_again_by_the_same_parser(desk: Any, reading: Any) -> None:

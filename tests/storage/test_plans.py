@@ -65,6 +65,7 @@ def scans(plans: list[list[str]]) -> list[str]:
         ),
         lambda desk: desk.writer.post_counts(desk.day(0), desk.day(7)),
         lambda desk: desk.writer.parsers(desk.day(0), desk.day(7)),
+        lambda desk: desk.writer.one_parser(desk.day(0), desk.day(7)),
         lambda desk: desk.writer.channel_facts(),
         lambda desk: desk.writer.post_text("1234500001", 7),
         lambda desk: (desk.writer.first_date(), desk.writer.last_read()),
@@ -77,8 +78,8 @@ def scans(plans: list[list[str]]) -> list[str]:
     ],
     ids=[
         "unparsed", "unparsed by a new parser", "count_unparsed", "postings", "asked", "asked_like",
-        "post_counts", "parsers", "channel_facts", "post_text", "dates", "head", "save", "cover",
-        "finish_run", "export posts", "export versions",
+        "post_counts", "parsers", "one_parser", "channel_facts", "post_text", "dates", "head", "save",
+        "cover", "finish_run", "export posts", "export versions",
     ],
 )  # fmt: skip
 def test_what_is_asked_often_reads_no_big_table_through(plans: Any, work: Any, request: Any) -> None:
