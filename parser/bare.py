@@ -265,7 +265,7 @@ def bare(post: Post, value: Value, left: str, right: str) -> Verdict:
         )
     ):
         return Verdict("headcount", "so many of each", "each", value.end)
-    if right and any(geo.start == value.end for geo in post.geos):
+    if value.priced or (right and any(geo.start == value.end for geo in post.geos)):
         right = LETTERS["comma"] + right  # "укладчицы надо 7 тамбов": a place begins another phrase
     if not value.short and (value.words or _ANY_BEFORE.search(left)):
         for rule in _RULES:

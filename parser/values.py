@@ -39,12 +39,17 @@ _BEFORE_STOP = compile_rule("<stop|comma|rpar|rel|on|people|heads|role|weekday|b
 _AFTER_NUMBER_WORDS = compile_rule("<cardinal>")
 
 
+_PAY, _WIDEST = 1000, 100
+"""From here on a number may be pay, and no range's ends differ by so many times."""
+
+
 @dataclass(slots=True)
 class Value:
     """A number read at tokens ``start`` to ``end``; bounds words are inside, its noun is not.
 
     ``bound`` is exact, from, to or range; ``fraction`` holds what stands after a slash (``3000/8``);
-    ``persons`` is set by the ending of a collective (``4ро``).
+    ``persons`` is set by the ending of a collective (``4ро``), ``priced`` where a dash leads to a number so
+    much greater that it is a column of pay (``повар - 3 - 65 000``) and no upper end.
     """
 
     start: int
@@ -62,6 +67,7 @@ class Value:
     link: str = ""
     shape: str = ""
     skip: int = 0
+    priced: bool = False
 
     @property
     def size(self) -> int:
@@ -124,6 +130,10 @@ class ValueReader:
                 return value
             if second >= 1000 > first and second // 1000 > first and _scaled(letters, other):
                 first *= 1000
+            if not opened and second > _WIDEST * max(first, 1) and second >= _PAY:
+                self._bounds(post, value, bound)
+                value.priced = True
+                return value
             low, high = sorted((first, second))
             value.minimum, value.maximum, value.end = low, high, other.end
             value.figure = (value.figure[0], other.end)

@@ -65,6 +65,7 @@ _NOT_BEFORE = [
         ("per head", "(?:<money|currency|pay>)(?:<on|for|behind|from>)"),
     )
 ]
+_OF_ROLE, _HIGHEST_GRADE = compile_rule("<role><word>?<dash|comma|lpar>?$"), 8
 _ANY_AFTER = either(rule for _, rule in _NOT_AFTER)
 _ANY_BEFORE = either(rule for _, rule in _NOT_BEFORE)
 _FRACTION_OF_PEOPLE = compile_rule("<slash><digits>(?:<adj>){0,3}<heads|people|role|seat>")
@@ -141,6 +142,8 @@ def judge(post: Post, value: Value) -> Verdict:  # noqa: PLR0911, PLR0912, PLR09
         if rule.match(right):
             if name in _TIMES and value.size >= _LEAST_PAY:
                 return Verdict("pay", "pay for a time")
+            if name == "pay" and value.size <= _HIGHEST_GRADE and _OF_ROLE.search(left):
+                return Verdict("ordinal", "grade of a role")  # "сварщик 5р"
             return Verdict(name, f"{name} after the number")
     if value.decimal:
         return Verdict("size", "decimal fraction")

@@ -75,6 +75,24 @@ def test_filled_rows_go_and_filled_requests_stay(
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
+        ("Прачка — 3 — 45000\nГладильщица — 2 — 42 000\nАдлер", [(3, 3), (2, 2)]),
+        ("Кочегар / 4 / 60000 руб, истопник / 2 / 55000 руб. Чита", [(4, 4), (2, 2)]),
+        ("Токарь 6р — 4 чел — 120000, Пенза", [(4, 4)]),
+        ("Нужны швеи, 30 чел. Смена 12 часов, Шуя", [(30, 30)]),
+        ("Фасовщицы 8 человек. День/ночь по 11 часов, Клин", [(8, 8)]),
+        ("Нужны прачки, 10-12, Адлер", [(10, 12)]),
+    ],
+)
+def test_numbers_of_people_beside_columns_of_pay_grades_and_shifts(
+    reader: Parser, text: str, expected: Counts
+) -> None:
+    """A number a hundred times as great is no upper end, and what follows on shifts takes nobody away."""
+    assert counts(reader, text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
         ("Кузбасским шахтам нужны 30 проходчиков", ["RU-KEM"]),
         ("Ставропольские аграрии ищут 80 сборщиков яблок", ["RU-STA"]),
         ("Свердловская, Челябинская, Курганская: требуются 7 сварщиков", ["RU-SVE", "RU-CHE", "RU-KGN"]),

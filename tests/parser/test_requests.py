@@ -69,6 +69,21 @@ def test_other_languages_are_said_to_be_so_and_left_unparsed(
 
 
 @pytest.mark.parametrize(
+    ("text", "asks"),
+    [
+        ("Кто ищет подработку? Нужны люди на уборку снега, Химки", True),
+        ("Ищете вахту? Набираем фасовщиц, Клин", True),
+        ("Кузнец ищет подработку, Химки", False),
+    ],
+)
+def test_a_question_to_who_looks_for_work_is_no_offer_of_work(
+    reader: Parser, text: str, *, asks: bool
+) -> None:
+    """It opens requests; who looks for work says so of himself."""
+    assert reader.read(text).is_request is asks
+
+
+@pytest.mark.parametrize(
     ("text", "roles"),
     [
         ("Нужны каменщики и плотники", ["bricklayer", "carpenter"]),
