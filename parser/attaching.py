@@ -9,6 +9,7 @@ from parser.agreeing import tags
 from parser.classes import LETTERS, compile_rule
 from parser.loose import place_of, without_roles, work_of
 from parser.post import Count, Demand, Post, RoleMatch, post_of
+from parser.sexes import both_sexes
 
 _SEAT = LETTERS["seat"]
 _TOUCHING = compile_rule("<dash|colon|lpar>?")
@@ -61,6 +62,7 @@ def attach(post: Post) -> None:
             groups.append((count, near))
         else:
             loose.append(count)
+    both_sexes(post, bound, loose)
     _settle_loose(post, loose, bound, groups)
     _emit(post, bound, groups, loose)
 

@@ -105,7 +105,7 @@ _AFTER_VACANCIES = compile_rule(
     "<vacancy|seat|stavka>(?:<adj|month|day|rel|weekday>|<in|on|to><word|crew|site|task|month|day>){0,2}<colon|dash|equal>$|(?:<stop|comma|total|more|left|and|need>|^)<adj>?<seat|stavka|vacancy>$"
 )
 _AFTER_PEOPLE = compile_rule(
-    "(?:^|<line|para|comma|bullet|semi|star|plus>)<adj>{0,2}<people><colon|dash|equal>$"
+    "(?:^|<line|para|comma|bullet|semi|star|plus|colon>)<adj>{0,2}<people><colon|dash|equal|dot>$"
 )
 _AFTER_NEED = compile_rule("<need|needinf|seek|hire>(?:<more|total|dash|colon|left>)*$")
 _AFTER_MORE = compile_rule("(?:<more|left>)(?:<any_need|dash|colon|total>)*$")

@@ -70,7 +70,8 @@ def versions_like(db: Database, bands: Sequence[Sequence[int]]) -> set[int]:
         rows = db.conn.execute(
             f"SELECT near.version FROM json_each(?) AS wanted "  # noqa: S608 - own names
             f"CROSS JOIN near INDEXED BY near_band{n} ON near.band{n} = wanted.value",
-            (json.dumps([one[n] for one in bands]),),
+            # in the index's own order: its pages are then read one after the other, and once
+            (json.dumps(sorted({one[n] for one in bands})),),
         )
         found.update(chain.from_iterable(rows))
     # what people reviewed is little enough to be looked through, and counts in place of what was read

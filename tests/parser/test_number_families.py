@@ -75,6 +75,19 @@ def test_filled_rows_go_and_filled_requests_stay(
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
+        ("Лепщики 12 муж 18 жен, Шуя", [(12, 12), (18, 18)]),
+        ("Нужны 7 мужчин и 9 женщин. Сборщики груш, Азов", [(7, 7), (9, 9)]),
+        ("Грузчики 10 муж, фасовщицы 15 жен, Шуя", [(10, 10), (15, 15)]),
+    ],
+)
+def test_men_and_women_of_one_role_are_two_numbers(reader: Parser, text: str, expected: Counts) -> None:
+    """Neither number is the other's correction."""
+    assert sorted(counts(reader, text)) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
         ("Прачка — 3 — 45000\nГладильщица — 2 — 42 000\nАдлер", [(3, 3), (2, 2)]),
         ("Кочегар / 4 / 60000 руб, истопник / 2 / 55000 руб. Чита", [(4, 4), (2, 2)]),
         ("Токарь 6р — 4 чел — 120000, Пенза", [(4, 4)]),
