@@ -158,6 +158,9 @@ def connect_to_read(path: Path) -> Database:
         try:
             refuse_newer(db, path)
             refuse_older(db, path)
+            db.conn.execute(
+                "PRAGMA cache_size = -65536"
+            )  # a report walks indexes of some 50 MB in a long archive
         except BaseException:
             db.close()
             raise
