@@ -11,6 +11,7 @@ from spacy.tokens import Doc
 from parser.analogy import by_analogy, by_places, respectively
 from parser.classes import LETTERS, compile_rule
 from parser.closing import closed_lines
+from parser.columns import by_columns
 from parser.corrections import better_so_many, correct, goes_with
 from parser.in_turn import in_turn
 from parser.lone import as_many, lone_number
@@ -95,6 +96,7 @@ class NumberReader:
             respectively(post)
             by_places(post)
             by_rows(post)
+            by_columns(post)
             if post.roles or post.generics or post.activities:
                 by_works(post)
                 by_shifts(post)

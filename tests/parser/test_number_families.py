@@ -75,6 +75,23 @@ def test_filled_rows_go_and_filled_requests_stay(
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
+        (
+            "Профессия | разряд | кол-во | ставка\nпекарь | 4 | 12 | 410\nтестомес | 3 | 5 | 380\nОрёл",
+            [(12, 12), (5, 5)],
+        ),
+        ("Специальность / нужно / есть\nкаменщики / 9 / 4\nмаляры / 6 / 6\nТверь", [(5, 5)]),
+        ("Нужно | Профессия\n7 | стекольщик\n2 | столяр\nТверь", [(7, 7), (2, 2)]),
+        ("Нужны 3 маляра | Тверь | оплата 4000", [(3, 3)]),
+    ],
+)
+def test_in_a_table_the_column_of_people_counts(reader: Parser, text: str, expected: Counts) -> None:
+    """Grades and rates beside it do not, and those who are there already are taken off."""
+    assert counts(reader, text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
         ("Лепщики 12 муж 18 жен, Шуя", [(12, 12), (18, 18)]),
         ("Нужны 7 мужчин и 9 женщин. Сборщики груш, Азов", [(7, 7), (9, 9)]),
         ("Грузчики 10 муж, фасовщицы 15 жен, Шуя", [(10, 10), (15, 15)]),
