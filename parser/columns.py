@@ -19,7 +19,8 @@ _LEAST_CELLS = 2
 def by_columns(post: Post) -> None:
     """Of each row, take the number that stands under the heading of people, less those who are there.
 
-    A row belongs to the table as long as it has as many cells as the heading.
+    A row belongs to the table as long as it has as many cells as the heading, and counts if it names a role:
+    tables of vacancies by region are statistics.
     """
     wanted = found = None
     cells = 0
@@ -64,20 +65,17 @@ def _read(post: Post, cells: list[tuple[int, int]], wanted: int | None, found: i
     if wanted is None:
         return
     asked = _counts(post, cells[wanted])
-    if len(asked) != 1 or asked[0].maximum is None:
+    roles = [role for role in post.roles if cells[0][0] <= role.start < cells[-1][1]]
+    if not roles or len(asked) != 1 or asked[0].maximum is None:
         return
     count, there = asked[0], _counts(post, cells[found]) if found is not None else []
     for other in post.counts:
         if cells[0][0] <= other.figure[0] < cells[-1][1] and other is not count:
             other.verdict, other.rule, other.role = "other", BESIDE, None
-    row = range(cells[0][0], cells[-1][1])
-    roles = [role for role in post.roles if role.start in row]
     count.verdict, count.rule = "headcount", COLUMN
-    count.role = next(
-        (role for role in reversed(roles) if role.end <= count.start), roles[0] if roles else None
-    )
+    count.role = next((role for role in reversed(roles) if role.end <= count.start), roles[0])
     if there and there[0].maximum is not None:
-        left = count.maximum - there[0].maximum if count.maximum is not None else 0
+        left = (count.maximum or 0) - there[0].maximum
         count.minimum = count.maximum = left
         if left <= 0:
             count.verdict, count.rule, count.role = "found", "row whose people are all there", None

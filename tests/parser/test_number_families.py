@@ -82,6 +82,7 @@ def test_filled_rows_go_and_filled_requests_stay(
         ("Специальность / нужно / есть\nкаменщики / 9 / 4\nмаляры / 6 / 6\nТверь", [(5, 5)]),
         ("Нужно | Профессия\n7 | стекольщик\n2 | столяр\nТверь", [(7, 7), (2, 2)]),
         ("Нужны 3 маляра | Тверь | оплата 4000", [(3, 3)]),
+        ("Область | Вакансий | Резюме\nТверь | 1 412 | 5 100\nИваново | 980 | 4 745", []),
     ],
 )
 def test_in_a_table_the_column_of_people_counts(reader: Parser, text: str, expected: Counts) -> None:
