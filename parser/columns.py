@@ -39,7 +39,7 @@ def _heading(post: Post, start: int, end: int) -> tuple[str, int | None, int | N
         split = _cells(post, start, end, sign)
         if len(split) < _LEAST_CELLS or any(_counts(post, cell) for cell in split):
             continue
-        words = [post.slice(*cell).strip().lower() for cell in split]
+        words = [post.slice(*cell).strip().lower() if cell[0] < cell[1] else "" for cell in split]
         wanted = next((n for n, word in enumerate(words) if _WANTED.match(word)), None)
         if wanted is not None:
             found = next((n for n, word in enumerate(words) if _FOUND.match(word)), None)
