@@ -13,7 +13,7 @@ _WANTED = re.compile(
 )
 _FOUND = re.compile(r"(?:есть|в наличии|налич|было|набран|вышл|пришл|факт|є\b|have|found)")
 _SEPARATORS = ("|", "/", ";", "\t")
-_LEAST_CELLS = 2
+_LEAST_CELLS = _LEAST_LINES = 2
 
 
 def by_columns(post: Post) -> None:
@@ -22,6 +22,8 @@ def by_columns(post: Post) -> None:
     A row belongs to the table as long as it has as many cells as the heading, and counts if it names a role:
     tables of vacancies by region are statistics.
     """
+    if len(post.lines) < _LEAST_LINES or not any(sign in post.text for sign in _SEPARATORS):
+        return
     wanted = found = None
     cells = 0
     sign = ""
@@ -35,7 +37,7 @@ def by_columns(post: Post) -> None:
 
 def _heading(post: Post, start: int, end: int) -> tuple[str, int | None, int | None, int]:
     """The sign between columns, where those of people wanted and there stand, and how many there are."""
-    for sign in _SEPARATORS:
+    for sign in (sign for sign in _SEPARATORS if sign in post.text):
         split = _cells(post, start, end, sign)
         if len(split) < _LEAST_CELLS or any(_counts(post, cell) for cell in split):
             continue

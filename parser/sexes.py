@@ -9,7 +9,7 @@ from parser.classes import compile_rule
 from parser.post import Count, Post
 
 _BETWEEN = compile_rule("<comma|and|plus|slash|semi|line|bullet|dot>{0,2}")
-_MEN, _WOMEN = re.compile(r"муж|парн|юнош|men\b"), re.compile(r"жен|девуш|women\b")
+_MEN, _WOMEN = re.compile(r"муж|парн|юнош|\bmen\b"), re.compile(r"жен|девуш|\bwomen\b")
 
 
 def both_sexes(post: Post, bound: dict[int, list[Count]], loose: list[Count]) -> None:

@@ -98,6 +98,7 @@ def test_in_a_table_the_column_of_people_counts(reader: Parser, text: str, expec
         ("Лепщики 12 муж 18 жен, Шуя", [(12, 12), (18, 18)]),
         ("Нужны 7 мужчин и 9 женщин. Сборщики груш, Азов", [(7, 7), (9, 9)]),
         ("Грузчики 10 муж, фасовщицы 15 жен, Шуя", [(10, 10), (15, 15)]),
+        ("Packers needed: 10 men, 15 women, Sochi", [(10, 10), (15, 15)]),
     ],
 )
 def test_men_and_women_of_one_role_are_two_numbers(reader: Parser, text: str, expected: Counts) -> None:
