@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import importlib
+import sys
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 
@@ -28,7 +29,10 @@ def main() -> None:
         measure: Callable[[float], Iterator[Row]] = module.measure
         title = str(module.__doc__).splitlines()[0]
         print(f"{part}: {title}", flush=True)
-        rows = list(measure(given.scale))
+        rows = []
+        for row in measure(given.scale):
+            print(f"{row.what}: {row.ours}", file=sys.stderr, flush=True)
+            rows.append(row)
         text = table(rows)
         print(text, flush=True)
         if given.write:

@@ -8,7 +8,6 @@ import statistics
 import tempfile
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
-from itertools import pairwise
 from pathlib import Path
 
 from bench.posts import realistic
@@ -43,11 +42,12 @@ def measure(scale: float) -> Iterator[Row]:
     are held to the time of the one before as it is, for all archives have as many posts in their last week;
     of 26 weeks, which a report looks at, only the larger two have all.
     """
-    sizes = [max(int(size * scale), _CHANNELS) for size in SIZES]
-    found = {}
-    for count in sizes:
-        found[count] = _commands(count)
-        most = max(found[count].values(), key=lambda taken: taken.memory).memory
+    before: dict[str, Taken] = {}
+    posts = 0
+    for size in SIZES:
+        count = max(int(size * scale), _CHANNELS)
+        found = _commands(count)
+        most = max(found.values(), key=lambda taken: taken.memory).memory
         yield Row(
             f"{count:,} posts: most memory of a command",
             f"{most:,.0f} MB",
@@ -56,14 +56,15 @@ def measure(scale: float) -> Iterator[Row]:
             goal=1,
             least=False,
         )
-    for name in found[sizes[0]]:
-        yield _row(name, sizes[0], found[sizes[0]][name])
-        for before, count in pairwise(sizes):
-            one, other = found[before][name], found[count][name]
-            posts = 1.0 if name in _OF_THE_WEEK else count / before
-            growth = other.seconds / one.seconds / posts
-            goal = None if name in _OF_THE_WEEK and before < _LOOKED_AT else _GROWTH
-            yield _row(name, count, other, one, growth=growth, goal=goal)
+        for name, taken in found.items():
+            if not before:
+                yield _row(name, count, taken)
+                continue
+            more = 1.0 if name in _OF_THE_WEEK else count / posts
+            growth = taken.seconds / before[name].seconds / more
+            goal = None if name in _OF_THE_WEEK and posts < _LOOKED_AT else _GROWTH
+            yield _row(name, count, taken, before[name], growth=growth, goal=goal)
+        before, posts = found, count
 
 
 def _row(
