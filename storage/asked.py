@@ -56,7 +56,7 @@ def in_span(db: Database, start: str, end: str) -> list[Asked]:
 
 def like(db: Database, entries: Sequence[Asked], *, since: str, until: str) -> list[Asked]:
     """Entries of the posts dated in ``[since, until)`` of which one may be a near-duplicate of these."""
-    versions = versions_like(db, list({entry.bands for entry in entries}))
+    versions = versions_like(db, {entry.bands for entry in entries}, since=since, until=until)
     # most are like nothing but themselves
     versions -= {entry.version for entry in entries}
     return _asked(db, _LISTED, (since, until, json.dumps(sorted(versions)))) if versions else []

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import struct
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 from itertools import chain
@@ -60,10 +60,29 @@ def _band(asked: bytes, part: bytes) -> int:
 
 
 _SAID = f"SELECT near.version, {BAND_COLUMNS} FROM reviewed_entries AS near"  # noqa: S608 - own names
+_SPAN = "FROM posts WHERE posts.date >= ? AND posts.date < ?"
+_IN_SPAN = f"""
+SELECT near.version, {BAND_COLUMNS} FROM (SELECT id {_SPAN}) AS post
+CROSS JOIN versions ON versions.post = post.id CROSS JOIN near ON near.version = versions.id
+"""  # noqa: S608 - own names
 
 
-def versions_like(db: Database, bands: Sequence[Sequence[int]]) -> set[int]:
-    """Versions with an entry that has a band in common with one of these, themselves among them."""
+def versions_like(db: Database, bands: Collection[Sequence[int]], *, since: str, until: str) -> set[int]:
+    """Versions with an entry that has a band in common with one of these, themselves among them.
+
+    Of posts dated in ``[since, until)`` all are found; of others some may be.
+    """
+    (posts,) = db.conn.execute(f"SELECT count(*) {_SPAN}", (since, until)).fetchone()
+    # a post is read about as quickly as a band is looked up
+    by_reading = posts < BANDS * len(bands)
+    found = _read_through(db, bands, since, until) if by_reading else _looked_up(db, bands)
+    # what people reviewed is little enough to be looked through, and counts in place of what was read
+    found.difference_update(row[0] for row in db.conn.execute("SELECT version FROM reviewed"))
+    found.update(_with_bands(db.conn.execute(_SAID), bands))
+    return found
+
+
+def _looked_up(db: Database, bands: Iterable[Sequence[int]]) -> set[int]:
     found: set[int] = set()
     for n in range(BANDS):
         # in this order, which CROSS JOIN tells SQLite to keep: each band is looked up in its index
@@ -74,9 +93,13 @@ def versions_like(db: Database, bands: Sequence[Sequence[int]]) -> set[int]:
             (json.dumps(sorted({one[n] for one in bands})),),
         )
         found.update(chain.from_iterable(rows))
-    # what people reviewed is little enough to be looked through, and counts in place of what was read
-    found.difference_update(row[0] for row in db.conn.execute("SELECT version FROM reviewed"))
-    said = db.conn.execute(_SAID).fetchall()
-    wanted = {(n, band) for one in bands for n, band in enumerate(one)} if said else set()
-    found.update(version for version, *own in said if not wanted.isdisjoint(enumerate(own)))
     return found
+
+
+def _read_through(db: Database, bands: Iterable[Sequence[int]], since: str, until: str) -> set[int]:
+    return set(_with_bands(db.conn.execute(_IN_SPAN, (since, until)), bands))
+
+
+def _with_bands(rows: Iterable[tuple[int, ...]], bands: Iterable[Sequence[int]]) -> Iterator[int]:
+    wanted = set(chain.from_iterable(bands))
+    return (version for version, *own in rows if not wanted.isdisjoint(own))

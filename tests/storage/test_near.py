@@ -4,6 +4,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from storage import Asked, OriginRef, RegionRef, Watched, Writer
 
 PARSER = ("1.0", "sha256:aa")
@@ -57,9 +59,10 @@ def test_entries_without_words_are_those_with_words(desk: Any, reading: Any) -> 
     assert short[0].origins == (OriginRef("KP", "stated"),)
 
 
-def test_texts_that_share_a_part_of_their_signature_are_found(desk: Any, reading: Any) -> None:
+@pytest.mark.parametrize("others", [0, 60], ids=["all are read through", "bands are looked up"])
+def test_texts_that_share_a_part_of_their_signature_are_found(desk: Any, reading: Any, others: int) -> None:
     """Where all that must be equal is; whole posts, since their other lines matter too."""
-    desk.save(*(desk.answer(n) for n in range(1, 7)))
+    desk.save(*(desk.answer(n) for n in range(1, 7 + others)))
     read(
         desk,
         reading(1, key="a"),
