@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Literal
 
 from reports.breakdowns import by_origin, by_region, by_role
+from reports.collecting import uncollected
 from reports.comparison import LOW_BASE
 from reports.errors import EmptyArchiveError, FutureWeekError, WeekTooEarlyError
 from reports.evidence import evidence, largest
@@ -27,6 +28,7 @@ EVER = 50
 """Of so many of the archive's largest entries the largest ever is taken: the same one may be posted often."""
 
 
+@uncollected()
 def weekly_figures(
     archive: Archive,
     week: str,
@@ -125,20 +127,19 @@ def _headline(series: Series) -> Headline:
 def _as_of(archive: Archive, series: Series, counts: PostCounts, *, timezone: str, now: datetime) -> AsOf:
     week, last = series.week, series.weeks[-2]
     last_counts = archive.post_counts(last.start, last.end)
-    last_ids = archive.post_ids(last.start, last.end)
     return AsOf(
         now,
         archive.head(),
         archive.last_read(),
         in_progress=week.end > now,
         provisional=week.name >= last_complete_week(now, timezone),
-        post_ids=archive.post_ids(week.start, week.end),
+        post_ids=counts.ids,
         posts_edited=counts.edited,
         posts_missing=counts.missing,
         last_week_edited=last_counts.edited,
         last_week_missing=last_counts.missing,
-        last_week_edited_ids=last_ids.edited,
-        last_week_missing_ids=last_ids.missing,
+        last_week_edited_ids=last_counts.ids.edited,
+        last_week_missing_ids=last_counts.ids.missing,
         raised=_later(series.requests, "raised"),
         lowered=_later(series.requests, "lowered"),
         closed=_later(series.requests, "closed"),

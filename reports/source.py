@@ -8,7 +8,7 @@ from typing import Protocol
 
 from storage.audits import AuditPost
 from storage.facts import RunFacts
-from storage.rows import Asked, Channel, Coverage, ParserUse, PostCounts, PostIds, Posting
+from storage.rows import Asked, Channel, Coverage, ParserUse, PostCounts, Posting
 
 
 class Archive(Protocol):
@@ -33,13 +33,10 @@ class Archive(Protocol):
         """Completed reads whose spans overlap this one."""
 
     def post_counts(self, start: datetime, end: datetime) -> PostCounts:
-        """Posts of the span, by what is known of them."""
+        """Posts of the span, by what is known of them, and which they are."""
 
     def audited_posts(self, start: datetime, end: datetime) -> Sequence[AuditPost]:
         """Posts of the span that the parser read, if people said something of any of them."""
-
-    def post_ids(self, start: datetime, end: datetime) -> PostIds:
-        """Which posts are behind those counts, as ranges of ids."""
 
     def parsers(self, start: datetime, end: datetime) -> Sequence[ParserUse]:
         """Parser versions and lexicons that read the posts of the span."""

@@ -37,7 +37,7 @@ from storage.connection import connect_to_read, plain_sqlite_errors
 from storage.journal import head
 from storage.past import Past, past
 from storage.removals import Removal, list_removals, redacted_ids
-from storage.rows import Asked, Channel, Coverage, ParserUse, PostCounts, PostIds, Posting
+from storage.rows import Asked, Channel, Coverage, ParserUse, PostCounts, Posting
 from storage.times import to_text
 from storage.verdict import Derive, Progress, Verdict, silent
 from storage.verify_search import check_search_index
@@ -112,10 +112,6 @@ class Archive:
     def post_counts(self, start: datetime, end: datetime) -> PostCounts:
         """Posts dated in ``[start, end)`` by what is known of them."""
         return facts.post_counts(self._db, start, end)
-
-    def post_ids(self, start: datetime, end: datetime) -> PostIds:
-        """Which posts are behind those counts."""
-        return facts.post_ids(self._db, start, end)
 
     def parsers(self, start: datetime, end: datetime) -> list[ParserUse]:
         """Parser versions and lexicons behind the readings of posts dated in ``[start, end)``."""

@@ -53,26 +53,22 @@ def post_counts(db: Database, start: datetime, end: datetime) -> PostCounts:
 
     What a person reviewed is a request or not as the person said, and of no low confidence.
     """
-    sums = ", ".join(f"coalesce(sum({kind}), 0)" for kind in _KINDS.values())
-    row = db.conn.execute(
-        f"{_SPANNED} SELECT count(*), {sums} FROM spanned",  # noqa: S608 - own names
-        (to_text(start), to_text(end)),
-    ).fetchone()
-    return PostCounts(row[0], **dict(zip(_KINDS, row[1:], strict=True)))
-
-
-def post_ids(db: Database, start: datetime, end: datetime) -> PostIds:
-    """Which posts those are that ``post_counts`` counts, as ranges of ids a channel."""
     flags = ", ".join(_KINDS.values())
     rows = db.conn.execute(
         f"{_SPANNED} SELECT channel_id, post_id, {flags} FROM spanned ORDER BY channel_id, post_id",  # noqa: S608
         (to_text(start), to_text(end)),
     ).fetchall()
     kinds = {
-        kind: id_ranges((row[0], row[1]) for row in rows if row[place])
-        for place, kind in enumerate(_KINDS, start=2)
+        kind: [(row[0], row[1]) for row in rows if row[place]] for place, kind in enumerate(_KINDS, start=2)
     }
-    return PostIds(id_ranges((row[0], row[1]) for row in rows), **kinds)
+    return PostCounts(
+        len(rows),
+        **{kind: len(posts) for kind, posts in kinds.items()},
+        ids=PostIds(
+            id_ranges((row[0], row[1]) for row in rows),
+            **{kind: id_ranges(posts) for kind, posts in kinds.items()},
+        ),
+    )
 
 
 def id_ranges(posts: Iterable[tuple[int, int]]) -> tuple[str, ...]:

@@ -151,7 +151,7 @@ class Coverage:
 
 @dataclass(frozen=True, slots=True)
 class PostCounts:
-    """Posts of a span of time, by what the archive knows of them."""
+    """Posts of a span of time, by what the archive knows of them; ``ids`` says which they are."""
 
     posts: int
     service: int
@@ -165,6 +165,7 @@ class PostCounts:
     missing: int
     low_confidence: int
     """Request posts less sure than 0.95."""
+    ids: PostIds
 
 
 @dataclass(frozen=True, slots=True)

@@ -85,43 +85,38 @@ class MemoryArchive:
         return [read for read in self.reads if read.start < end and start < read.end]
 
     def post_counts(self, start: datetime, end: datetime) -> PostCounts:
-        """Count posts with requests and the others; the rest is made up in fixed parts of them."""
+        """Count posts with requests, one by one, and the others; what these are is made up in fixed parts."""
         inside = [row for row in self.rows if start <= row.date < end]
         posts = {(row.channel_id, row.post_id): row for row in inside}
         others = sum(start <= date < end for date in self.other_posts)
+        service, pictures, foreign = others // 20, others // 10, others // 30
         return PostCounts(
             posts=len(posts) + others,
-            service=others // 20,
-            picture_only=others // 10,
+            service=service,
+            picture_only=pictures,
             requests=len(posts),
             unparsed=0,
-            other_language=others // 30,
+            other_language=foreign,
             edited=self.edited,
             missing=self.missing,
             low_confidence=sum(row.confidence < 0.8 for row in posts.values()),
+            ids=PostIds(
+                (*_ids(inside), *_others(others)),
+                _others(service),
+                _others(pictures),
+                _ids(inside),
+                (),
+                _others(foreign),
+                _others(self.edited),
+                _others(self.missing),
+                _ids(posts.values(), sure=0.8),
+            ),
         )
 
     def audited_posts(self, start: datetime, end: datetime) -> Sequence[AuditPost]:
         """Those that the test put in, whatever the span."""
         assert start < end
         return self.audited
-
-    def post_ids(self, start: datetime, end: datetime) -> PostIds:
-        """Posts with requests, one by one, and ids for as many others as are counted."""
-        inside = [row for row in self.rows if start <= row.date < end]
-        counts = self.post_counts(start, end)
-        posts = _ids(inside)
-        return PostIds(
-            (*posts, *_others(counts.posts - counts.requests)),
-            _others(counts.service),
-            _others(counts.picture_only),
-            posts,
-            _others(counts.unparsed),
-            _others(counts.other_language),
-            _others(counts.edited),
-            _others(counts.missing),
-            _ids({(row.channel_id, row.post_id): row for row in inside}.values(), sure=0.8),
-        )
 
     def parsers(self, start: datetime, end: datetime) -> Sequence[ParserUse]:
         """One parser read everything."""

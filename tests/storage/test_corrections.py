@@ -86,7 +86,7 @@ def test_what_is_no_request_leaves_the_figures_and_what_is_one_enters_them(read:
     assert list(postings(read)) == ["1234500001/2#1", "1234500001/3#1"]
     assert [one.post_id for one in read.writer.largest(read.day(99), limit=9)] == [3, 2]
     assert [one.post_id for one in read.writer.largest(read.day(99), limit=1)] == [3]
-    assert read.writer.post_ids(*span).requests == ("1234500001/2-3",)
+    assert read.writer.post_counts(*span).ids.requests == ("1234500001/2-3",)
     assert read.writer.post_counts(*span).requests == 2
     exported = {row["post_id"]: row for row in read.writer.export("requests")}
     assert {post: row["reviewed"] for post, row in exported.items()} == {2: False, 3: True}
