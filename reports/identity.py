@@ -238,8 +238,7 @@ class Grouping(Generic[E]):
 
 def _repeated(posting: E, groups: Iterable[list[E]], window: timedelta, least: float) -> list[E] | None:
     """Return the request that a posting repeats: the most alike, then the latest."""
-    if posting.fleeting and not posting.forwarded:
-        window = min(window, FLEETING_WINDOW)
+    window = _its_window(posting, window)
     date, text_key, sketch = posting.date, posting.text_key, posting.sketch
     best: tuple[float, tuple[datetime, int, int, int], list[E]] | None = None
     for group in groups:
@@ -253,3 +252,25 @@ def _repeated(posting: E, groups: Iterable[list[E]], window: timedelta, least: f
         if best is None or rank[:2] > best[:2]:
             best = rank
     return best[2] if best else None
+
+
+def _its_window(posting: Entry, window: timedelta) -> timedelta:
+    return min(window, FLEETING_WINDOW) if posting.fleeting and not posting.forwarded else window
+
+
+def repeated_by(postings: Iterable[E], earlier: Sequence[E], rule: Rule) -> list[E]:
+    """Of entries that are earlier, those that one of the postings would repeat if they were first.
+
+    All entries of their posts come with them, for which of equal lines repeats which depends on these.
+    """
+    bands = set(chain.from_iterable(entry.bands for entry in earlier))
+    under: dict[int, list[E]] = {}
+    for posting in postings:
+        for band in bands.intersection(posting.bands):
+            under.setdefault(band, []).append(posting)
+    posts = set()
+    for entry in earlier:
+        like = {id(posting): posting for band in entry.bands for posting in under.get(band, ())}
+        if any(_repeated(posting, ([entry],), rule.window, rule.similarity) for posting in like.values()):
+            posts.add((entry.channel_id, entry.post_id))
+    return [entry for entry in earlier if (entry.channel_id, entry.post_id) in posts]

@@ -6,10 +6,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from reports.collecting import uncollected
 from reports.comparison import ComparedWeek, Comparison, WhyNot, compare, norm_points
 from reports.coverage import ChannelHours, WeekCoverage
-from reports.identity import AnyRequest, Rule, Unique, UniqueRequest, unique_requests
+from reports.identity import AnyRequest, Rule, Unique, UniqueRequest, repeated_by, unique_requests
 from reports.links import week_receipt
 from reports.source import Archive
 from reports.tally import Tally, WeekPoint, tally_weeks, week_point
@@ -61,10 +60,9 @@ def read_series(
 ) -> Series:
     """Read and count the 26 weeks; ``first`` is the date of the archive's first post."""
     weeks = tuple(earlier(week, back, timezone) for back in reversed(range(WEEKS)))
-    with uncollected():
-        recent = tuple(archive.asked(weeks[0].start, week.end))
-        asked = (*asked_before(archive, recent, weeks[0].start, rule), *recent)
-        requests = unique_requests(asked, rule)
+    recent = tuple(archive.asked(weeks[0].start, week.end))
+    asked = (*asked_before(archive, recent, weeks[0].start, rule), *recent)
+    requests = unique_requests(asked, rule)
     postings = tuple(archive.postings(week.start, week.end))
     channels = tuple(archive.channels())
     # up to now, for a channel that was read only after the week was not watched in it
@@ -96,8 +94,9 @@ def asked_before(archive: Archive, recent: Sequence[Asked], start: datetime, rul
     """Fetch what was asked before the span that may decide which postings in it are a request's first.
 
     What a posting repeats may itself be a repeat of something earlier, and then is no first posting: so it is
-    asked again for what was found, window by window, until nothing more is like it. It costs what these texts
-    cost, however long the archive is.
+    asked again for what was found, window by window, until nothing more is like it. What only looks like it,
+    and is not as like as the rule asks, is not followed. It costs what these texts cost, however long the
+    archive is.
     """
     found: dict[tuple[int, int, int], Asked] = {}
     # a request lasts no longer than the window, so later texts cannot be repeats from before the span
@@ -105,7 +104,8 @@ def asked_before(archive: Archive, recent: Sequence[Asked], start: datetime, rul
     while new:
         since = min(entry.date for entry in new) - rule.window
         like = archive.asked_like(new, since=since, until=start)
-        new = [entry for entry in like if (entry.channel_id, entry.post_id, entry.n) not in found]
+        unknown = [entry for entry in like if (entry.channel_id, entry.post_id, entry.n) not in found]
+        new = repeated_by(new, unknown, rule)
         found |= {(entry.channel_id, entry.post_id, entry.n): entry for entry in new}
     return list(found.values())
 
