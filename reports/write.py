@@ -16,6 +16,7 @@ from pathlib import Path
 
 from reports.annex import NAME as ANNEX
 from reports.annex import annex
+from reports.collecting import uncollected
 from reports.figures import Figure, LastWeek, Moved, WeeklyFigures
 from reports.files import write_whole
 from reports.language import LANGUAGES
@@ -39,6 +40,7 @@ class Written:
     """False if the figures were the same as those on disk, and nothing was written."""
 
 
+@uncollected()
 def write_report(
     figures: WeeklyFigures, out: Path, *, formats: Sequence[str], languages: Sequence[str]
 ) -> Written:

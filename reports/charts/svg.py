@@ -5,7 +5,9 @@ https://vega.github.io/vega-lite/docs/ says what they may hold; the compiler ref
 
 from __future__ import annotations
 
+import json
 import re
+from functools import lru_cache
 from typing import Any, Literal
 
 import vl_convert
@@ -46,15 +48,9 @@ def to_svg(chart: Spec, *, name: str, kind: str, title: str, description: str, l
     """Draw a chart as ``<svg>`` with ``<title>`` and ``<desc>``.
 
     ``name`` begins its ids, which no other chart of the page may have; ``kind`` is a CSS class. The size is
-    in the viewBox alone, so that the page sets the width.
+    in the viewBox alone, so that the page sets the width. Vega writes numbers in the ``language``.
     """
-    config = {"font": FONT, "background": "transparent", "padding": 2, "view": {"stroke": None}}
-    drawn = vl_convert.vegalite_to_svg(
-        {"$schema": "https://vega.github.io/schema/vega-lite/v6.json", "config": config, **chart},
-        vl_version=_VEGA_LITE,
-        allowed_base_urls=[],
-        format_locale=_NUMBERS[language],
-    )
+    drawn = _compiled(json.dumps(chart), language)
     opening = re.match(r"<svg [^>]*?viewBox=\"([^\"]+)\"[^>]*>", drawn)
     assert opening is not None, drawn[:200]
     body = _SAID_BY_VEGA.sub("", drawn[opening.end() :])
@@ -65,4 +61,16 @@ def to_svg(chart: Spec, *, name: str, kind: str, title: str, description: str, l
         f' aria-labelledby="{name}-title {name}-desc">'
         f'<title id="{name}-title">{escape(title)}</title>'
         f'<desc id="{name}-desc">{escape(description)}</desc>{body}'
+    )
+
+
+@lru_cache(maxsize=8)
+def _compiled(chart: str, language: str) -> str:
+    """What Vega draws, kept for the next language of a report: compiling takes longer than filling a page."""
+    config = {"font": FONT, "background": "transparent", "padding": 2, "view": {"stroke": None}}
+    return vl_convert.vegalite_to_svg(
+        {"$schema": "https://vega.github.io/schema/vega-lite/v6.json", "config": config, **json.loads(chart)},
+        vl_version=_VEGA_LITE,
+        allowed_base_urls=[],
+        format_locale=_NUMBERS[language],
     )
