@@ -5,8 +5,6 @@ from __future__ import annotations
 import json
 import random
 import statistics
-import subprocess
-import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,12 +13,12 @@ import spacy
 
 import parser
 from bench.posts import realistic
+from bench.processes import headcount
 from bench.rows import Row
-from bench.timing import resident, seconds, side_by_side
+from bench.timing import resident, side_by_side
 from parser.pipeline import Parser
 
 _START_ALLOWED = 1.5
-_PROGRAM = (sys.executable, "-c", "from headcount.cli import main; main()")
 
 
 def measure(scale: float) -> Iterator[Row]:
@@ -49,15 +47,12 @@ def _speed(reader: Parser, mix: str, posts: list[str]) -> Row:
 
 def _two_processes(count: int) -> Row:
     """``headcount extract``, its start included."""
-    with tempfile.TemporaryDirectory() as folder:
-        feed = Path(folder) / "posts.jsonl"
-        with feed.open("w", encoding="utf-8") as file:
-            for number, text in enumerate(realistic(count)):
-                file.write(json.dumps({"id": number, "text": text}, ensure_ascii=False) + "\n")
+    with tempfile.TemporaryDirectory() as made:
+        folder = Path(made)
+        feed = _feed(folder, realistic(count))
 
         def extract(workers: int) -> None:
-            command = [*_PROGRAM, "extract", "--workers", str(workers), str(feed)]
-            subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+            headcount("extract", "--workers", str(workers), feed, folder=folder)
 
         two, one = side_by_side([lambda: extract(2), lambda: extract(1)], rounds=3)
     return Row(
@@ -71,12 +66,10 @@ def _two_processes(count: int) -> Row:
 
 def _start() -> Row:
     """The lexicon is built by now; what is left is a new process's start to its first answer."""
-    command = [*_PROGRAM, "extract", "-"]
-    post = json.dumps({"id": 1, "text": "Нужны 5 сварщиков, г. Тверь"}).encode()
-    took = statistics.median(
-        seconds(lambda: subprocess.run(command, check=True, input=post, stdout=subprocess.DEVNULL))
-        for _ in range(5)
-    )
+    with tempfile.TemporaryDirectory() as made:
+        folder = Path(made)
+        feed = _feed(folder, ["Нужны 5 сварщиков, г. Тверь"])
+        took = statistics.median(headcount("extract", feed, folder=folder).seconds for _ in range(5))
     return Row(
         "start to first answer",
         f"{took:.2f} s",
@@ -85,6 +78,14 @@ def _start() -> Row:
         1.0,
         least=False,
     )
+
+
+def _feed(folder: Path, texts: list[str]) -> Path:
+    feed = folder / "posts.jsonl"
+    with feed.open("w", encoding="utf-8") as file:
+        for number, text in enumerate(texts):
+            file.write(json.dumps({"id": number, "text": text}, ensure_ascii=False) + "\n")
+    return feed
 
 
 def _memory(reader: Parser, count: int) -> Row:
