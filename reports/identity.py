@@ -10,7 +10,7 @@ only repeat the second equal line of another.
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -136,12 +136,19 @@ def unique_requests(postings: Iterable[E], rule: Rule = DEFAULT_RULE) -> tuple[U
     """
     window = rule.window
     groups: list[list[E]] = []
-    under: dict[Hashable, list[list[E]]] = {}
+    under: dict[Hashable, deque[list[E]]] = {}
     for posting, keys in _keyed(sorted(postings, key=posting_order)):
         if not keys:
             groups.append([posting])
             continue
-        found = {id(group): group for key in keys for group in under.get(key, ())}
+        found: dict[int, list[E]] = {}
+        oldest = posting.date - window
+        for key in keys:
+            if recent := under.get(key):
+                # what lies too far back for this posting does so for all that follow
+                while recent and recent[0][0].date < oldest:
+                    recent.popleft()
+                found.update((id(group), group) for group in recent)
         group = _repeated(posting, found.values(), window, rule.similarity) if found else None
         if group is not None:
             group.append(posting)
@@ -149,7 +156,7 @@ def unique_requests(postings: Iterable[E], rule: Rule = DEFAULT_RULE) -> tuple[U
         new = [posting]
         groups.append(new)
         for key in keys:
-            under.setdefault(key, []).append(new)
+            under.setdefault(key, deque()).append(new)
     return tuple(Unique(tuple(group)) for group in groups)
 
 
@@ -268,9 +275,15 @@ def repeated_by(postings: Iterable[E], earlier: Sequence[E], rule: Rule) -> list
     for posting in postings:
         for band in bands.intersection(posting.bands):
             under.setdefault(band, []).append(posting)
-    posts = set()
+    window, posts = rule.window, set()
     for entry in earlier:
-        like = {id(posting): posting for band in entry.bands for posting in under.get(band, ())}
-        if any(_repeated(posting, ([entry],), rule.window, rule.similarity) for posting in like.values()):
+        first, last = entry.date, entry.date + window
+        like = {
+            id(posting): posting
+            for band in entry.bands
+            for posting in under.get(band, ())
+            if first <= posting.date <= last
+        }
+        if any(_repeated(posting, ([entry],), window, rule.similarity) for posting in like.values()):
             posts.add((entry.channel_id, entry.post_id))
     return [entry for entry in earlier if (entry.channel_id, entry.post_id) in posts]
