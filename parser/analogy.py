@@ -25,7 +25,9 @@ _RUN_OF_NUMBERS = compile_rule("<number>(?:<comma|and|slash>{1,2}<number>){1,30}
 _OF_STREET = compile_rule("<street>(?:<dot|adj>){0,2}$")
 _PLACE_GAP = compile_rule("<dash|colon|lpar>?")
 _PLACE_END = compile_rule("(?:<role|heads|people>)*(?:<comma|line|para|semi|rpar|dot|and>|$)")
-#: The rule of a number that stands right after a place, one of several.
+_TO_PLACE = compile_rule("<heads|people>?(?:<in|on|to|lpar>)<settle>?<dot>?")
+_BRACKETED = compile_rule("<lpar>(?:<!rpar><rpar>)")
+#: The rule of a number that stands right beside a place, one of several.
 OF_PLACE = "number of a place"
 _MOST_A_PLACE, _LEAST_PLACES = 300, 2
 _BEFORE_RUN = compile_rule("<comma|dash|colon|lpar>")
@@ -109,17 +111,29 @@ def respectively(post: Post) -> None:
 
 
 def by_places(post: Post) -> None:
-    """``Нужны сварщики: Пермь - 5, Уфа - 7``: numbers right after places are of the one role of the post."""
-    roles = {role.start: role for role in post.roles}
-    if len(roles) != 1:
+    """``Сварщики: Пермь - 5, Уфа - 7``, ``охранники, 5 в Тулу, 3 в Орёл``: numbers beside places.
+
+    They are of the last role before them; of the post's only one, also where it follows.
+    """
+    if not post.roles:
         return
-    role = post.roles[0]
-    places = {geo.end: geo for geo in post.geos if _is_place(post, geo)}
-    found = [count for count in post.counts if _after_place(post, count, places)]
-    if len(found) < _LEAST_PLACES or not any(count.rule == "nothing counted" for count in found):
-        return
-    for count in found:
-        count.verdict, count.rule, count.role = "headcount", OF_PLACE, role
+    ends = {geo.end: geo for geo in post.geos if _is_place(post, geo)}
+    for geo in list(ends.values()):
+        if _BRACKETED.match(post.letters, geo.end) and geo.end + 2 in ends:
+            ends[geo.end + 3] = geo  # "Нягань (ХМАО) 8"
+    starts = {geo.start for geo in ends.values()}
+    found: dict[int, list[Count]] = {}
+    roles: dict[int, RoleMatch] = {}
+    for count in post.counts:
+        if _after_place(post, count, ends) or _before_place(post, count, starts):
+            role = next((role for role in reversed(post.roles) if role.end <= count.start), post.roles[0])
+            if len(post.roles) == 1 or post.line_of(role.start) == post.line_of(count.start):
+                roles[id(role)] = role
+                found.setdefault(id(role), []).append(count)
+    for key, counts in found.items():
+        if len(counts) >= _LEAST_PLACES and any(count.rule == "nothing counted" for count in counts):
+            for count in counts:
+                count.verdict, count.rule, count.role = "headcount", OF_PLACE, roles[key]
 
 
 def _is_place(post: Post, geo: GeoMatch) -> bool:
@@ -132,9 +146,16 @@ def _after_place(post: Post, count: Count, places: dict[int, GeoMatch]) -> bool:
     """Whether a number stands right after a place, at most a sign between; ``places`` by where they end."""
     at = count.start
     beside = at in places or (at - 1 in places and _PLACE_GAP.fullmatch(post.letters, at - 1, at))
-    return (
-        bool(beside)
-        and (count.verdict == "headcount" or count.rule == "nothing counted")
-        and 0 < max(count.minimum or 0, count.maximum or 0) <= _MOST_A_PLACE
-        and bool(_PLACE_END.match(post.letters, count.figure[1]))
-    )
+    return bool(beside) and _may_be_people(count) and bool(_PLACE_END.match(post.letters, count.figure[1]))
+
+
+def _before_place(post: Post, count: Count, starts: set[int]) -> bool:
+    """Whether a place stands right after a number, as where these people go: ``5 в Тулу``, ``4 (Орёл)``."""
+    gap = _TO_PLACE.match(post.letters, count.figure[1])
+    return bool(gap) and gap.end() in starts and _may_be_people(count)
+
+
+def _may_be_people(count: Count) -> bool:
+    return (count.verdict == "headcount" or count.rule == "nothing counted") and 0 < max(
+        count.minimum or 0, count.maximum or 0
+    ) <= _MOST_A_PLACE

@@ -22,7 +22,7 @@ NAMES = [
     "need", "needinf", "seek", "hire", "vacancy", "closed", "role", "act", "nation",
     # numbers
     "num1", "num3", "num4", "long", "keycap", "cardinal", "collective", "couple", "scale", "half",
-    "card", "ordn", "agent",
+    "nth", "card", "ordn", "agent",
     # signs
     "dash", "slash", "comma", "dot", "colon", "semi", "plus", "lpar", "rpar", "tilde", "hash",
     "percent", "currency", "star", "line", "para", "excl", "quest", "quote", "bullet", "equal",
@@ -42,6 +42,7 @@ GROUPS = {
     "from": "from|out",
     "word": "word|near",
     "settle": "settle|part",
+    "adj": "adj|nth",
     "pp": "people|heads|nation",
     "time": "hour|day|weekday|rel|month",
 }

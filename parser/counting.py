@@ -16,6 +16,7 @@ from parser.corrections import better_so_many, correct, goes_with
 from parser.in_turn import in_turn
 from parser.lone import as_many, lone_number
 from parser.matching import lexicon_of
+from parser.one_more import one_more
 from parser.post import Count, GeoMatch, Post, RoleMatch, post_of
 from parser.shifts import (
     by_crews,
@@ -33,12 +34,12 @@ from parser.verdicts import judge
 
 _PO = compile_rule("(?:<po>|<crew><times>)<approx>?$")
 _SITES_AFTER = compile_rule(
-    "(?:<role|adj|word|task|dot>){0,4}(?:<on|in|for>)(?:<each><from>)?(?P<n><number>)<adj>{0,2}"
-    "(?:<site|settle|shift|crew>)"
+    "(?:<role|adj|word|task|dot>){0,4}(?:<on|in|for>)(?:<each><from>(?P<m><number>)<adj>{0,2}(?:<word|measure|address>|"
+    "<site|settle|shift|crew>)|(?P<n><number>)<adj>{0,2}<site|settle|shift|crew>)"
 )
 _SITES_BEFORE = compile_rule(
-    "(?P<n><number>)<adj>{0,2}(?:<crew|site|settle|shift>)(?:<role|adj|word|task|latin|pp|"
-    "dash|comma|from|lpar|colon|any_need>|<on|in><each>){0,6}$"
+    "(?:(?P<n><number>)<adj>{0,2}<crew|site|settle|shift>|(?:^|<stop|comma>)<on|in|for>(?P<m><numword>)<adj>{0,2}<address|room>)"
+    "(?:<lpar>(?:<!rpar>){1,16}<rpar>)?(?:<role|adj|word|task|latin|pp|dash|comma|from|lpar|colon|any_need>|<on|in><each>){0,6}$"
 )
 _EACH_PLACE = compile_rule("<role|pp>*<on|in|for><each><settle|site|word>")
 _CREWS_THEN_NUMBER = compile_rule("<crew>(?:<!stop>){0,6}?(?P<n><number>)$")
@@ -62,6 +63,8 @@ _STAFF, _THOUSAND, _HUGE, _MOST = 200, 1000, 10_000, 200
 _ROLE_BEFORE = compile_rule("<role>(?:<dash|colon|lpar>){0,2}$")
 _EACH = compile_rule("(?:<on|for|in>)?<each>")
 _PEOPLE_LIMIT = 200_000
+_SO_MANY_TIMES = "so many times so many"
+_NEXT_EACH = compile_rule("(?:<role|pp|adj|word|task|in|on|comma|and|letter>){0,6}<po><approx>?")
 
 
 class NumberReader:
@@ -87,6 +90,8 @@ class NumberReader:
                     count.verdict, count.rule, count.role = "found", "row marked as filled", None
             for count in post.counts:
                 _bounded_after(post, count)
+            _times_as_before(post)
+            one_more(post, reader.numbers, reader.spelling)
             goes_with(post)
             better_so_many(post)
             _merge_bounds(post)
@@ -178,9 +183,9 @@ class NumberReader:
         before = _SITES_BEFORE.search(head) or _CREWS_THEN_NUMBER.search(head)
         after = _SITES_AFTER.match(right)
         if before:
-            at = line_start + before.start("n")
-        elif after and count.end + after.start("n") < line_end:
-            at = count.end + after.start("n")
+            at = line_start + before.start(before.lastgroup or 0)
+        elif after and count.end + after.start(after.lastgroup or 0) < line_end:
+            at = count.end + after.start(after.lastgroup or 0)
         elif (sites := sites_named(post, value)) is not None or (
             sites := noun_named(post, count)
         ) is not None:
@@ -200,9 +205,20 @@ class NumberReader:
             return
         count.minimum = None if count.minimum is None else count.minimum * times
         count.maximum = None if count.maximum is None else count.maximum * times
-        count.crews, count.rule = True, "so many times so many"
+        count.crews, count.times, count.rule = True, times, _SO_MANY_TIMES
         if before:
             count.start = at
+
+
+def _times_as_before(post: Post) -> None:
+    """``на четыре депо по 5 слесарей, по 2 осмотрщика``: what goes on with "по" is for as many sites."""
+    for one, other in itertools.pairwise(post.counts):
+        if one.times < 2 or other.verdict != "headcount" or other.crews:
+            continue
+        if _NEXT_EACH.fullmatch(post.letters, one.end, other.start):
+            other.minimum = None if other.minimum is None else other.minimum * one.times
+            other.maximum = None if other.maximum is None else other.maximum * one.times
+            other.crews, other.times, other.rule = True, one.times, _SO_MANY_TIMES
 
 
 def _whose(post: Post, geo: GeoMatch) -> bool:

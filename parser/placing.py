@@ -16,7 +16,7 @@ _STREET_AFTER = compile_rule(
     "rpar>|$)(?!<num1>)"
 )
 _HOUSE_AFTER = compile_rule("(?:<comma>)?<num1|num3>(?:<letter|slash|comma|line|dot|rpar|word|task>|$)")
-_FIRM_BEFORE = compile_rule("<firm>(?:<in|dot|comma|colon|letter|dash|adj|quote>){0,3}$")
+_FIRM_BEFORE = compile_rule("<firm><we|word>?(?:<in|on|near|dot|comma|colon|letter|dash|adj|quote>){0,3}$")
 _ORIGIN_BEFORE = compile_rule(
     "<origin>(?:<from|dash|colon|comma|and|slash|nation|lpar|letter|or|word|task>){0,3}$"
 )
@@ -42,6 +42,7 @@ _PERSON_AFTER = compile_rule("(?:<comma|dash|dot|blank|line|rpar|colon>){0,3}<ma
 _PLACE_AFTER = compile_rule("<in|on|comma|line|para|dot|rpar|excl|dash|colon|need>|$")
 _BETWEEN = compile_rule("(?:^|<stop|comma|lpar|bullet>)$")
 _NO_HOUSE = compile_rule("(?:<stop|rpar|colon>|<comma>(?!<num1|num3>))|$")
+_TO_OR_FROM = (LETTERS["le"], LETTERS["ge"])
 _PLAIN = (LETTERS["word"], LETTERS["adj"])  # "Ферма" is a word that the contexts know
 _KNOWN_KINDS = ("stanitsa", "village", "khutor", "settlement", "district", "town")
 _SIDE_BY_SIDE = compile_rule("<comma|and|slash>{1,2}")
@@ -155,19 +156,30 @@ def _oblast(post: Post, geo: GeoMatch, candidate: dict[str, Any], left: str, rig
     return lone and field and text.endswith("ая")
 
 
+def on_the_way(post: Post, geo: GeoMatch) -> bool:
+    """``билет до Ростова``, ``до Курска и Орла``, ``80 км от Москвы``: how one gets to where the work is."""
+    return any(post.letters[at.start - 1 : at.start] in _TO_OR_FROM for at in _back_in_list(post, geo))
+
+
 def _from_there(post: Post, geo: GeoMatch) -> bool:
     """``из Уфы и Казани``: every place of the list after "from"."""
-    ends = {other.end: other for other in post.geos}
-    at: GeoMatch | None = geo
-    while at is not None:
+    for at in _back_in_list(post, geo):
         if post.letters[at.start - 1 : at.start] == LETTERS["out"]:
             return at.start > 0 and not asker_from(post, at)
         # "швеи из Вьетнама, Ногинск": the nominative is where to
         if post.letters[at.start - 1 : at.start] == LETTERS["comma"] and _nominative(post, at):
             return False
+    return False
+
+
+def _back_in_list(post: Post, geo: GeoMatch) -> Iterator[GeoMatch]:
+    """A place, and those before it that it is listed with."""
+    ends = {other.end: other for other in post.geos}
+    at: GeoMatch | None = geo
+    while at is not None:
+        yield at
         before = (ends.get(at.start - gap) for gap in (1, 2))
         at = next((other for other in before if other and _joined(post, other, at)), None)
-    return False
 
 
 def _nominative(post: Post, geo: GeoMatch) -> bool:

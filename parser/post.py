@@ -50,7 +50,8 @@ class Trigger:
 class Count:
     """A number of the text at tokens ``start`` to ``end`` (with its noun), and the verdict on it.
 
-    ``figure`` is where the digits or number words are; ``role`` is the role it was read with, if any.
+    ``figure`` is where the digits or number words are; ``role`` is the role it was read with, if any;
+    ``times`` so many sites or crews the bounds are for, where that is more than one.
     """
 
     start: int
@@ -65,6 +66,7 @@ class Count:
     each: bool = False
     still: bool = False
     crews: bool = False
+    times: int = 1
 
 
 @dataclass(slots=True)

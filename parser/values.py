@@ -28,6 +28,7 @@ _SHORT = {"к", "т", "k"}
 
 _START = compile_rule("<number>")
 _LINK = compile_rule("(?:<dash>|<dot><dot>+|<blank>?<or>)(?=<number>)")
+_ELLIPSIS = compile_rule("<dot|bullet>(?=<digits>)")
 _UP_TO = compile_rule("(?:<money|measure|heads|people>|<dot>){0,2}<le>(?=<number>)")
 _PLUS = compile_rule(
     "<plus>(?!<number>)|<and>?<ge>+(?=<stop|heads|people|role|comma|rpar>|$)(?!<ge><number>)"
@@ -110,6 +111,8 @@ class ValueReader:
         bound = _LEFT.search(letters, max(0, start - 4), start)
         opened = bool(bound and bound.lastgroup == "ge")
         link = _LINK.match(letters, value.end) or (_UP_TO.match(letters, value.end) if opened else None)
+        if link is None and post.text[post.ends[value.end - 1] :][:1] == "…":
+            link = _ELLIPSIS.match(letters, value.end)
         other = None
         if link is not None and not value.ordinal:
             other = self._single(post, link.end())

@@ -142,3 +142,37 @@ def test_words_after_a_number_change_it(reader: Parser, text: str, expected: Cou
 def test_the_only_number_that_stands_by_itself_counts(reader: Parser, text: str, expected: Counts) -> None:
     """In a short post without an address; people who look at a page or are employed are not asked for."""
     assert counts(reader, text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("В бригаду из 3 плиточников ищем четвёртого. Клин", [(1, 1)]),
+        ("Семь доярок у нас есть, нужна восьмая. Вологда", [(1, 1)]),
+        ("Двое маляров уже на объекте, возьмём третьего. Тула", [(1, 1)]),
+        ("Нужны 3 каменщика на четвёртый этаж. Тула", [(3, 3)]),
+        ("Нужны 4 сварщика, пятый разряд. Тула", [(4, 4)]),
+        ("Нужны 2 оператора в третью смену. Тула", [(2, 2)]),
+    ],
+)
+def test_the_next_after_those_there_is_one(reader: Parser, text: str, expected: Counts) -> None:
+    """An ordinal that is asked for, one above a number of the post; floors, grades and shifts are none."""
+    assert counts(reader, text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("На четыре базы нужны по 3 повара, по 2 бармена и по одному сторожу", [(12, 12), (8, 8), (4, 4)]),
+        ("Нужны по двое сторожей на каждый из шести складов, Омск", [(12, 12)]),
+        ("Для трёх школ требуются по 2 повара и по 4 уборщицы. Псков", [(6, 6), (12, 12)]),
+        ("Двум карьерам (Асбест, Сатка) нужны по 5 дробильщиков", [(10, 10)]),
+        ("Охранники: 5 в Тулу, 3 в Калугу, 2 в Орёл", [(5, 5), (3, 3), (2, 2)]),
+        ("Швеи: 12 (Тверь), 8 (Кимры). Утюжильщица: 1", [(12, 12), (8, 8), (1, 1)]),
+        ("Лесорубы, свой инструмент: Нягань (ХМАО) 6, Котлас 9", [(6, 6), (9, 9)]),
+        ("Нужны изолировщики, 8…12 человек, Тула", [(8, 12)]),
+    ],
+)
+def test_sites_and_places_multiply_or_share(reader: Parser, text: str, expected: Counts) -> None:
+    """What goes on with "по" is for as many sites; a number beside each place is of that place."""
+    assert counts(reader, text) == expected

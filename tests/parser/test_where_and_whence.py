@@ -103,3 +103,20 @@ def test_pay_and_hours_are_read(reader: Parser) -> None:
 def test_oblasts_by_their_cities_and_adjectives(reader: Parser, text: str, regions: list[str]) -> None:
     """Around a city of its own code lies the oblast; an adjective as a field of its own is one; no stops."""
     assert list(dict.fromkeys(region.iso for region in reader.read(text).regions)) == regions
+
+
+@pytest.mark.parametrize(
+    ("text", "regions"),
+    [
+        ("Монтажники, 10 чел., Тобольск. Встреча в Таганроге у вокзала", ["RU-TYU"]),
+        ("Монтажники, 10 чел., Тобольск. Сбор группы в Волгограде", ["RU-TYU"]),
+        ("Монтажники, 10 чел., Тобольск. Билет до Екатеринбурга за наш счёт", ["RU-TYU"]),
+        ("Дробильщики, 4 чел., Губкин. До Курска и Орла ходят автобусы", ["RU-BEL"]),
+        ("Монтажники, 10 чел., Тобольск. Сидим мы в Казани", ["RU-TYU"]),
+        ("Нужны 5 сварщиков, проезд до Сургута оплатим", ["RU-KHM"]),
+        ("Нужны 5 грузчиков, 20 км до Твери", ["RU-TVE"]),
+    ],
+)
+def test_places_on_the_way_are_not_where_the_work_is(reader: Parser, text: str, regions: list[str]) -> None:
+    """Unless no other place is named: then the work is near them."""
+    assert list(dict.fromkeys(region.iso for region in reader.read(text).regions)) == regions
