@@ -49,7 +49,7 @@ def keywords(text: str) -> Answer:
 
 
 def first_number(text: str) -> Answer:
-    """Roles and places known from the tuning half, and the number beside each role."""
+    """Roles and places known from the tuning part, and the number beside each role."""
     roles, places = known()
     requests = []
     for word in WORD.finditer(text):

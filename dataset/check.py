@@ -26,7 +26,7 @@ SHARED = 0.5  # two texts with half of their word triples in common are one fami
 
 
 def load(folder: Path) -> Iterator[tuple[str, str, dict[str, Any]]]:
-    """Yield (split, where, post) for each line of tune/*.jsonl and test/*.jsonl."""
+    """Yield (split, where, post) for each line of tune, learn and test/*.jsonl."""
     for path in sorted(folder.glob("*/*.jsonl")):
         for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
             post = json.loads(line)
@@ -103,11 +103,11 @@ def triples(text: str) -> set[tuple[str, ...]]:
 
 
 def related(posts: list[tuple[str, str, dict[str, Any]]]) -> Iterator[str]:
-    """Yield posts of the test half whose wording is that of a post of the tuning half."""
+    """Yield posts of the test part whose wording is that of a post of another part."""
     sets = [(split, where, triples(post["text"])) for split, where, post in posts]
     holders = collections.defaultdict(list)
     for i, (split, _, grams) in enumerate(sets):
-        for gram in grams if split == "tune" else ():
+        for gram in grams if split != "test" else ():
             holders[gram].append(i)
     for split, where, grams in sets:
         shared = collections.Counter(i for gram in grams for i in holders[gram]) if split == "test" else {}
@@ -130,10 +130,10 @@ def check(posts: list[tuple[str, str, dict[str, Any]]]) -> list[str]:
     ids = collections.Counter(post["id"] for _, _, post in posts)
     found += [f"id {name} is used {n} times" for name, n in ids.items() if n > 1]
     found += [f"{' and '.join(wheres)} have one text" for wheres in alike(posts)]
-    halves = collections.defaultdict(set)
+    parts = collections.defaultdict(set)
     for split, _, post in posts:
-        halves[post["trait"]].add(split)
-    found += [f"family {name} is in both halves" for name, found_in in halves.items() if len(found_in) > 1]
+        parts[post["trait"]].add(split)
+    found += [f"family {name} is in two parts" for name, found_in in parts.items() if len(found_in) > 1]
     return [*found, *related(posts)]
 
 
@@ -144,11 +144,11 @@ def main() -> int:
     found = check(posts)
     for line in found:
         print(line, file=sys.stderr)
-    for half in ("tune", "test"):
-        mine = [post for split, _, post in posts if split == half]
+    for part in ("tune", "learn", "test"):
+        mine = [post for split, _, post in posts if split == part]
         traits = len({post["trait"] for post in mine})
         refused = sum(not post["is_request"] for post in mine)
-        print(f"{half}: {len(mine)} posts of {traits} traits, {refused} of them no request")
+        print(f"{part}: {len(mine)} posts of {traits} traits, {refused} of them no request")
     return 1 if found or not posts else 0
 
 

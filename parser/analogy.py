@@ -152,7 +152,7 @@ def _after_place(post: Post, count: Count, places: dict[int, GeoMatch]) -> bool:
 def _before_place(post: Post, count: Count, starts: set[int]) -> bool:
     """Whether a place stands right after a number, as where these people go: ``5 в Тулу``, ``4 (Орёл)``."""
     gap = _TO_PLACE.match(post.letters, count.figure[1])
-    return bool(gap) and gap.end() in starts and _may_be_people(count)
+    return gap is not None and gap.end() in starts and _may_be_people(count)
 
 
 def _may_be_people(count: Count) -> bool:

@@ -17,7 +17,7 @@ NAMES = [
     "crew", "each", "kind", "site", "shift", "hour", "day", "year", "month", "weekday", "money", "pay",
     "age", "measure", "address", "ge", "le", "approx", "or", "and", "po", "on", "in", "to", "from",
     "for", "behind", "not", "more", "left", "was", "total", "amount", "we", "will", "staff", "room",
-    "per", "help", "near", "skill", "distance", "times", "rel", "item", "enough", "supply", "part",
+    "per", "help", "own", "near", "skill", "distance", "times", "rel", "item", "enough", "supply", "part",
     # words of triggers.csv that contexts are read with; matched in the lexicon
     "need", "needinf", "seek", "hire", "vacancy", "closed", "role", "act", "nation",
     # numbers
@@ -42,7 +42,7 @@ GROUPS = {
     "from": "from|out",
     "word": "word|near",
     "settle": "settle|part",
-    "adj": "adj|nth",
+    "adj": "adj|nth|own",
     "pp": "people|heads|nation",
     "time": "hour|day|weekday|rel|month",
 }

@@ -23,6 +23,7 @@ _DOT, _COMMA, _DASH, _MONEY, _MEASURE = (
 _ENDINGS = {LETTERS[name] for name in ("card", "times")}
 _ORDINAL = LETTERS["ordn"]
 _TENS = (10.0, 12.0, 100.0)  # counted in: "десятка два", "сотни три"
+_ROUND = (100, 1000)
 _WHO = {LETTERS[name] for name in ("role", "people")}
 _SHORT = {"к", "т", "k"}
 
@@ -182,7 +183,16 @@ class ValueReader:
     def _single(self, post: Post, start: int) -> Value:
         if post.letters[start] in _DIGITS:
             return self._figure(post, start)
-        return self._words(post, start)
+        return self._part(post, self._words(post, start))
+
+    def _part(self, post: Post, value: Value) -> Value:
+        """``четверть сотни``: a part of one round number."""
+        before = self.spelling(post.norms[value.start - 1]) if value.start else ""
+        kind, part = self.numbers.get(before, ("", 1))
+        if kind == "fraction" and value.end == value.start + 1 and value.minimum in _ROUND:
+            start, number = value.start - 1, round((value.minimum or 0) * part)
+            return Value(start, value.end, (start, value.end), number, number, words=True)
+        return value
 
     def _figure(self, post: Post, start: int) -> Value:  # noqa: C901  step by step along the tokens
         letters = post.letters

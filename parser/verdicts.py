@@ -51,6 +51,7 @@ _NOT_BEFORE = [
         ("crew size", "<will>(?:<dash|colon|semi|total|approx>|<adj>)*"),
         ("crew size", "<in><crew>(?:<dash|colon>)?"),
         ("staff", "<staff>(?:<approx|le|ge|was|total|adj|comma|colon|dash>)*"),
+        ("staff", "(?<!<any_need>)<own>"),
         ("room", "<room|measure>(?:<ge|from|word|site|adj|on|in|for|dash>|<comma>(?=<po>)){0,3}<po>"),
         ("capacity", "<role>(?:<in><word|site|room>)?<on>|<role><word|adj>?<for>"),
         ("room", "<measure><on>"),
@@ -69,6 +70,7 @@ _OF_ROLE, _HIGHEST_GRADE = compile_rule("<role><word>?<dash|comma|lpar>?$"), 8
 _ANY_AFTER = either(rule for _, rule in _NOT_AFTER)
 _ANY_BEFORE = either(rule for _, rule in _NOT_BEFORE)
 _FRACTION_OF_PEOPLE = compile_rule("<slash><digits>(?:<adj>){0,3}<heads|people|role|seat>")
+_OURS = compile_rule("<own>(?!<any_need>)")
 _PARENTHESIS = "(?:<lpar><number>+<rpar>)?"
 _QUALITIES = "(?:<adj|latin>(?:<and|comma|slash|or|not>)*){0,4}"
 _PEOPLE = compile_rule(
@@ -88,6 +90,7 @@ _AFTER_NOUN_NOT = [
         ("shifts", "<shift|hour|day>(?!<colon|dash|adj|on|from|po>{0,2}<number>)"),
     )
 ]
+_LODGING = compile_rule("<room>(?:<!any_need|stop|role>)*$")
 _OF_CREW = compile_rule("<crew|people>(?:<role|word|task>)?<from>$")
 _IN_PIECES, _PIECES = compile_rule("<measure>"), re.compile(r"штук[аи]?$|штучек$")
 _FOOD = re.compile(
@@ -153,6 +156,8 @@ def judge(post: Post, value: Value) -> Verdict:  # noqa: PLR0911, PLR0912, PLR09
         or (_GLUED_ITEM.search(left) and _glued_item(post, value))
     ):
         return Verdict("list number", "number of a list item")
+    if _OURS.match(right) and value.words:
+        return Verdict("staff", "so many of our own")  # "двое наших чабанов помогут"
     noun = _noun(right)
     before = _before(left)
     if before == "room" and right[:1] == LETTERS["on"]:
@@ -187,7 +192,11 @@ def judge(post: Post, value: Value) -> Verdict:  # noqa: PLR0911, PLR0912, PLR09
             return Verdict(before, f"{before} before the number", kind, at + end)
         if kind == "people" and left.endswith(LETTERS["on"]) and _fed(post, value):
             return Verdict("room", "people who are fed", kind, at + end)
-        if kind == "seat" and value.size >= _CAPACITY and left.endswith(LETTERS["on"]):
+        if (
+            kind == "seat"
+            and value.size >= _CAPACITY
+            and (left.endswith(LETTERS["on"]) or _lodged(post, value))
+        ):
             return Verdict("room", "capacity of a place", kind, at + end)
         if kind == "seat" and value.size > 1 and value.size % 10 != 1 and _ranked(post, at + end):
             return Verdict("ordinal", "place in a ranking", kind, at + end)
@@ -252,6 +261,12 @@ def _fed(post: Post, value: Value) -> bool:
     """``готовить обеды на 9 человек``: for whom the cook cooks."""
     start = post.sentence_of(value.start)[0]
     return bool(_FOOD.search(post.slice(start, value.start).lower()))
+
+
+def _lodged(post: Post, value: Value) -> bool:
+    """``Жильё: хостел, 4 этажа, 210 мест``: places of what people sleep in."""
+    start = post.sentence_of(value.start)[0]
+    return bool(_LODGING.search(post.letters, start, value.start))
 
 
 def _ranked(post: Post, end: int) -> bool:

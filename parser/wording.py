@@ -17,7 +17,7 @@ from pathlib import Path
 
 TABLE = Path(__file__).parent / "wording.csv"
 #: The most, in log-odds, that wording adds to a decision, and the most that it takes away.
-MOST, LEAST = 0.7, -4.0
+MOST, LEAST = 1.0, -4.0
 _STEM = 5
 #: The row of the table that holds for every post.
 ALWAYS = ""

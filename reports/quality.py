@@ -80,7 +80,7 @@ class Quality:
     channel_region: Part
     """Requests whose region is their channel's, not said in the post."""
     low_confidence: Part
-    """Posts that ask for people of which the reading is less sure than 0.95; ``as_of.post_ids`` has them."""
+    """Posts that ask for people of which the reading is less sure than 0.9; ``as_of.post_ids`` has them."""
     unlisted_postings: int
     """Postings from channels that are not watched."""
     unlisted_ids: tuple[str, ...]

@@ -14,7 +14,7 @@ from storage.channels import ids_named, list_channels
 from storage.rows import Channel, Coverage, ParserUse, PostCounts, PostIds
 from storage.times import from_text, to_text
 
-LOW_CONFIDENCE = 0.95
+LOW_CONFIDENCE = 0.9
 """A reading under this is counted as of low confidence."""
 
 

@@ -164,7 +164,7 @@ class PostCounts:
     edited: int
     missing: int
     low_confidence: int
-    """Request posts less sure than 0.95."""
+    """Request posts less sure than 0.9."""
     ids: PostIds
 
 
@@ -189,7 +189,7 @@ class PostIds:
     missing: tuple[str, ...]
     """Not found by a later read."""
     low_confidence: tuple[str, ...]
-    """Those that ask for people, less sure than 0.95."""
+    """Those that ask for people, less sure than 0.9."""
 
 
 @dataclass(frozen=True, slots=True)

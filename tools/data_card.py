@@ -23,7 +23,7 @@ from tools.scoring.page import table
 DATASET = Path(__file__).resolve().parent.parent / "dataset"
 CARD = DATASET / "README.md"
 POSTS = DATASET / "posts"
-HALVES = ("tune", "test")
+PARTS = ("tune", "learn", "test")
 MEANT = {
     "always_no": "always no",
     "always_yes": "always yes, nobody named",
@@ -33,8 +33,8 @@ MEANT = {
 
 
 def composition() -> str:
-    """What each half holds."""
-    halves = {half: load(POSTS / half) for half in HALVES}
+    """What each part holds."""
+    parts = {part: load(POSTS / part) for part in PARTS}
     rows: dict[str, Callable[[Sequence[Post]], object]] = {
         "posts": len,
         "families": lambda posts: len({post["trait"] for post in posts}),
@@ -54,8 +54,8 @@ def composition() -> str:
         "different regions and countries": lambda posts: len(_isos(posts)),
         "posts that name origins": lambda posts: sum(bool(post["origins"]) for post in posts),
     }
-    cells = [(told, *(str(found(halves[half])) for half in HALVES)) for told, found in rows.items()]
-    return table(("", *HALVES), cells)
+    cells = [(told, *(str(found(parts[part])) for part in PARTS)) for told, found in rows.items()]
+    return table(("", *PARTS), cells)
 
 
 def _requests(posts: Iterable[Post]) -> list[Post]:
@@ -89,7 +89,7 @@ def _sizes(posts: Iterable[Post]) -> str:
 
 
 def scores(reader: Parser) -> str:
-    """Baselines and headcount on the test half."""
+    """Baselines and headcount on the test part."""
     posts = load(POSTS / "test")
     rows = [measured(told, posts, answers(name, posts)) for name, told in MEANT.items()]
     readings = ({"id": post["id"], **reader.read(post["text"]).to_dict()} for post in posts)

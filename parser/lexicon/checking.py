@@ -14,7 +14,7 @@ from parser.lexicon.building import norm_tokens
 from parser.lexicon.rows import LexiconError, Row
 
 _KINDS = ("title", "activity", "generic")
-_NUMBER_KINDS = ("cardinal", "collective", "couple", "scale", "half", "nth", "short")
+_NUMBER_KINDS = ("cardinal", "collective", "couple", "scale", "half", "fraction", "nth", "short")
 
 
 @dataclass(frozen=True, slots=True)

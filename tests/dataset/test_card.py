@@ -11,7 +11,7 @@ import pytest
 
 from dataset.baselines import BASELINES, beside, first_number, keywords
 from dataset.score import MEASURES
-from tools.data_card import DATASET, HALVES, MEANT, POSTS, agreement, composition, measured
+from tools.data_card import DATASET, MEANT, PARTS, POSTS, agreement, composition, measured
 from tools.marked import put
 
 CARD = (DATASET / "README.md").read_text(encoding="utf-8")
@@ -67,8 +67,8 @@ def test_the_card_names_every_file_and_every_split() -> None:
     """And nothing that is not there."""
     for path in DATASET.iterdir():
         assert path.name in CARD or path.name in {"README.md", "__pycache__"}
-    for half in HALVES:
-        assert f"posts/{half}/*.jsonl" in CARD
+    for part in PARTS:
+        assert f"posts/{part}/*.jsonl" in CARD
     for link in re.findall(r"\]\(([^)]+)\)", CARD):
         assert (DATASET / link).exists(), link
 

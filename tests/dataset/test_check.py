@@ -30,9 +30,9 @@ GOOD = {
 }
 
 
-def faulty(half: str = "tune", **changes: Any) -> list[str]:
+def faulty(part: str = "tune", **changes: Any) -> list[str]:
     """The faults of a post with these changes."""
-    return check([(half, f"{half}/a.jsonl:1", GOOD | changes)])
+    return check([(part, f"{part}/a.jsonl:1", GOOD | changes)])
 
 
 def changed(**changes: Any) -> list[dict[str, Any]]:
@@ -43,12 +43,12 @@ def changed(**changes: Any) -> list[dict[str, Any]]:
 
 
 def test_the_posts_have_no_fault() -> None:
-    """Shape, quotes, codes, ids, and nothing in both halves."""
+    """Shape, quotes, codes, ids, and nothing in two parts."""
     assert check(list(load(POSTS))) == []
 
 
 def test_the_second_labelling_quotes_its_posts() -> None:
-    """Sixty posts of the tuning half, each once, said to be a language model's."""
+    """Sixty posts of the tuning part, each once, said to be a language model's."""
     texts = {post["id"]: post["text"] for post in answers(POSTS / "tune")}
     made = answers(POSTS.parent / "second.jsonl")
     assert len({answer["id"] for answer in made}) == len(made) == 60
@@ -87,6 +87,6 @@ def test_a_fault_is_found(changes: dict[str, Any], told: str) -> None:
 
 def test_halves_that_share_a_family_a_wording_or_an_id_are_told() -> None:
     """The same post in both is all of that."""
-    found = check([(half, f"{half}/a.jsonl:1", GOOD) for half in ("tune", "test")])
-    for told in ("id a-1 is used 2 times", "one text", "family a is in both halves", "worded as"):
+    found = check([(part, f"{part}/a.jsonl:1", GOOD) for part in ("tune", "test")])
+    for told in ("id a-1 is used 2 times", "one text", "family a is in two parts", "worded as"):
         assert any(told in fault for fault in found)

@@ -131,7 +131,7 @@ def test_every_command_in_the_text_is_there(page: Path) -> None:
 
 
 def test_the_words_on_accuracy_are_still_true() -> None:
-    """docs/explanation/accuracy.md says in words what the figures of the test half are."""
+    """docs/explanation/accuracy.md says in words what the figures of the test part are."""
     known = accuracy()
     assert 0.85 < known.requests < 0.95
     assert 0.75 < known.counts < 0.85

@@ -176,3 +176,20 @@ def test_the_next_after_those_there_is_one(reader: Parser, text: str, expected: 
 def test_sites_and_places_multiply_or_share(reader: Parser, text: str, expected: Counts) -> None:
     """What goes on with "по" is for as many sites; a number beside each place is of that place."""
     assert counts(reader, text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Ищу четверть сотни вязальщиц на дом. Тула", [(25, 25)]),
+        ("Нужно пол сотни швей. Кимры", [(50, 50)]),
+        ("Полсотни швей на фабрику, пол тёплый. Кимры", [(50, 50)]),
+        ("Нужны 7 стригалей, двое наших чабанов помогут. Элиста", [(7, 7)]),
+        ("Ищем 4 сварщиков в помощь нашим двум монтажникам. Омск", [(4, 4)]),
+        ("Требуются укладчицы. Жильё: хостел, 4 этажа, 210 мест, Клин", []),
+        ("Общежитие есть. Швеи, 25 мест, Клин", [(25, 25)]),
+    ],
+)
+def test_parts_of_a_hundred_our_own_and_beds(reader: Parser, text: str, expected: Counts) -> None:
+    """A part of a round number is that part; those whom one has and where they sleep are not asked for."""
+    assert counts(reader, text) == expected

@@ -16,30 +16,30 @@ from tools.scoring.page import table
 
 POSTS = Path(__file__).resolve().parent.parent.parent / "dataset" / "posts"
 DRIVER = Path(__file__).resolve().parent / "drivers" / "natasha_places.py"
-HALVES = ("tune", "test")
+PARTS = ("tune", "learn", "test")
 Spans = list[tuple[int, int]]
 
 
 def measure(scale: float) -> Iterator[str]:
-    """How many of the labels' places were found in posts that ask, and how fast all posts, in both halves."""
+    """How many of the labels' places were found in posts that ask, and how fast all posts, in all parts."""
     reader = parser.load()
     rows = []
-    for half in HALVES:
-        posts = list(labelled(POSTS / half))
+    for part in PARTS:
+        posts = list(labelled(POSTS / part))
         posts = posts[: max(1, int(len(posts) * scale))]
         texts = [post["text"] for post in posts]
         for way, told in (("ner", "natasha, names (LOC)"), ("addr", "natasha, addresses")):
             spans, seconds = _natasha(way, texts)
-            rows.append((half, *_row(told, posts, spans, seconds=seconds)))
+            rows.append((part, *_row(told, posts, spans, seconds=seconds)))
         reader.read(texts[0])
         start = time.process_time()
         made = [reading.to_dict() for reading in reader.pipe(texts)]
         seconds = time.process_time() - start
         ours = [[tuple(region["span"]) for region in post["regions"]] for post in made]
         isos = [{region["iso"] for region in post["regions"]} for post in made]
-        rows.append((half, *_row(f"headcount {reader.version}", posts, ours, seconds=seconds, isos=isos)))
+        rows.append((part, *_row(f"headcount {reader.version}", posts, ours, seconds=seconds, isos=isos)))
     columns = (
-        "half",
+        "part",
         "program",
         "places found",
         "their region right",

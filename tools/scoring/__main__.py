@@ -20,7 +20,7 @@ from tools.scoring.rules import Judged, judged
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 GOLD = ROOT / "dataset" / "posts"
-HALVES = ("tune", "test")
+PARTS = ("tune", "learn", "test")
 
 
 def read(path: Path) -> list[dict[str, Any]]:
@@ -29,7 +29,7 @@ def read(path: Path) -> list[dict[str, Any]]:
 
 
 def measure(reader: Parser, gold: Path) -> tuple[Scores, dict[str, Scores], list[Judged]]:
-    """Scores of a half or a file, of each of its families, and every value judged."""
+    """Scores of a part or a file, of each of its families, and every value judged."""
     whole = Scores()
     families: dict[str, Scores] = {}
     values: list[Judged] = []
@@ -44,7 +44,7 @@ def measure(reader: Parser, gold: Path) -> tuple[Scores, dict[str, Scores], list
 
 
 def figures(scores: Scores) -> dict[str, float | int]:
-    """The main figures of a half, as the report quotes them."""
+    """The main figures of a part, as the report quotes them."""
     return {
         "posts": scores.posts,
         "requests": round(scores.requests.f1, 3),
@@ -64,18 +64,18 @@ def main() -> None:
     if alone and given.write:
         options.error("--write keeps the figures of the whole gold set, not of one file")
     reader = parser.load()
-    halves = (
+    parts = (
         {given.gold.stem: measure(reader, given.gold)}
         if alone
-        else {half: measure(reader, given.gold / half) for half in HALVES}
+        else {part: measure(reader, given.gold / part) for part in PARTS}
     )
     made = f"{datetime.now(UTC):%Y-%m-%d}"
-    text = page(halves, made=made, version=reader.version, lexicon=reader.lexicon_hash)
+    text = page(parts, made=made, version=reader.version, lexicon=reader.lexicon_hash)
     print(text)
     if given.write:
         (ROOT / "docs" / "accuracy.md").write_text(text, encoding="utf-8")
         kept: dict[str, Any] = {"date": made, "parser": reader.version, "lexicon": reader.lexicon_hash}
-        kept |= {half: figures(whole) for half, (whole, *_) in halves.items()}
+        kept |= {part: figures(whole) for part, (whole, *_) in parts.items()}
         data = ROOT / "reports" / "data" / "accuracy.json"
         data.write_text(json.dumps(kept, indent=1) + "\n", encoding="utf-8")
 

@@ -1,7 +1,8 @@
-"""``python -m tools.scoring.fit``: fit parser/confidence.csv to the tuning half of the gold set.
+"""``python -m tools.scoring.fit``: fit parser/confidence.csv to the gold posts that are not for testing.
 
-Posts are put in bins of equal size by the weight of the decision; the share decided rightly in a bin counts
-one right and one wrong post more than there are, and neighbours whose share would fall are made one bin.
+They are decided with weights of words that were learned without their families (``tools.scoring.wording``),
+and put in bins of equal size by the weight of the decision. The share decided rightly in a bin counts one
+right and one wrong post more than there are, and neighbours whose share would fall are made one bin.
 """
 
 from __future__ import annotations
@@ -10,22 +11,14 @@ import csv
 
 import parser
 from parser.confidence import TABLE
-from parser.post import post_of
-from tools.scoring.__main__ import GOLD, read
+from tools.scoring.wording import learned
 
 BINS = 8
 
 
 def main() -> None:
     """Fit and write."""
-    reader = parser.load()
-    decided = []
-    for path in sorted((GOLD / "tune").glob("*.jsonl")):
-        for label in read(path):
-            post = post_of(reader.nlp(label["text"]))
-            if post.letters:
-                decided.append((abs(post.score), post.is_request == label["is_request"]))
-    decided.sort()
+    decided = sorted(learned(parser.load()).decided)
     size = -(-len(decided) // BINS)
     bins = [decided[at : at + size] for at in range(0, len(decided), size)]
     with TABLE.open("w", encoding="utf-8", newline="") as file:

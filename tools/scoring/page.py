@@ -7,12 +7,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataset.score import Scores, Tally
 from tools.scoring.rules import Judged, calibration, precision
 
-Half = tuple[Scores, dict[str, Scores], list[Judged]]
+Part = tuple[Scores, dict[str, Scores], list[Judged]]
 _HEAD = """# Accuracy
 
 What the parser reads in the gold set, posts that were invented for it (`dataset/README.md`),
-against their labels. Rules and word lists were made looking at the *tune* families; the *test* families have
-other traits and wordings, and no rule was made for them. `make accuracy` scores anew and writes this page.
+against their labels. Rules and word lists were made looking at the *tune* families. No rule was made for the
+*learn* families, but what words say of whether a post asks for anybody was learned from them, so that their
+figure of *request* flatters. The *test* families have other traits and wordings, and nothing was made or
+learned from them. `make accuracy` scores anew and writes this page.
 
 Measured {made} with parser {version}, lexicon `{lexicon}`.
 """
@@ -22,19 +24,19 @@ text overlaps the label's, with exactly its count. *Regions*: ISO codes of a pos
 *Codes*: ISCO-08 groups of overlapping roles at four and two digits. *People off*: by how much the sums of
 people a post are off, as a share of all people.
 """
-_RULES = "Values that each rule gave, over both halves, and the share of them that is right."
-_SURE = "Of the values given with a confidence in this range, the share that is right, over both halves."
+_RULES = "Values that each rule gave, over all parts, and the share of them that is right."
+_SURE = "Of the values given with a confidence in this range, the share that is right, over all parts."
 
 
-def page(halves: Mapping[str, Half], *, made: str, version: str, lexicon: str) -> str:
+def page(gold: Mapping[str, Part], *, made: str, version: str, lexicon: str) -> str:
     """The whole page in Markdown."""
-    values = [value for *_, judged in halves.values() for value in judged]
-    parts = [_HEAD.format(made=made, version=version, lexicon=lexicon), "## Both halves\n"]
-    parts += [table(("half", *COLUMNS), [(half, *row(whole)) for half, (whole, *_) in halves.items()])]
+    values = [value for *_, judged in gold.values() for value in judged]
+    parts = [_HEAD.format(made=made, version=version, lexicon=lexicon), "## All parts\n"]
+    parts += [table(("part", *COLUMNS), [(name, *row(whole)) for name, (whole, *_) in gold.items()])]
     parts += [_MEANING]
-    for half, (_, families, _values) in halves.items():
-        parts += [f"## Families: {half}\n"]
-        parts += [table(("family", *COLUMNS), [(name, *row(found)) for name, found in families.items()])]
+    for name, (_, families, _values) in gold.items():
+        parts += [f"## Families: {name}\n"]
+        parts += [table(("family", *COLUMNS), [(family, *row(found)) for family, found in families.items()])]
         parts += [""]
     parts += [f"## Rules\n\n{_RULES}\n", table(("kind", "rule", "values", "right"), _rules(values))]
     parts += [f"\n## Confidence\n\n{_SURE}\n"]
