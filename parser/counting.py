@@ -41,7 +41,7 @@ _SITES_BEFORE = compile_rule(
     "(?:(?P<n><number>)<adj>{0,2}<crew|site|settle|shift>|(?:^|<stop|comma>)<on|in|for>(?P<m><numword>)<adj>{0,2}<address|room>)"
     "(?:<lpar>(?:<!rpar>){1,16}<rpar>)?(?:<role|adj|word|task|latin|pp|dash|comma|from|lpar|colon|any_need>|<on|in><each>){0,6}$"
 )
-_EACH_PLACE = compile_rule("<role|pp>*<on|in|for><each><settle|site|word>")
+_EACH_PLACE = compile_rule("<role|pp>*<on|in|for><each>(?:<settle|site|word>|(?=<comma|stop|rpar>|$))")
 _CREWS_THEN_NUMBER = compile_rule("<crew>(?:<!stop>){0,6}?(?P<n><number>)$")
 _MORE = compile_rule("(?:<more|left>)(?:<any_need|dash|colon|approx|total|heads>|<on|rel>){0,3}$")
 _STILL = ("still so many", "plus so many")

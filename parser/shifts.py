@@ -45,9 +45,9 @@ _UNCOUNTED = ("part", "other", "found", "crew size")
 _LABEL, _MOST_BY_DAY = 24, 200
 _ON_NOUN = compile_rule(
     "<heads|people|role|adj>{0,2}<on|in|for>"
-    "(?:<each>(?P<noun><word|site|settle|measure|shift|crew>)?|(?P<noun2><word|site|settle|measure|crew|address>))"
+    "(?:<each>(?P<noun><word|site|settle|measure|shift|crew|item>)?|(?P<noun2><word|site|settle|measure|crew|address|item>))"
 )
-_SITES = compile_rule("<number><adj>{0,2}<site|settle|shift|crew|measure|word>")
+_SITES = compile_rule("<number><adj>{0,2}<site|settle|shift|crew|measure|word|item>")
 _NUMBER = compile_rule("<number>")
 _STEM = 4
 _ON_EACH = compile_rule("<on|in|for><each><site|settle>?<any_need>?<po>$")

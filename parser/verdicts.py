@@ -90,6 +90,7 @@ _AFTER_NOUN_NOT = [
         ("shifts", "<shift|hour|day>(?!<colon|dash|adj|on|from|po>{0,2}<number>)"),
     )
 ]
+_ROLE_THEN_ABOUT = compile_rule("<role><from>$")
 _LODGING = compile_rule("<room>(?:<!any_need|stop|role>)*$")
 _OF_CREW = compile_rule("<crew|people>(?:<role|word|task>)?<from>$")
 _IN_PIECES, _PIECES = compile_rule("<measure>"), re.compile(r"штук[аи]?$|штучек$")
@@ -211,6 +212,8 @@ def judge(post: Post, value: Value) -> Verdict:  # noqa: PLR0911, PLR0912, PLR09
         return Verdict("headcount", f"number and {kind}", kind, at + end)
     if before == "room" and value.size < _CAPACITY and _ROLE_IN_ROOM.search(left) and _ITEM_END.match(right):
         return Verdict("headcount", "role and number", "role before", value.end)  # "горничная посёлка 1,"
+    if before == "part" and value.words and _ROLE_THEN_ABOUT.search(left) and _ITEM_END.match(right):
+        return Verdict("headcount", "role and number", "role before", value.end)  # "сварщиков с десяток"
     if before:
         return Verdict(before, f"{before} before the number")
     if right[:1] == LETTERS["origin"] and post.slice(at, at + 1).lower().startswith("гражд"):
