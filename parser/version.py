@@ -1,3 +1,3 @@
 """The parser's own version: it changes when readings may."""
 
-__version__ = "0.2.1"
+__version__ = "0.3.0"
