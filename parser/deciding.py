@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from parser import wording
 from parser.bare import LARGE
 from parser.cards import card_title
 from parser.classes import compile_rule
@@ -67,6 +68,9 @@ _PAST = re.compile("[а-я]{3,}[аеиоуыя](?:ли|ла|ло|лся|лась
 _ASKS = compile_rule("<need|needinf|seek|hire|pp>")
 _ASKED = compile_rule("<need|hire|vacancy>")
 _OPENING, _OFTEN, _EVERY = 600, 2, 20
+_ADDRESS = compile_rule(
+    "(?:<!line|para|number|role|any_need>){1,8}<comma>(?:<address><dot>?)?<num1|num3><slash|letter|num1>{0,2}$"
+)
 BASE = -2.3
 _THRESHOLD = 0.0
 
@@ -204,7 +208,7 @@ def _of_the_rest(post: Post) -> Iterator[tuple[str, float, bool]]:
     yield "title over a town", 1.5, _over_town(post)
     yield "pay named", 0.9, paid
     yield "place", 0.8 if _ROLE_FIRST.match(post.letters) else 0.5, _named_place(post)
-    yield "wording", post.wording, True
+    yield "wording", _wording(post), True
     yield "told in the past", -1.2, _told(post)
     yield "disguised letters", -4.0, _disguised(post)
 
@@ -213,11 +217,18 @@ def _disguised(post: Post) -> bool:
     return bool(_MIXED_SIGN.search(post.text)) and len(_MIXED.findall(post.text)) >= _DISGUISED
 
 
+def _wording(post: Post) -> float:
+    """What the words weigh; a card's title and place say what the post is, its duties may be in any words."""
+    if post.wording < wording.LEAST_OF_CARD and (_over_town(post) or card_title(post) is not None):
+        return wording.LEAST_OF_CARD
+    return post.wording
+
+
 def _over_town(post: Post) -> bool:
-    """A job-board card without pay: a title on the first line, a town at the start of the second."""
+    """A job-board card without pay: a title on the first line, a town or an address on the second."""
     if len(post.lines) < 3 or not post.roles or post.roles[0].start > 2 or post.lines[0][1] > _TITLE:
         return False
-    return any(
+    return bool(_ADDRESS.match(post.letters, *post.lines[1])) or any(
         geo.start == post.lines[1][0] and any(c["population"] >= _TOWN for c in geo.candidates)
         for geo in post.geos
     )
@@ -256,7 +267,7 @@ def at_most(post: Post) -> float:
         weight += 0.9 + (3.9 if _COUNTABLE.search(letters) else 0.0)
     weight += 3.0 if card_title(post) else 0.0
     weight += 1.5 if _over_town(post) else 0.0
-    weight += post.wording - (1.2 if _told(post) else 0.0)
+    weight += _wording(post) - (1.2 if _told(post) else 0.0)
     return weight + (0.8 if _named_place(post) else 0.0)
 
 

@@ -93,7 +93,10 @@ class Glance:
         if bound + wording.MOST < 0:
             return True
         bound = min(bound, self._on_second_thought(bits, brought))
-        return bound + wording.MOST < 0 or (bound + wording.LEAST < 0 and bound + self._wording(words) < 0)
+        if bound + wording.MOST < 0:
+            return True
+        least = wording.LEAST_OF_CARD if "\n" in text and bits & BITS["role"] else wording.LEAST
+        return bound + least < 0 and bound + max(least, self._wording(words)) < 0
 
     def _on_second_thought(self, bits: int, brought: list[int]) -> float:
         """The bound where words that bring something are few, or no role opens the post."""
