@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from parser.lexicon.inflecting import analyzer
+from parser.lexicon.inflecting import readings
 from parser.post import Post
 
 
@@ -31,7 +31,6 @@ def tags(post: Post, token: int) -> list[str]:
 
 
 def parses(post: Post, token: int) -> list[Any]:
-    """The same as the dictionary gives them: pymorphy3's ``Parse``."""
+    """The same as the dictionary gives them: pymorphy3's ``Parse``, of a sign where it has none."""
     language = "uk" if post.language == "uk" else "ru"
-    found: list[Any] = analyzer(language).parse(post.slice(token, token + 1).lower())
-    return found
+    return readings(post.slice(token, token + 1).lower(), language) or readings("?", language)

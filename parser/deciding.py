@@ -104,7 +104,7 @@ def decide(post: Post) -> None:
     post.is_request = score > _THRESHOLD and bool(post.demands)
     post.confidence = confidence_of(score)
     post.rule = strongest
-    post.closed = any(trigger.verdict == "closed" for trigger in post.triggers)
+    post.closed = _closed(post)
 
 
 def _weights(post: Post) -> dict[str, float]:
@@ -165,7 +165,7 @@ def _of_people(post: Post) -> Iterator[tuple[str, float, bool]]:
     yield "number of us", -3.0, ours and not any(count.still for count in headcounts)
     yield "somebody of such an age", -3.0, bool(_SELF.match(letters)) and not _ASKED.search(letters)
     yield "years of one's own", -2.5, bool(_OWN_YEARS.search(letters)) and not _ASKED.search(letters)
-    yield "a question to customers", -5.0, bool(_RHETORICAL.search(letters))
+    yield "a question to customers", -6.0, bool(_RHETORICAL.search(letters))
 
 
 def _supplied(post: Post) -> bool:
@@ -218,10 +218,20 @@ def _disguised(post: Post) -> bool:
 
 
 def _wording(post: Post) -> float:
-    """What the words weigh; a card's title and place say what the post is, its duties may be in any words."""
-    if post.wording < wording.LEAST_OF_CARD and (_over_town(post) or card_title(post) is not None):
-        return wording.LEAST_OF_CARD
-    return post.wording
+    """What the words weigh: little where a card's title and place, or a number beside "closed", tell more."""
+    if post.wording >= wording.LEAST_TOLD:
+        return post.wording
+    told = _over_town(post) or card_title(post) is not None or _filled(post)
+    return wording.LEAST_TOLD if told else post.wording
+
+
+def _filled(post: Post) -> bool:
+    """A request that its own text marks as closed: ``Каменщики, 6 человек, Клин. Закрыто, всем спасибо``."""
+    return _closed(post) and any(count.verdict == "headcount" and count.role for count in post.counts)
+
+
+def _closed(post: Post) -> bool:
+    return any(trigger.verdict == "closed" for trigger in post.triggers)
 
 
 def _over_town(post: Post) -> bool:
@@ -267,7 +277,8 @@ def at_most(post: Post) -> float:
         weight += 0.9 + (3.9 if _COUNTABLE.search(letters) else 0.0)
     weight += 3.0 if card_title(post) else 0.0
     weight += 1.5 if _over_town(post) else 0.0
-    weight += _wording(post) - (1.2 if _told(post) else 0.0)
+    least = wording.LEAST_TOLD if _closed(post) else wording.LEAST
+    weight += max(_wording(post), least) - (1.2 if _told(post) else 0.0)
     return weight + (0.8 if _named_place(post) else 0.0)
 
 

@@ -95,7 +95,8 @@ class Glance:
         bound = min(bound, self._on_second_thought(bits, brought))
         if bound + wording.MOST < 0:
             return True
-        least = wording.LEAST_OF_CARD if "\n" in text and bits & BITS["role"] else wording.LEAST
+        told = bits & BITS["closed"] or ("\n" in text and bits & BITS["role"])
+        least = wording.LEAST_TOLD if told else wording.LEAST
         return bound + least < 0 and bound + max(least, self._wording(words)) < 0
 
     def _on_second_thought(self, bits: int, brought: list[int]) -> float:

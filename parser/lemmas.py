@@ -11,7 +11,7 @@ import re
 from functools import cache, lru_cache
 from importlib.metadata import version
 
-from parser.lexicon.inflecting import analyzer
+from parser.lexicon.inflecting import analyzer, readings
 
 _WORD = re.compile(r"[^\W_]+(?:['’ʼ][^\W_]+)*")
 _ASKED = re.compile(rf"({_WORD.pattern})(\*?)")
@@ -69,7 +69,7 @@ def _fold(word: str) -> str:
 
 
 def _readings(norm: str, lang: str) -> list[str]:
-    return [_fold(parse.normal_form) for parse in analyzer(lang).parse(norm)]
+    return [_fold(parse.normal_form) for parse in readings(norm, lang)]
 
 
 def _distinct(forms: list[str]) -> tuple[str, ...]:

@@ -18,8 +18,8 @@ from pathlib import Path
 TABLE = Path(__file__).parent / "wording.csv"
 #: The most, in log-odds, that wording adds to a decision, and the most that it takes away.
 MOST, LEAST = 1.0, -4.0
-#: The most that it takes away under the title and place of a job-board card: duties are told in any words.
-LEAST_OF_CARD = -1.0
+#: The most that it takes away where something else tells what the post is: a card's duties are in any words.
+LEAST_TOLD = -1.0
 _STEM = 5
 #: The row of the table that holds for every post.
 ALWAYS = ""

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, TextIO
 
 from headcount.review.choices import Choices
-from parser.lexicon.inflecting import analyzer
+from parser.lexicon.inflecting import readings
 from parser.lexicon.rows import LANGUAGES
 
 if TYPE_CHECKING:
@@ -95,7 +95,10 @@ def nominative(words: str, language: str, *, guess: bool = True) -> str:
     rest = words.split()
     while rest:
         word = rest.pop(0)
-        parses = analyzer(language).parse(word.lower())
+        parses = readings(word.lower(), language)
+        if not parses:
+            made.append(word)
+            continue
         nouns = (parse for parse in parses if "NOUN" in parse.tag)
         parse = parses[0] if parses[0].is_known else next(nouns, parses[0])
         normal = parse.normal_form if guess or parse.is_known else word

@@ -7,6 +7,7 @@ the first noun in the nominative; adjectives before it agree; what follows (a ge
 from __future__ import annotations
 
 import re
+import unicodedata
 from functools import cache, lru_cache
 from typing import Any
 
@@ -25,6 +26,17 @@ def analyzer(lang: str) -> Any:
     import pymorphy3  # noqa: PLC0415  needed at build time only
 
     return pymorphy3.MorphAnalyzer(lang=lang)
+
+
+def readings(word: str, lang: str) -> list[Any]:
+    """pymorphy3's parses of a word, likeliest first.
+
+    There are none of a word that has a letter without a name in Unicode: pymorphy3 asks for it and fails.
+    """
+    if not all(unicodedata.name(char, "") for char in word if char.isalpha()):
+        return []
+    found: list[Any] = analyzer(lang).parse(word)
+    return found
 
 
 def phrase_forms(phrase: str, lang: str, *, place: bool = False) -> dict[str, str]:

@@ -15,7 +15,7 @@ BITS = {
         (
             *(verdict for verdict, cap in CAPS.items() if cap > 0),
             *("role", "act", "task", "people", "counted", "soon", "numword", "money", "place"),
-            *("digit", "card", "opens"),
+            *("digit", "card", "opens", "closed"),
         )
     )
 }

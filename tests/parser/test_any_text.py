@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from parser.lemmas import lemmas
 from parser.masking import mask
 from parser.normalizing import fold
 from parser.tokenizing import words_of
@@ -19,6 +20,7 @@ PIECES = [
     "50-60", "5", "0/20", "тыс", "двадцать", "г.", "Тверь", "в ДНР", "из КНДР", "ул.", "3000/8", "руб",
     "\n", "\n\n", ",", "—", "(", ")", "🔥", "5️⃣", "#", "1,5", "12.06", "9:00", "ещё", "осталось",
     "всего", "бригады", "каждой", "или", "5человек", "\u202e", "\u200b", "\ud800", "\x00",
+    "сварщ\U00017e1fк", "ш\U0001d7cbе\U00017e1fя — 15",
     "@example_hr", "+7 900 000-00-00",
 ]  # fmt: skip
 ANY_TEXT = st.text(alphabet=st.characters(), max_size=300) | st.lists(
@@ -62,6 +64,13 @@ def test_normalising_is_settled_after_one_pass(word: str) -> None:
     """The normalised form of a normalised form is itself."""
     once = fold(word)
     assert fold(once) == once
+
+
+def test_a_letter_that_unicode_has_no_name_for_is_a_letter(reader: Parser) -> None:
+    """The dictionary of forms fails on such words, and is not asked for them."""
+    text = "Швейный цех, нужны:\nшв\U00017e1fй — 15\nзакройщик — 1\nобойщик-закр\U000707faйщик — 2"
+    assert reader.read(text).is_request
+    assert lemmas("шв\U00017e1fй цех") == ["шв\U00017e1fй", "цех"]
 
 
 def test_a_stream_gives_the_readings_of_its_posts_in_order(reader: Parser) -> None:
