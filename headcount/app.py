@@ -18,7 +18,7 @@ from collector.errors import SourceError
 from headcount import __version__, errors
 from headcount.console import Screen, print_json, show
 from headcount.settings import FILE, Settings, read_settings
-from headcount.workers import Batch, Rows, in_order
+from headcount.workers import Batch, Rows, build_apart, in_order
 from parser import LexiconError, is_built
 from parser import __version__ as PARSER_VERSION  # noqa: N812  a constant
 from parser import load as load_parser
@@ -29,6 +29,9 @@ if TYPE_CHECKING:
     from parser.pipeline import Parser  # importing spaCy takes half a second that most commands need not
 
 PROGRAM = f"headcount {__version__}"
+
+
+_BUILDING = "Building every form of the word lists, once; this takes half a minute."
 
 
 @dataclass(frozen=True)
@@ -86,13 +89,14 @@ class App:
     def parser(self) -> Parser:
         """The parser with the settings' own word lists; takes a while when they have changed."""
         if not is_built(self.extra):
-            self.screen.say("Building every form of the word lists, once; this takes half a minute.")
+            self.screen.say(_BUILDING)
         return load_parser(self.extra)
 
     def build_word_lists(self) -> None:
         """Build what has changed once, and not once in each process that then reads."""
         if not is_built(self.extra):
-            self.parser()
+            self.screen.say(_BUILDING)
+            build_apart(self.extra)
 
     @property
     def extra(self) -> list[Path]:

@@ -60,17 +60,38 @@ def in_order(
         pool.shutdown(wait=True, cancel_futures=True)
 
 
+def build_apart(extra: Sequence[Path]) -> None:
+    """Build the word lists in a process of its own: that takes 400 MB, which go with it.
+
+    Raises:
+        LexiconError: a lexicon file is unusable.
+    """
+    with ProcessPoolExecutor(1, get_context("spawn"), _attach) as pool:
+        pool.submit(_build, [str(path) for path in extra]).result()
+
+
+def _build(extra: list[str]) -> None:
+    from parser import load  # noqa: PLC0415  only this process needs it
+
+    load([Path(path) for path in extra])
+
+
 _reader: Parser
 
 
 def _start(extra: list[str]) -> None:
-    """Set up a worker: it leaves Ctrl-C to its parent, and does not outlive it."""
+    """Set up a worker with its parser."""
     global _reader  # noqa: PLW0603  one parser a process
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    threading.Thread(target=_end_with_parent, daemon=True).start()
+    _attach()
     from parser import load  # noqa: PLC0415  only workers need it
 
     _reader = load([Path(path) for path in extra])
+
+
+def _attach() -> None:
+    """Leave Ctrl-C to the parent, and do not outlive it."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
 
 
 def _end_with_parent() -> None:

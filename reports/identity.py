@@ -10,11 +10,13 @@ only repeat the second equal line of another.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import Counter, deque
 from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import chain
+from operator import attrgetter
 from typing import Any, Generic, Literal, Protocol, TypeVar
 
 from storage.rows import OriginRef, Posting, RegionRef
@@ -265,25 +267,59 @@ def _its_window(posting: Entry, window: timedelta) -> timedelta:
     return min(window, FLEETING_WINDOW) if posting.fleeting and not posting.forwarded else window
 
 
-def repeated_by(postings: Iterable[E], earlier: Sequence[E], rule: Rule) -> list[E]:
-    """Of entries that are earlier, those that one of the postings would repeat if they were first.
+class Earlier(Generic[E]):
+    """What lies before a span and decides which postings in it are a request's first, found step by step."""
 
-    All entries of their posts come with them, for which of equal lines repeats which depends on these.
-    """
-    bands = set(chain.from_iterable(entry.bands for entry in earlier))
-    under: dict[int, list[E]] = {}
-    for posting in postings:
-        for band in bands.intersection(posting.bands):
-            under.setdefault(band, []).append(posting)
-    window, posts = rule.window, set()
-    for entry in earlier:
-        first, last = entry.date, entry.date + window
-        like = {
-            id(posting): posting
-            for band in entry.bands
-            for posting in under.get(band, ())
-            if first <= posting.date <= last
-        }
-        if any(_repeated(posting, ([entry],), window, rule.similarity) for posting in like.values()):
-            posts.add((entry.channel_id, entry.post_id))
-    return [entry for entry in earlier if (entry.channel_id, entry.post_id) in posts]
+    def __init__(self, rule: Rule) -> None:
+        self._window, self._least = rule.window, rule.similarity
+        self._under: dict[int, list[E]] = {}
+        self._of_post: dict[tuple[int, int], list[E]] = {}
+        self._followed: set[tuple[int, int]] = set()
+        self.found: list[E] = []
+
+    def follow(self, new: Sequence[E], like: Iterable[E]) -> list[E]:
+        """Of ``like`` and all before it: what ``new`` would repeat, what that would repeat, and so on.
+
+        ``like`` must hold all that has a band in common with ``new``, in whole posts: which of equal lines
+        repeats which depends on all lines of a post. Returned is only what was not found before.
+        """
+        self._add(like)
+        grown: list[E] = []
+        queue = list(new)
+        while queue:
+            posting = queue.pop()
+            for entry in self._near(posting):
+                post = (entry.channel_id, entry.post_id)
+                if post not in self._followed and _repeated(posting, ([entry],), self._window, self._least):
+                    self._followed.add(post)
+                    grown += self._of_post[post]
+                    queue += self._of_post[post]
+        self.found += grown
+        return grown
+
+    def _add(self, entries: Iterable[E]) -> None:
+        fresh: dict[tuple[int, int], list[E]] = {}
+        changed: set[int] = set()
+        for entry in entries:
+            post = (entry.channel_id, entry.post_id)
+            if post not in self._of_post:
+                fresh.setdefault(post, []).append(entry)
+                for band in entry.bands:
+                    self._under.setdefault(band, []).append(entry)
+                changed.update(entry.bands)
+        self._of_post |= fresh
+        for band in changed:
+            self._under[band].sort(key=_date)
+
+    def _near(self, posting: E) -> Iterable[E]:
+        """Entries that share a band with a posting and are no later, and not too early."""
+        found: dict[int, E] = {}
+        for band in posting.bands:
+            if entries := self._under.get(band):
+                low = bisect_left(entries, posting.date - self._window, key=_date)
+                high = bisect_right(entries, posting.date, key=_date)
+                found.update((id(entry), entry) for entry in entries[low:high])
+        return found.values()
+
+
+_date = attrgetter("date")

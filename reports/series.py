@@ -8,7 +8,7 @@ from datetime import datetime
 
 from reports.comparison import ComparedWeek, Comparison, WhyNot, compare, norm_points
 from reports.coverage import ChannelHours, WeekCoverage
-from reports.identity import AnyRequest, Rule, Unique, UniqueRequest, repeated_by, unique_requests
+from reports.identity import AnyRequest, Earlier, Rule, Unique, UniqueRequest, unique_requests
 from reports.links import week_receipt
 from reports.source import Archive
 from reports.tally import Tally, WeekPoint, tally_weeks, week_point
@@ -93,21 +93,23 @@ def read_series(
 def asked_before(archive: Archive, recent: Sequence[Asked], start: datetime, rule: Rule) -> list[Asked]:
     """Fetch what was asked before the span that may decide which postings in it are a request's first.
 
-    What a posting repeats may itself be a repeat of something earlier, and then is no first posting: so it is
-    asked again for what was found, window by window, until nothing more is like it. What only looks like it,
-    and is not as like as the rule asks, is not followed. It costs what these texts cost, however long the
-    archive is.
+    What a posting repeats may itself be a repeat of something earlier, and then is no first posting: so what
+    is like it is fetched, too, of any age, until nothing more is found. What only looks alike, and is less so
+    than the rule asks, is not followed. It costs what these texts cost, however long the archive is.
     """
-    found: dict[tuple[int, int, int], Asked] = {}
     # a request lasts no longer than the window, so later texts cannot be repeats from before the span
     new = [entry for entry in recent if entry.date <= start + rule.window]
+    if not new:
+        return []
+    earlier: Earlier[Asked] = Earlier(rule)
+    known: set[int] = set()
+    since: datetime | None = min(entry.date for entry in new) - rule.window
     while new:
-        since = min(entry.date for entry in new) - rule.window
-        like = archive.asked_like(new, since=since, until=start)
-        unknown = [entry for entry in like if (entry.channel_id, entry.post_id, entry.n) not in found]
-        new = repeated_by(new, unknown, rule)
-        found |= {(entry.channel_id, entry.post_id, entry.n): entry for entry in new}
-    return list(found.values())
+        like = archive.asked_like(new, since=since, until=start, known=known)
+        known.update(entry.version for entry in like)
+        new = earlier.follow(new, like)
+        since = None
+    return earlier.found
 
 
 def _ids(requests: Iterable[AnyRequest], asked: Iterable[Asked], week: Week) -> WeekIds:

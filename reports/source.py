@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Protocol
 
@@ -23,8 +23,13 @@ class Archive(Protocol):
     def asked(self, start: datetime, end: datetime) -> Sequence[Asked]:
         """The same postings in the same order, without their words."""
 
-    def asked_like(self, entries: Sequence[Asked], *, since: datetime, until: datetime) -> Sequence[Asked]:
-        """All entries of the span's posts of which one may be a near-duplicate of one of these."""
+    def asked_like(
+        self, entries: Sequence[Asked], *, since: datetime | None, until: datetime, known: Collection[int]
+    ) -> Sequence[Asked]:
+        """All entries of the span's posts of which one may be a near-duplicate of one of these.
+
+        ``since`` None is from the first post on; ``known`` are versions that need not come again.
+        """
 
     def channels(self) -> Sequence[Channel]:
         """Every channel that the archive knows."""

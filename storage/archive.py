@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from functools import partial
@@ -101,9 +101,20 @@ class Archive:
         """The same entries in the same order, without their words: quick enough to read a year of them."""
         return asked.in_span(self._db, to_text(start), to_text(end))
 
-    def asked_like(self, entries: Sequence[Asked], *, since: datetime, until: datetime) -> list[Asked]:
-        """Every entry of the posts dated in ``[since, until)`` of which one may be near one of these."""
-        return asked.like(self._db, entries, since=to_text(since), until=to_text(until))
+    def asked_like(
+        self,
+        entries: Sequence[Asked],
+        *,
+        since: datetime | None,
+        until: datetime,
+        known: Collection[int] = (),
+    ) -> list[Asked]:
+        """Every entry of the posts dated in ``[since, until)`` of which one may be near one of these.
+
+        ``since`` None is from the first post on; ``known`` are versions that need not come again.
+        """
+        first = None if since is None else to_text(since)
+        return asked.like(self._db, entries, since=first, until=to_text(until), known=known)
 
     def coverage(self, start: datetime, end: datetime) -> list[Coverage]:
         """Completed reads whose span overlaps ``[start, end)``."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from functools import lru_cache
 from operator import itemgetter
@@ -54,12 +54,18 @@ def in_span(db: Database, start: str, end: str) -> list[Asked]:
     return _asked(db, _SPAN, (start, end))
 
 
-def like(db: Database, entries: Sequence[Asked], *, since: str, until: str) -> list[Asked]:
-    """Entries of the posts dated in ``[since, until)`` of which one may be a near-duplicate of these."""
+def like(
+    db: Database, entries: Sequence[Asked], *, since: str | None, until: str, known: Collection[int]
+) -> list[Asked]:
+    """Entries of the posts dated in ``[since, until)`` of which one may be a near-duplicate of these.
+
+    ``since`` None is from the first post on; ``known`` are versions that need not come again.
+    """
     versions = versions_like(db, {entry.bands for entry in entries}, since=since, until=until)
     # most are like nothing but themselves
     versions -= {entry.version for entry in entries}
-    return _asked(db, _LISTED, (since, until, json.dumps(sorted(versions)))) if versions else []
+    versions.difference_update(known)
+    return _asked(db, _LISTED, (since or "", until, json.dumps(sorted(versions)))) if versions else []
 
 
 def _asked(db: Database, where: str, values: Row) -> list[Asked]:

@@ -67,19 +67,27 @@ CROSS JOIN versions ON versions.post = post.id CROSS JOIN near ON near.version =
 """  # noqa: S608 - own names
 
 
-def versions_like(db: Database, bands: Collection[Sequence[int]], *, since: str, until: str) -> set[int]:
+def versions_like(
+    db: Database, bands: Collection[Sequence[int]], *, since: str | None, until: str
+) -> set[int]:
     """Versions with an entry that has a band in common with one of these, themselves among them.
 
-    Of posts dated in ``[since, until)`` all are found; of others some may be.
+    Of posts dated in ``[since, until)`` all are found, of others some may be; ``since`` None: of any age.
     """
-    (posts,) = db.conn.execute(f"SELECT count(*) {_SPAN}", (since, until)).fetchone()
-    # a post is read about as quickly as a band is looked up
-    by_reading = posts < BANDS * len(bands)
-    found = _read_through(db, bands, since, until) if by_reading else _looked_up(db, bands)
+    if since is not None and _posts(db, since, until) < BANDS * len(bands):
+        # a post is read about as quickly as a band is looked up
+        found = set(_with_bands(db.conn.execute(_IN_SPAN, (since, until)), bands))
+    else:
+        found = _looked_up(db, bands)
     # what people reviewed is little enough to be looked through, and counts in place of what was read
     found.difference_update(row[0] for row in db.conn.execute("SELECT version FROM reviewed"))
     found.update(_with_bands(db.conn.execute(_SAID), bands))
     return found
+
+
+def _posts(db: Database, since: str, until: str) -> int:
+    count: int = db.conn.execute(f"SELECT count(*) {_SPAN}", (since, until)).fetchone()[0]
+    return count
 
 
 def _looked_up(db: Database, bands: Iterable[Sequence[int]]) -> set[int]:
@@ -94,10 +102,6 @@ def _looked_up(db: Database, bands: Iterable[Sequence[int]]) -> set[int]:
         )
         found.update(chain.from_iterable(rows))
     return found
-
-
-def _read_through(db: Database, bands: Iterable[Sequence[int]], since: str, until: str) -> set[int]:
-    return set(_with_bands(db.conn.execute(_IN_SPAN, (since, until)), bands))
 
 
 def _with_bands(rows: Iterable[tuple[int, ...]], bands: Iterable[Sequence[int]]) -> Iterator[int]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from hashlib import sha256
@@ -15,6 +15,7 @@ from reports.accuracy import Accuracy
 from storage.audits import AuditPost
 from storage.facts import RunFacts
 from storage.rows import (
+    Asked,
     Channel,
     Coverage,
     HoursRef,
@@ -37,6 +38,11 @@ def _size(row: Posting) -> int:
 
 def _ids(rows: Iterable[Posting], *, sure: float = 2) -> tuple[str, ...]:
     return tuple(sorted({f"{row.channel_id}/{row.post_id}" for row in rows if row.confidence < sure}))
+
+
+def _asked(row: Posting) -> Asked:
+    own = (getattr(row, name) for name in Asked._fields[:-1])
+    return Asked._make((*own, row.channel_id * 1_000_000 + row.post_id))
 
 
 def _others(count: int) -> tuple[str, ...]:
@@ -62,14 +68,17 @@ class MemoryArchive:
         """Select by date, in the order of the contract."""
         return [row for row in self._ordered() if start <= row.date < end]
 
-    def asked(self, start: datetime, end: datetime) -> Sequence[Any]:
-        """Postings have all that counting takes."""
-        return self.postings(start, end)
+    def asked(self, start: datetime, end: datetime) -> Sequence[Asked]:
+        """The same without words; each post has one version."""
+        return [_asked(row) for row in self.postings(start, end)]
 
-    def asked_like(self, entries: Sequence[Any], *, since: datetime, until: datetime) -> Sequence[Any]:
+    def asked_like(
+        self, entries: Sequence[Asked], *, since: datetime | None, until: datetime, known: Collection[int]
+    ) -> Sequence[Asked]:
         """Select by text."""
         keys = {entry.text_key for entry in entries}
-        return [row for row in self.postings(since, until) if row.text_key in keys]
+        span = self.asked(since or datetime.min.replace(tzinfo=UTC), until)
+        return [entry for entry in span if entry.text_key in keys and entry.version not in known]
 
     def largest(self, before: datetime, *, limit: int) -> Sequence[Posting]:
         """Those that ask for the most."""
