@@ -112,7 +112,7 @@ class ValueReader:
         bound = _LEFT.search(letters, max(0, start - 4), start)
         opened = bool(bound and bound.lastgroup == "ge")
         link = _LINK.match(letters, value.end) or (_UP_TO.match(letters, value.end) if opened else None)
-        if link is None and post.text[post.ends[value.end - 1] :][:1] == "…":
+        if link is None and post.text.startswith("…", post.ends[value.end - 1]):
             link = _ELLIPSIS.match(letters, value.end)
         other = None
         if link is not None and not value.ordinal:
