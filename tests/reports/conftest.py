@@ -42,7 +42,8 @@ def _ids(rows: Iterable[Posting], *, sure: float = 2) -> tuple[str, ...]:
 
 def _asked(row: Posting) -> Asked:
     own = (getattr(row, name) for name in Asked._fields[:-1])
-    return Asked._make((*own, row.channel_id * 1_000_000 + row.post_id))
+    # a version of its own for each post, also where a test gives a post no channel
+    return Asked._make((*own, hash((row.channel_id, row.post_id))))
 
 
 def _others(count: int) -> tuple[str, ...]:
