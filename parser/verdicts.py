@@ -187,6 +187,13 @@ def judge(post: Post, value: Value) -> Verdict:  # noqa: PLR0911, PLR0912, PLR09
             return Verdict("pay", "large number before a role that it does not count")
         if kind == "role" and _date(left):
             return Verdict("date", "day before a role")
+        if (
+            before == "room"
+            and kind == "people"
+            and left.endswith(LETTERS["comma"])
+            and _of_role(post, value)
+        ):
+            before = None  # "повара в вахтовый посёлок, 2 человека"
         if before == "part" and ((value.words and value.size >= _ABOUT) or _OF_CREW.search(left)):
             before = None  # "с десяток ребят"
         if before and not (before in ("pay", "size", "room") and kind not in ("people", "seat")):
@@ -264,6 +271,12 @@ def _fed(post: Post, value: Value) -> bool:
     """``готовить обеды на 9 человек``: for whom the cook cooks."""
     start = post.sentence_of(value.start)[0]
     return bool(_FOOD.search(post.slice(start, value.start).lower()))
+
+
+def _of_role(post: Post, value: Value) -> bool:
+    """Whether a role stands before in the sentence."""
+    start = post.sentence_of(value.start)[0]
+    return any(start <= role.start < value.start for role in post.roles)
 
 
 def _lodged(post: Post, value: Value) -> bool:
