@@ -11,8 +11,11 @@ import pyarrow.parquet as pq
 
 from headcount.errors import UsageFault
 
-PART_BYTES = 32 << 20
-"""About so much of the input a part: minutes of work, so that little is lost with a worker."""
+PART_BYTES = 8 << 20
+"""About so much of the input a part: ten seconds of work or so.
+
+Little is lost with a worker, and little time at the end, when some have nothing left to do.
+"""
 
 Kind = Literal["lines", "packed", "parquet"]
 _KINDS: dict[str, Kind] = {
