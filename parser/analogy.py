@@ -26,7 +26,7 @@ _OF_STREET = compile_rule("<street>(?:<dot|adj>){0,2}$")
 _PLACE_GAP = compile_rule("<dash|colon|lpar>?")
 _PLACE_END = compile_rule("(?:<role|heads|people>)*(?:<comma|line|para|semi|rpar|dot|and>|$)")
 _TO_PLACE = compile_rule("<heads|people>?(?:<in|on|to|lpar>)<settle>?<dot>?")
-_BRACKETED = compile_rule("<lpar>(?:<!rpar><rpar>)")
+_BRACKETED = compile_rule("<lpar><!rpar><rpar>")
 #: The rule of a number that stands right beside a place, one of several.
 OF_PLACE = "number of a place"
 _MOST_A_PLACE, _LEAST_PLACES = 300, 2

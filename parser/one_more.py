@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import islice
 from typing import Any
 
 from parser.classes import compile_rule
@@ -12,6 +13,8 @@ _NEXT = compile_rule(
     "<any_need|more|enough>(?:<more|adj|comma|dash|po|role|people>){0,3}?(?P<nth><nth>)"
     "(?P<who><comma>?<adj>?<role|pp|heads>)?(?=<stop|comma|rpar|in|to|on|role|word>|$)"
 )
+# a post asks for the next one a few times at most
+_MOST = 10
 _RULE, _THERE = "the next after those there", "so many are there, and one more is asked for"
 
 
@@ -20,11 +23,15 @@ def one_more(post: Post, numbers: Mapping[str, list[Any]], spelling: Any) -> Non
 
     ``numbers`` maps a number word to kind and value; ``spelling`` a NORM hash to its string.
     """
-    for match in _NEXT.finditer(post.letters):
+    first: dict[int | None, Count] = {}
+    for count in post.counts:
+        if count.minimum == count.maximum:
+            first.setdefault(count.minimum, count)
+    for match in islice(_NEXT.finditer(post.letters), _MOST):
         at = match.start("nth")
         which = int(numbers[spelling(post.norms[at])][1])
-        there = next((c for c in post.counts if c.end <= at and c.minimum == c.maximum == which - 1), None)
-        if there is None:
+        there = first.get(which - 1)
+        if there is None or there.end > at:
             continue
         role = _role(post, there, *match.span())
         there.verdict, there.rule, there.role = "found", _THERE, None

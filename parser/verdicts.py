@@ -91,6 +91,7 @@ _AFTER_NOUN_NOT = [
     )
 ]
 _ROLE_THEN_ABOUT = compile_rule("<role><from>$")
+_LODGING_BACK = 24  # so many tokens at most lie between a lodging and its beds
 _LODGING = compile_rule("<room>(?:<!any_need|stop|role>)*$")
 _OF_CREW = compile_rule("<crew|people>(?:<role|word|task>)?<from>$")
 _IN_PIECES, _PIECES = compile_rule("<measure>"), re.compile(r"штук[аи]?$|штучек$")
@@ -281,7 +282,7 @@ def _of_role(post: Post, value: Value) -> bool:
 
 def _lodged(post: Post, value: Value) -> bool:
     """``Жильё: хостел, 4 этажа, 210 мест``: places of what people sleep in."""
-    start = post.sentence_of(value.start)[0]
+    start = max(post.sentence_of(value.start)[0], value.start - _LODGING_BACK)
     return bool(_LODGING.search(post.letters, start, value.start))
 
 

@@ -198,3 +198,8 @@ def test_sites_and_places_multiply_or_share(reader: Parser, text: str, expected:
 def test_parts_of_a_hundred_our_own_and_beds(reader: Parser, text: str, expected: Counts) -> None:
     """A part of a round number is that part; those whom one has and where they sleep are not asked for."""
     assert counts(reader, text) == expected
+
+
+def test_a_post_asks_for_the_next_one_a_few_times_at_most(reader: Parser) -> None:
+    """However often its text says so: no flood of requests from a text of repeats."""
+    assert 1 <= len(reader.read("Двое маляров есть. " + "Нужен третий. " * 500).requests) <= 10
