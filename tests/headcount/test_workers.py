@@ -11,7 +11,8 @@ from typing import Any, NoReturn
 import pytest
 
 from headcount.errors import CommandError
-from headcount.workers import in_order
+from headcount.workers import build_apart, in_order
+from parser import LexiconError
 from parser.pipeline import Parser
 
 Run = Callable[..., Any]
@@ -84,3 +85,11 @@ def test_batches_are_not_read_far_ahead() -> None:
     assert next(answers) == [2]
     assert taken < 20
     assert list(answers) == [[2 * number] for number in range(2, 101)]
+
+
+def test_a_fault_of_word_lists_is_told_by_the_process_that_builds_them(tmp_path: Path) -> None:
+    """It names the file, as where they are built by the command itself."""
+    roles = tmp_path / "my_roles.csv"
+    roles.write_text("title;lang\nшвея;ru\n", encoding="utf-8")
+    with pytest.raises(LexiconError, match=r"my_roles\.csv"):
+        build_apart([roles])

@@ -79,6 +79,19 @@ def test_texts_that_share_a_part_of_their_signature_are_found(desk: Any, reading
     assert like(desk) == []
 
 
+def test_what_is_known_does_not_come_again_and_no_beginning_is_the_first_post(
+    desk: Any, reading: Any
+) -> None:
+    """Whoever follows repeats back asks of any age, and for what was not fetched yet."""
+    desk.save(*(desk.answer(n) for n in range(1, 4)))
+    read(desk, *(reading(n, key="a") for n in (1, 2, 3)))
+    first, second, third = asked(desk)
+    found = desk.writer.asked_like([third], since=None, until=desk.day(99))
+    assert [entry.post_id for entry in found] == [1, 2]
+    found = desk.writer.asked_like([third], since=None, until=desk.day(99), known={first.version})
+    assert found == [second]
+
+
 def test_another_place_or_day_in_the_same_region_is_no_part_in_common(desk: Any, reading: Any) -> None:
     """Two towns of one region are two demands."""
     desk.save(*(desk.answer(n) for n in range(1, 5)))
