@@ -11,21 +11,29 @@ from parser.post import Count, GeoMatch, Post, RoleMatch
 
 _ITEM_START = compile_rule(
     "(?:^|<line|para|comma|semi|colon|dot>)(?:<bullet|dash|star|quote|hash|num1|rpar|and>"
-    ")*(?P<name>(?:<word|task|adj|agent|latin|site|aux|inf|people>)(?:<word|task|adj|latin|letter|"
+    ")*(?P<name>(?:<word|task|adj|agent|latin|site|aux|inf|people|act>)(?:<word|task|adj|latin|letter|"
     "on|in|po|for|site|shift|behind|aux|crew>){0,4})(?:<comma><hour|shift|adj>)?<dash|colon|times|lpar>*$"
 )
 _ROLE_OF_LIST = compile_rule(
     "(?:^|<line|para|comma|semi|colon|dot|rpar|bullet>)<role>+(?:<word|task|adj|latin|on|in|site|measure>){0,4}<dash|colon|lpar>?$"
 )
-_ITEM_END = compile_rule("(?:<comma|line|para|semi|rpar|dot|and>|$)")
+_ITEM_END = compile_rule("(?:<comma|line|para|semi|lpar|rpar|dot|and>|$)")
 _STREET = compile_rule("<street|address>")
 _SEPARATED = compile_rule("(?<!<street>)(?:<dash|colon|times|lpar>)$")
 _REACH = 30
 _RUN_OF_NUMBERS = compile_rule("<number>(?:<comma|and|slash>{1,2}<number>){1,30}(?:<stop|heads|rpar|word>|$)")
+_LINE_OF_PLACE = compile_rule(
+    "<bullet|star|dash>*(?:<!number|line|para>){1,6}(?P<run><number>(?:<comma|and|slash|plus>{1,2}<number>)+)(?=<stop|comma|lpar>|$)"
+)
+_LINE_OF_ITEM = compile_rule(
+    "<bullet|star|dash>*(?:<!number|stop|comma>){1,6}<le|ge>*<number>(?:<dash><number>|<plus>)?<line|para>*"
+)
+_IN_ORDER, _RESPECTIVELY = "numbers in the order of roles", "соответств"
 _OF_STREET = compile_rule("<street>(?:<dot|adj>){0,2}$")
 _PLACE_GAP = compile_rule("<dash|colon|lpar>?")
 _PLACE_END = compile_rule("(?:<role|heads|people>)*(?:<comma|line|para|semi|rpar|dot|and>|$)")
-_TO_PLACE = compile_rule("<heads|people>?(?:<in|on|to|lpar>)<settle>?<dot>?")
+_TO_PLACE = compile_rule("<heads|people>?(?:<in|on|to|lpar|near>)<settle>?<dot>?")
+_YONDER = compile_rule("<yonder>")
 _BRACKETED = compile_rule("<lpar><!rpar><rpar>")
 #: The rule of a number that stands right beside a place, one of several.
 OF_PLACE = "number of a place"
@@ -82,7 +90,15 @@ def _separated(post: Post, count: Count, sure: list[Count]) -> bool:
     if _SEPARATED.search(post.letters, max(0, count.start - 2), count.start):
         return True
     line = post.line_of(count.start)
+    if _whole_line(post, count) and sum(_whole_line(post, other) for other in sure) > 1:
+        return True
     return any(other.rule == "role and number" and post.line_of(other.start) == line for other in sure)
+
+
+def _whole_line(post: Post, count: Count) -> bool:
+    """``икрянщики 20`` as a line of its own: words, and a number at the end."""
+    start, end = post.lines[post.line_of(count.start)]
+    return bool(_LINE_OF_ITEM.fullmatch(post.letters, start, end)) and count.figure[0] > start
 
 
 def _alike(post: Post, count: Count, other: Count) -> bool:
@@ -95,19 +111,41 @@ def _alike(post: Post, count: Count, other: Count) -> bool:
 
 def respectively(post: Post) -> None:
     """``ГРОЗ и проходчики, 30 и 20``: as many numbers as roles right before them go by order."""
+    _by_lines(post)
     for run in _RUN_OF_NUMBERS.finditer(post.letters):
         counts = [count for count in post.counts if run.start() <= count.figure[0] < run.end()]
         roles = [role for role in post.roles if role.end < run.start()][-len(counts) :]
         if len(counts) < 2 or len(roles) != len(counts) or any(c.verdict == "pay" for c in counts):
             continue
-        if not _BEFORE_RUN.fullmatch(post.letters[roles[-1].end : run.start()]):
+        said = post.slice(run.end() - 1, run.end()).lower().startswith(_RESPECTIVELY)
+        if not said and not _BEFORE_RUN.fullmatch(post.letters[roles[-1].end : run.start()]):
             continue
-        if all(
+        if said or all(
             _BETWEEN_ROLES.fullmatch(post.letters[one.end : other.start])
             for one, other in itertools.pairwise(roles)
         ):
             for role, count in zip(roles, counts, strict=True):
-                count.verdict, count.rule, count.role = "headcount", "numbers in the order of roles", role
+                count.verdict, count.rule, count.role = "headcount", _IN_ORDER, role
+
+
+def _by_lines(post: Post) -> None:
+    """``Охранники и уборщицы:`` over ``Клин — 4 и 2``: a number for each role in turn."""
+    line = post.line_of(post.roles[0].start) if len(post.roles) > 1 else 0
+    roles = [role for role in post.roles if post.line_of(role.start) == line]
+    if len(roles) < 2:
+        return
+    rows: list[list[Count]] = []
+    for start, end in post.lines[line + 1 :]:
+        run = _LINE_OF_PLACE.match(post.letters, start, end)
+        counts = [
+            count for count in post.counts if run and run.start("run") <= count.figure[0] < run.end("run")
+        ]
+        if len(counts) != len(roles) or not any(start <= geo.start < end for geo in post.geos):
+            break
+        rows.append(counts)
+    for counts in rows if len(rows) > 1 else ():
+        for role, count in zip(roles, counts, strict=True):
+            count.verdict, count.rule, count.role = "headcount", _IN_ORDER, role
 
 
 def by_places(post: Post) -> None:
@@ -117,11 +155,12 @@ def by_places(post: Post) -> None:
     """
     if not post.roles:
         return
-    ends = {geo.end: geo for geo in post.geos if _is_place(post, geo)}
-    for geo in list(ends.values()):
-        if _BRACKETED.match(post.letters, geo.end) and geo.end + 2 in ends:
-            ends[geo.end + 3] = geo  # "Нягань (ХМАО) 8"
-    starts = {geo.start for geo in ends.values()}
+    ends = {geo.end for geo in post.geos if _is_place(post, geo)}
+    ends |= {
+        end + 3 for end in ends if _BRACKETED.match(post.letters, end) and end + 2 in ends
+    }  # "Нягань (ХМАО) 8"
+    ends |= {match.end() for match in _YONDER.finditer(post.letters)}
+    starts = {geo.start for geo in post.geos if _is_place(post, geo)}
     found: dict[int, list[Count]] = {}
     roles: dict[int, RoleMatch] = {}
     for count in post.counts:
@@ -142,11 +181,12 @@ def _is_place(post: Post, geo: GeoMatch) -> bool:
     ) and not _OF_STREET.search(post.letters, max(0, geo.start - 3), geo.start)
 
 
-def _after_place(post: Post, count: Count, places: dict[int, GeoMatch]) -> bool:
+def _after_place(post: Post, count: Count, places: set[int]) -> bool:
     """Whether a number stands right after a place, at most a sign between; ``places`` by where they end."""
     at = count.start
     beside = at in places or (at - 1 in places and _PLACE_GAP.fullmatch(post.letters, at - 1, at))
-    return bool(beside) and _may_be_people(count) and bool(_PLACE_END.match(post.letters, count.figure[1]))
+    ends = count.verdict == "headcount" or bool(_PLACE_END.match(post.letters, count.figure[1]))
+    return bool(beside) and ends and _may_be_people(count)
 
 
 def _before_place(post: Post, count: Count, starts: set[int]) -> bool:

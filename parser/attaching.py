@@ -6,6 +6,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from parser.agreeing import tags
+from parser.analogy import OF_PLACE
 from parser.classes import LETTERS, compile_rule
 from parser.loose import place_of, without_roles, work_of
 from parser.post import Count, Demand, Post, RoleMatch, post_of
@@ -14,7 +15,8 @@ from parser.sexes import both_sexes
 _SEAT = LETTERS["seat"]
 _TOUCHING = compile_rule("<dash|colon|lpar>?")
 _LISTED = compile_rule("<comma|and|slash>{1,2}<adj>{0,2}")
-_MANY = 5
+_BEFORE_LISTED = compile_rule("(?:<word|adj>{0,3})<comma|and|slash>{1,2}<adj>{0,2}")
+_MANY, _NEXT = 5, 3
 _ROLE_GAP = compile_rule(
     "(?:<dot|comma|quote>)?(?:<from|adj|letter|dash|colon|lpar|word|task|in|on|latin|comma|and|nation>){0,4}$"
 )
@@ -52,7 +54,7 @@ def attach(post: Post) -> None:
             bound.setdefault(id(count.role), []).append(count)
             continue
         if count.each and roles:
-            for role in roles:
+            for role in _each_of(post, count, counts):
                 bound.setdefault(id(role), []).append(count)
             continue
         near = _near(post, count, counts, [role for role in roles if id(role) not in own])
@@ -70,17 +72,44 @@ def attach(post: Post) -> None:
 def _current(post: Post, counts: list[Count]) -> list[Count]:
     """Drop the counts that a later word of the same post replaced: ``ещё 2`` beats ``12 человек``."""
     still = [count for count in counts if count.still] or [c for c in counts if _seats(post, c)]
+    if len({count.role.role for count in counts if count.role}) > 1:
+        still = [count for count in still if count.role or count.noun in ("role", "people")]
     still = [count for count in counts if count in still or _goes_on(post, count, still)]
     if not still or len(still) == len(counts):
         return counts
     with_role = {count.role.role for count in still if count.role}
     if len(with_role) == len(still):
-        return [c for c in counts if c in still or (c.role is not None and c.role.role not in with_role)]
+        return [c for c in counts if c in still or _of_another(post, c, with_role)]
     if any(count.role is not None for count in counts if count not in still) and not any(
         c.still for c in still
     ):
         return counts
     return still
+
+
+def _of_another(post: Post, count: Count, roles: set[str]) -> bool:
+    """Whether a number is of another role than these: its own, or the one right before ``по 6``."""
+    if count.role is not None:
+        return count.role.role not in roles
+    beside = (role for role in post.roles if 0 <= count.start - role.end < _NEXT)
+    return any(role.role not in roles for role in beside)
+
+
+def _each_of(post: Post, count: Count, counts: list[Count]) -> list[RoleMatch]:
+    """The roles that ``по 4`` is for: all, or where others are counted too, those listed before it."""
+    if (
+        all(other is count or other.role is None for other in counts if not other.each)
+        and len([other for other in counts if other.each]) == 1
+    ):
+        return post.roles
+    found: list[RoleMatch] = []
+    at = count.start
+    for role in reversed([role for role in post.roles if role.end <= count.start]):
+        if found and not _BEFORE_LISTED.fullmatch(post.letters, role.end, at):
+            break
+        found.append(role)
+        at = role.start
+    return found or post.roles
 
 
 def _goes_on(post: Post, count: Count, still: list[Count]) -> bool:
@@ -92,11 +121,15 @@ def _goes_on(post: Post, count: Count, still: list[Count]) -> bool:
     )
 
 
-def _without_crew_size(post: Post, counts: list[Count]) -> list[Count]:
+def _without_crew_size(  # noqa: PLR0911  a decision list
+    post: Post, counts: list[Count]
+) -> list[Count]:
     """``2 человека (всего 4)``: a total that is no sum of the others is the size of the whole crew."""
     totals = [count for count in counts if count.rule == "total and number"]
     others = [count for count in counts if count.rule != "total and number"]
     named = {count.role.role for count in others if count.role}
+    if totals and len(others) > 1 and any(count.rule == OF_PLACE for count in others):
+        return others  # "всего 35: двадцать в Тверь, пятнадцать под Орёл"
     if totals and len(others) > 1 and len(named) < 2 and _sum(others) == totals[0].minimum:
         totals[0].role = totals[0].role or next((count.role for count in others if count.role), None)
         return totals[:1]  # "60 операторов, потом ещё 60, всего 120": waves of one crew

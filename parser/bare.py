@@ -65,7 +65,7 @@ _STRONG = compile_rule("<adj><on|in|for|stop|comma|rel|weekday>|<adj>$")
 _ON_DAY = compile_rule("<on|in|from|for|po><rel|weekday|day|month|site|settle|num1|word|task|adj>")
 _FOR_A_DAY = compile_rule("<on><rel|weekday>|<rel>")
 _AFTER_ROLE = compile_rule(
-    "(?:<role>|<role>(?:<word|task|adj|num1|measure|latin|letter|on|in|po|site|settle|hour|shift|aux>){1,5})(?:<dash|"
+    "(?:<role>|<role>(?:<word|task|adj|num1|measure|latin|letter|on|in|po|site|settle|hour|shift|aux|act|address>){1,5})(?:<dash|"
     "colon|lpar|equal|times|quote|star|bullet|slash>){1,2}$|<role><rpar>?$"
 )
 _AFTER_PARENTHESIS = compile_rule(
@@ -73,7 +73,7 @@ _AFTER_PARENTHESIS = compile_rule(
 )
 _ROLE_COMMA = compile_rule("<role>(?:<comma|dash|colon|lpar|rel>){1,3}$")
 _LINE_OF_LIST = compile_rule(
-    "(?:^|<line|para|comma|semi|colon|excl|rpar>|(?<!<street>)<dot>)<bullet|dash|star|quote>*<role>+(?:<word|task|latin|letter|"
+    "(?:^|<line|para|comma|semi|colon|excl|rpar|dash>|(?<!<street>)<dot>)<bullet|dash|star|quote>*<role>+(?:<word|task|latin|letter|"
     "adj|measure|site|settle|on|in|po|from|for|agent|aux|shift|room|slash>){1,6}(?:<dash|colon|times|comma>)?$"
 )
 _AFTER_HEADS = compile_rule(
@@ -83,6 +83,7 @@ _AFTER_AMOUNT = compile_rule(
     "<amount>(?:<adj>?<heads|people|seat|role|crew|word|task|site|settle|vacancy>"
     "){0,2}(?:<colon|dash|equal|lpar|line|star>){0,3}$"
 )
+_AMOUNT_IN_WORDS = compile_rule("<amount><lpar><word|adj>{1,2}<rpar>(?:<colon|dash>){0,2}$")
 _AMOUNT_OF_FORM = compile_rule("<amount><colon|dash>?$")
 _NEXT_FIELD = compile_rule("<settle|pay|address|shift|word>")
 _ROLES_EACH = compile_rule("<role>(?:<comma|dash|colon|lpar|word|adj|in|on|task|site|dot|excl>){0,5}<po>$")
@@ -109,6 +110,7 @@ _AFTER_PEOPLE = compile_rule(
 )
 _AFTER_NEED = compile_rule("<need|needinf|seek|hire>(?:<more|total|dash|colon|left>)*$")
 _AFTER_MORE = compile_rule("(?:<more|left>)(?:<any_need|dash|colon|total>)*$")
+_AFTER_REST = compile_rule("<rest>$")
 _AFTER_TOTAL = compile_rule("<total>(?:<any_need|dash|colon|pp|adj>){0,3}$")
 _ALONE_BEFORE = compile_rule("(?:^|<line|para>)<bullet|star|quote|sign>*$")
 _PLUS_BEFORE = compile_rule("(?:^|<line|para|dot|excl|collective|heads|people>)<bullet|star>*<plus>$")
@@ -128,6 +130,14 @@ _ALONE_AFTER = compile_rule("<stop|bullet|sign>|$")
 _AT_WORK = compile_rule("<pp|role|act|any_need|rel>")
 _AFTER_PEOPLE_OF = compile_rule("<people>$")
 _GENITIVE = re.compile("(?:[щч]ин|шек|ней|бят|ков|тов|ниц|вчат|иков|чонки|вушки|щины|парни|бята|ужики)$")
+_CLAUSE_BEFORE, _NEED_AT_LAST = (
+    compile_rule("(?:^|<stop|comma>)$"),
+    compile_rule("<any_need><stop|rpar>|<any_need>$"),
+)
+_CLAUSE_OF_HEADS, _CLAUSE_OF_PEOPLE = (
+    compile_rule("(?:^|<stop|comma>)<heads>$"),
+    compile_rule("(?:^|<stop|comma>)<people>$"),
+)
 _PAST_VERB = re.compile("[а-я]+(?:[аиоуыяе](?:ли|лись|ло|лось)|[шзг]ли|[шзг]лись)")
 _ANYTHING = re.compile("")
 _PEOPLE = compile_rule("<pp|role>")
@@ -162,6 +172,13 @@ def _many_before(post: Post, value: Value) -> bool:
     """``женщин 45, мужчин 15``: the people before the number stand in the genitive plural."""
     word = post.slice(value.start - 1, value.start).lower()
     return value.bound == "exact" and bool(_GENITIVE.search(word)) and _no_decimal(post, value)
+
+
+def _of_people(post: Post, value: Value) -> bool:
+    """``девчат 5-6 на прополку``: people in the genitive plural before a small number or a range."""
+    return bool(_GENITIVE.search(post.slice(value.start - 1, value.start).lower())) and _no_decimal(
+        post, value
+    )
 
 
 def _open(_post: Post, value: Value) -> bool:
@@ -207,7 +224,11 @@ _RULES = (
     _Bare("vacancies and number", "amount", _AFTER_VACANCIES, _END_OR_LIST, _FEW, _no_decimal),
     _Bare("people and number", "people before", _AFTER_PEOPLE, _FREE, _BARE_LIMIT, _few),
     _Bare("people and number", "people before", _AFTER_PEOPLE_OF, _END, _BARE_LIMIT, _many_before),
+    _Bare("need and number", "bare", _CLAUSE_BEFORE, _NEED_AT_LAST, _FEW, _few),
+    _Bare("people and number", "people before", _CLAUSE_OF_HEADS, _ANYTHING, _HANDFUL),
+    _Bare("people and number", "people before", _CLAUSE_OF_PEOPLE, _FREE, _HANDFUL, _of_people),
     _Bare("amount and number", "amount", _AFTER_AMOUNT, _FREE, 1_000_000),
+    _Bare("amount and number", "amount", _AMOUNT_IN_WORDS, _ANYTHING, 1_000_000),
     _Bare("amount and number", "amount", _AMOUNT_OF_FORM, _NEXT_FIELD, _FEW, _few),
     _Bare("so many of each", "each", _ROLES_EACH, _END, _HANDFUL),
     _Bare("so many of each", "each", _EACH_AT_LAST, _LINE_END, _HANDFUL, _among_people),
@@ -237,6 +258,7 @@ _RULES = (
     _Bare("plus so many", "bare", _PLUS_BEFORE, _FREE, _HANDFUL, _few),
     _Bare("number for a day", "bare", _ALONE_BEFORE, _FOR_A_DAY, _HANDFUL),
     _Bare("still so many", "bare", _AFTER_MORE, _FREE, _BARE_LIMIT),
+    _Bare("still so many", "bare", _AFTER_REST, _ANYTHING, _FEW, _in_words),
     _Bare("number word alone", "alone", _ALONE_BEFORE, _ALONE_AFTER, _BARE_LIMIT, _in_words),
     _Bare("number word alone", "alone", _SENTENCE_BEFORE, _ALONE_AFTER, _HANDFUL, _in_words),
     _Bare("number word at last", "bare", _COMMA_BEFORE, _AT_LAST, _HANDFUL, _in_words),

@@ -18,6 +18,7 @@ NAMES = [
     "age", "measure", "address", "ge", "le", "approx", "or", "and", "po", "on", "in", "to", "from",
     "for", "behind", "not", "more", "left", "was", "total", "amount", "we", "will", "staff", "room",
     "per", "help", "own", "near", "skill", "distance", "times", "rel", "item", "enough", "supply", "part",
+    "rest", "yonder",
     # words of triggers.csv that contexts are read with; matched in the lexicon
     "need", "needinf", "seek", "hire", "vacancy", "closed", "role", "act", "nation",
     # numbers
@@ -40,9 +41,10 @@ GROUPS = {
     "any_need": "need|needinf|seek|hire|vacancy",
     "stop": "line|para|dot|excl|quest|semi",
     "from": "from|out",
-    "word": "word|near",
+    "word": "word|near|yonder",
     "settle": "settle|part",
-    "adj": "adj|nth|own",
+    "adj": "adj|nth|own|rest",
+    "more": "more|rest",
     "pp": "people|heads|nation",
     "time": "hour|day|weekday|rel|month",
 }

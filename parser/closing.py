@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from parser.post import Post
 
+#: Verdicts of words that say of a role, or of a whole post, that it is filled; ``taken`` of a role alone.
+CLOSED = ("closed", "taken")
+
 
 def closed_lines(post: Post) -> set[int]:
     """Lines with a role and a word that it is filled, where other lines have roles and no such word.
 
     A post whose rows are all filled, or that is one row, is closed as a whole and keeps its numbers.
     """
-    marks = [trigger.start for trigger in post.triggers if trigger.verdict == "closed"]
+    marks = [trigger.start for trigger in post.triggers if trigger.verdict in CLOSED]
     if not marks:
         return set()
     filled: set[int] = set()

@@ -1,83 +1,273 @@
-"""Tables under a line that names their columns: ``профессия | разряд | потребность | тариф``."""
+"""Tables of roles and numbers: rows of cells, under a line that names their columns or with none."""
 
 from __future__ import annotations
 
-import re
+import csv
+from functools import cache
+from pathlib import Path
 
-from parser.post import Count, Post
+from parser.classes import LETTERS, compile_rule
+from parser.post import Count, Post, RoleMatch
 
 #: The rule of a number in the column that says how many are asked for, and of the numbers beside it.
 COLUMN, BESIDE = "number in the column of people", "number in another column"
-_WANTED = re.compile(
-    r"(?:потребн|кол-?во|количеств|чел|нужн|нужен|надо|требу|мест|ваканс|люд|план|кіл|потріб|need|qty|quantity|people)"
-)
-_FOUND = re.compile(r"(?:есть|в наличии|налич|было|набран|вышл|пришл|факт|є\b|have|found)")
-_SEPARATORS = ("|", "/", ";", "\t")
-_LEAST_CELLS = _LEAST_LINES = 2
+#: The rule of a number in a row whose people are all there.
+FILLED = "row whose people are all there"
+_KINDS = Path(__file__).parent / "data" / "columns.csv"
+_SIGNS = ("|", ";", "/")
+_SLASH, _SEMI, _DASH = (LETTERS[name] for name in ("slash", "semi", "dash"))
+_DOTS, _LEADER = LETTERS["dot"] * 3, compile_rule("<dot>{3,99}")
+_LEAST_CELLS = _LEAST_ROWS = 2
+_MOST = 300
+#: Tokens of the longest post that Telegram sends, and some more; longer ones are no tables.
+LONGEST = 3000
+_READY = ("headcount", "other")
+_AROUND_WORDS = " \n|;/—–-:.,*()"
+_AROUND = _AROUND_WORDS + "0123456789"
+#: Kinds of columns whose numbers say how many are asked for.
+ASKED = ("wanted", "missing")
+_SUMS = ("итог", "всего", "разом", "total")
+
+Cell = tuple[int, int]
+Row = list[Cell]
 
 
 def by_columns(post: Post) -> None:
     """Of each row, take the number that stands under the heading of people, less those who are there.
 
     A row belongs to the table as long as it has as many cells as the heading, and counts if it names a role:
-    tables of vacancies by region are statistics.
+    tables of vacancies by region are statistics. Without a heading, the one column of small numbers counts.
     """
-    if len(post.lines) < _LEAST_LINES or not any(sign in post.text for sign in _SEPARATORS):
+    several = any(sign in post.letters for sign in (_SLASH, _SEMI, _DASH, _DOTS)) or "  " in post.text
+    if (
+        not len(post.lines) >= _LEAST_ROWS
+        or len(post.letters) > LONGEST
+        or not (several or _numbers_in_turn(post))
+    ):
         return
-    wanted = found = None
-    cells = 0
-    sign = ""
-    for start, end in post.lines:
-        split = _cells(post, start, end, sign) if sign else []
-        if sign and len(split) == cells:
-            _read(post, split, wanted, found)
+    at = 0
+    while at < len(post.lines):
+        at += _under_heading(post, at) or _on_its_side(post, at) or _without_heading(post, at) or 1
+
+
+def _under_heading(post: Post, at: int) -> int:
+    """Read a table that begins with the names of its columns; the number of its lines, 0 if there is none."""
+    for cells in _splits(post, post.lines[at]):
+        kinds = [_kind(post, cell) for cell in cells]
+        if not any(kinds) or any(
+            _figure(post, cell) or (kind and _counts(post, cell))
+            for kind, cell in zip(kinds, cells, strict=True)
+        ):
             continue
-        sign, wanted, found, cells = _heading(post, start, end)
+        rows = _rows(post, at + 1, len(cells))
+        if not rows:  # where the first column has no name
+            rows, kinds = _rows(post, at + 1, len(cells) + 1), ["", *kinds]
+        if rows and set(kinds) - {"", "there"}:
+            for row in rows:
+                _read(post, kinds, row)
+            return 1 + len(rows)
+    return 0
 
 
-def _heading(post: Post, start: int, end: int) -> tuple[str, int | None, int | None, int]:
-    """The sign between columns, where those of people wanted and there stand, and how many there are."""
-    for sign in (sign for sign in _SEPARATORS if sign in post.text):
-        split = _cells(post, start, end, sign)
-        if len(split) < _LEAST_CELLS or any(_counts(post, cell) for cell in split):
-            continue
-        words = [post.slice(*cell).strip().lower() if cell[0] < cell[1] else "" for cell in split]
-        wanted = next((n for n, word in enumerate(words) if _WANTED.match(word)), None)
-        if wanted is not None:
-            found = next((n for n, word in enumerate(words) if _FOUND.match(word)), None)
-            return sign, wanted, found, len(split)
-    return "", None, None, 0
-
-
-def _cells(post: Post, start: int, end: int, sign: str) -> list[tuple[int, int]]:
-    """Where the cells of a line begin and end, as tokens."""
-    cuts = [token for token in range(start, end) if post.slice(token, token + 1).strip(" ") == sign]
-    if not cuts:
-        return []
-    return [
-        (first, last) for first, last in zip([start, *(cut + 1 for cut in cuts)], [*cuts, end], strict=True)
+def _on_its_side(post: Post, at: int) -> int:
+    """Read a table whose columns are roles and whose rows are places, or what is said of the roles."""
+    line = post.lines[at]
+    roles = [role for role in post.roles if line[0] <= role.start < line[1]]
+    if len(roles) < _LEAST_CELLS or _counts(post, line):
+        return 0
+    named = (
+        cells
+        for cells in _splits(post, line)
+        if [_holds(cell, roles) for cell in cells].count(1) == len(roles)
+    )
+    cells = next(named, None)
+    rows = [] if cells is None else _rows(post, at + 1, len(cells)) or _rows(post, at + 1, len(cells) + 1)
+    asked = [row for row in rows if _kind(post, row[0]) in ASKED] or [
+        row for row in rows if any(row[0][0] <= geo.start < row[0][1] for geo in post.geos)
     ]
+    if not asked:
+        return 0
+    for row in rows:
+        _aside([count for cell in row for count in _counts(post, cell)])
+    for row in asked:
+        for role, cell in zip(roles, row[-len(roles) :], strict=True):
+            for count in _counts(post, cell)[:1]:
+                _take(post, count, role, count.maximum)
+    return 1 + len(rows)
 
 
-def _counts(post: Post, cell: tuple[int, int]) -> list[Count]:
+def _holds(cell: Cell, roles: list[RoleMatch]) -> int:
+    return sum(cell[0] <= role.start < cell[1] for role in roles)
+
+
+def _without_heading(post: Post, at: int) -> int:
+    """Read rows of a role and several numbers each, of which one column alone can be people."""
+    rows = _rows(post, at, 0)
+    if len(rows) < _LEAST_ROWS or len(rows[0]) <= _LEAST_CELLS:
+        return 0
+    roles = [_role(post, row) for row in rows]
+    columns = [[_counts(post, row[n]) for row in rows] for n in range(1, len(rows[0]))]
+    small = [column for column in columns if _may_be_people(column)]
+    if len(small) != 1 or not all(roles) or len(columns) != sum(map(all, columns)):
+        return 0
+    for role, (count,) in zip(roles, small[0], strict=True):
+        if role is not None and count.verdict != "headcount":
+            _take(post, count, role, count.maximum)
+    return len(rows)
+
+
+def _may_be_people(column: list[list[Count]]) -> bool:
+    return all(
+        len(cell) == 1
+        and cell[0].verdict in _READY
+        and cell[0].minimum == cell[0].maximum
+        and 0 <= (cell[0].maximum or 0) <= _MOST
+        for cell in column
+    )
+
+
+def _rows(post: Post, first: int, width: int) -> list[Row]:
+    """Lines from one on that have so many cells, or as many as the first of them, with a number in one."""
+    rows: list[Row] = []
+    for line in post.lines[first:]:
+        if not any(char.isalnum() for char in post.slice(*line)):
+            continue  # "|---|---|" under a heading
+        for cells in _splits(post, line):
+            # several roles with figures around slashes each are no cells
+            named = sum(_holds(cell, post.roles) > 0 for cell in cells) if _slashed(post, cells) else 0
+            if (
+                len(cells) == (width or len(cells))
+                and named < _LEAST_CELLS
+                and any(_counts(post, c) for c in cells)
+            ):
+                width = len(cells)
+                rows.append(cells)
+                break
+        else:
+            break
+    return rows
+
+
+def _splits(post: Post, line: Cell) -> list[Row]:
+    """A line in cells, by each sign that may stand between them; by wide blanks; by its numbers."""
+    start, end = line
+    letters, found = post.letters[start:end], []
+    if _SLASH in letters or _SEMI in letters:
+        found += [
+            [
+                token
+                for token in range(start, end)
+                if post.slice(token, token + 1).strip(" ") == sign and _parts(post, token)
+            ]
+            for sign in _SIGNS
+        ]
+    if _DASH in letters:
+        found.append([t for t in range(start + 1, end - 1) if post.letters[t] == _DASH and _apart(post, t)])
+    splits = [
+        [(one, other) for one, other in zip([start, *(cut + 1 for cut in cuts)], [*cuts, end], strict=True)]
+        for cuts in found
+        if cuts
+    ]
+    if _DOTS in letters:
+        found.append([start + leader.end() - 1 for leader in _LEADER.finditer(letters)])
+    wide = [t for t in range(start + 1, end) if post.starts[t] - post.ends[t - 1] > 1]
+    figures = [count.figure[0] for count in _counts(post, line)]
+    if len(figures) > 1 and all(
+        one.figure[1] == other.figure[0]
+        for one, other in zip(_counts(post, line), _counts(post, line)[1:], strict=False)
+    ):
+        wide = figures
+    if wide:
+        splits.append(list(zip([start, *wide], [*wide, end], strict=True)))
+    return splits
+
+
+def _slashed(post: Post, cells: Row) -> bool:
+    return len(cells) > 1 and post.slice(cells[0][1], cells[0][1] + 1).startswith("/")
+
+
+def _figure(post: Post, cell: Cell) -> bool:
+    """Whether a cell is a number and nothing else."""
+    return cell[0] < cell[1] and post.slice(*cell).strip(_AROUND_WORDS).isdigit()
+
+
+def _parts(post: Post, token: int) -> bool:
+    """Whether a sign parts cells; a slash within words or figures does not."""
+    inside = 0 < token < len(post.starts) - 1 and post.slice(token, token + 1) == "/"
+    return not inside or _apart(post, token)
+
+
+def _apart(post: Post, token: int) -> bool:
+    """Whether a sign has blanks around it."""
+    return post.starts[token] > post.ends[token - 1] and post.starts[token + 1] > post.ends[token]
+
+
+def _numbers_in_turn(post: Post) -> bool:
+    """Whether a number follows on a number anywhere: ``швея 12 70000``."""
+    return any(
+        one.figure[1] == other.figure[0] for one, other in zip(post.counts, post.counts[1:], strict=False)
+    )
+
+
+def _counts(post: Post, cell: Cell) -> list[Count]:
     return [count for count in post.counts if cell[0] <= count.figure[0] < cell[1]]
 
 
-def _read(post: Post, cells: list[tuple[int, int]], wanted: int | None, found: int | None) -> None:
-    if wanted is None:
+def _role(post: Post, row: Row) -> RoleMatch | None:
+    return next((role for role in post.roles if row[0][0] <= role.start < row[-1][1]), None)
+
+
+def _read(post: Post, kinds: list[str], row: Row) -> None:
+    cells = {kind: _counts(post, cell) for kind, cell in zip(reversed(kinds), reversed(row), strict=True)}
+    asked = cells.get("missing") or cells.get("wanted") or cells.get("planned") or []
+    role = _role(post, row) or (post.roles[0] if _one_above(post, row) else None)
+    if not role or len(asked) != 1:
+        if role or post.slice(*row[0]).lower().startswith(_SUMS):
+            _aside(cells.get("other", []))
         return
-    asked = _counts(post, cells[wanted])
-    roles = [role for role in post.roles if cells[0][0] <= role.start < cells[-1][1]]
-    if not roles or len(asked) != 1 or asked[0].maximum is None:
-        return
-    count, there = asked[0], _counts(post, cells[found]) if found is not None else []
-    for other in post.counts:
-        if cells[0][0] <= other.figure[0] < cells[-1][1] and other is not count:
-            other.verdict, other.rule, other.role = "other", BESIDE, None
-    count.verdict, count.rule = "headcount", COLUMN
-    count.role = next((role for role in reversed(roles) if role.end <= count.start), roles[0])
-    if there and there[0].maximum is not None:
-        left = (count.maximum or 0) - there[0].maximum
-        count.minimum = count.maximum = left
-        if left <= 0:
-            count.verdict, count.rule, count.role = "found", "row whose people are all there", None
+    count, there = asked[0], cells.get("there", [])
+    _aside([other for cell in row for other in _counts(post, cell) if other is not count])
+    roles = [role for role in post.roles if row[0][0] <= role.start < row[-1][1]]
+    role = next((role for role in reversed(roles) if role.end <= count.start), role)
+    left = count.maximum
+    if left is not None and there and there[0].maximum is not None and not cells.get("missing"):
+        left -= there[0].maximum
+    _take(post, count, role, left)
+
+
+def _one_above(post: Post, row: Row) -> bool:
+    """Whether the post has one role, named above the row: ``Подсобники, завтра`` over rows of addresses."""
+    return len(post.roles) == 1 and post.roles[0].end <= row[0][0]
+
+
+def _take(post: Post, count: Count, role: RoleMatch, people: int | None) -> None:
+    """Make a number the headcount of a role; nobody is asked for where all are there."""
+    count.verdict, count.rule, count.role = "headcount", COLUMN, role
+    if people is not None and people <= 0:
+        count.verdict, count.rule, count.role = "found", FILLED, None
+        post.roles = [other for other in post.roles if other is not role]
+    elif count.minimum == count.maximum:
+        count.minimum = count.maximum = people
+
+
+def _aside(counts: list[Count]) -> None:
+    for count in counts:
+        count.verdict, count.rule, count.role = "other", BESIDE, None
+
+
+def _kind(post: Post, cell: Cell) -> str:
+    return kind_of(post.slice(*cell)) if cell[0] < cell[1] else ""
+
+
+def kind_of(heading: str) -> str:
+    """What a heading says that is under it; empty if no beginning of the list fits."""
+    words = heading.strip(_AROUND).lower()
+    return next((kind for stem, kind in _kinds() if words.startswith(stem)), "")
+
+
+@cache
+def _kinds() -> list[tuple[str, str]]:
+    """Beginnings of headings with what stands under them; longer ones first."""
+    with _KINDS.open(encoding="utf-8", newline="") as file:
+        rows = [(row["stem"], row["kind"]) for row in csv.DictReader(file)]
+    return sorted(rows, key=lambda row: -len(row[0]))

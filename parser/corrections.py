@@ -24,6 +24,7 @@ _NOW = re.compile(
     r"[^\d\n]{0,24}?[\s,.;:()—–-]+(?:стало|теперь|сегодня|сейчас|надо|нужно|нужны|требуется|уже|необходимо|берем|"
     rf"возьмем)[\s:—–-]+(?:\w+ ){{0,2}}|[^\d\n]{{0,24}}?{_MENDING}[\s:.—–-]+(?:\w+ ){{0,2}}"
 )
+_AT_LAST = re.compile(r"[^\d\n]{0,70}?[\s,.;—–-]+(?:стало|теперь|сейчас)\s+(?:\w+ ){0,2}")
 _MENDED = re.compile(_MENDING)
 _ARROW = re.compile(r"\s*(?:-+>|→|➡️?|=>)\s*")
 _RAISED = re.compile(
@@ -31,7 +32,10 @@ _RAISED = re.compile(
 )
 _FRACTION = re.compile(r"(\d+)\s*/\s*(\d+)")
 _OUT_OF = re.compile(r"\s+из\s+(?:\w+х\s+)?")
-_TAKEN = re.compile(
+#: The rule of a number of people found, of those wanted.
+OF_WANTED = "so many of the wanted"
+#: What says that people are found already.
+TAKEN = re.compile(
     r"\b(?:набра\w+|наш[её]?л\w*|занят\w*|закрыт\w*|уже|есть|подтверд\w+|найден\w*|записал\w*)\b"
 )
 _BETTER = re.compile(
@@ -41,9 +45,10 @@ _AND = compile_rule("<comma|and>{1,2}")
 _THERE = ("staff", "found", "offer")
 _CREW_OF = compile_rule("(?<!<any_need>)<crew><from|out|dash>?$")
 _WANTED = compile_rule("<any_need|more>(?:<adj>|<more>)*$")
+_BRACKETS = compile_rule("<lpar><!rpar|line|para>{1,40}<rpar>")
 _STRUCK = compile_rule("<tilde><tilde>(?:<!line|para|tilde>){1,12}<tilde><tilde>")
 _LEFT_AGAIN = compile_rule("(?:^|<line|para>)<bullet|star|plus>*<left><any_need|dash|colon>*$")
-_BACK, _MOST = 60, 100
+_BACK, _MOST, _TEAMS = 60, 100, 10
 
 
 def better_so_many(post: Post) -> None:
@@ -67,6 +72,17 @@ def goes_with(post: Post) -> None:
             and _AND.fullmatch(post.letters, one.end, other.start)
         ):
             other.verdict, other.rule, other.role = one.verdict, "with the number before", None
+    _in_brackets(post)
+
+
+def _in_brackets(post: Post) -> None:
+    """``Команда: 7 человек (3 тестировщика, 2 аналитика)``: whoever is in it is there."""
+    teams = (count for count in post.counts if count.verdict in _THERE)
+    for team in itertools.islice(teams, _TEAMS):
+        inside = _BRACKETS.match(post.letters, team.end)
+        for count in post.counts if inside else ():
+            if inside and inside.start() < count.start < inside.end() and count.verdict == "headcount":
+                count.verdict, count.rule, count.role = team.verdict, "with the number before", None
 
 
 def correct(post: Post) -> None:
@@ -120,7 +136,10 @@ def _replaced(post: Post, text: str, old: Count, new: Count) -> bool:
         return old.verdict == "headcount" or new.verdict == "headcount"
     if post.letters[old.start - 1 : old.start] == _NOT and _BUT.fullmatch(gap):
         return True
-    return bool(_NOW.fullmatch(gap) and (_THEN.search(before) or _MENDED.search(gap)))
+    then = bool(_THEN.search(before))
+    return bool(_NOW.fullmatch(gap) and (then or _MENDED.search(gap))) or bool(
+        then and _AT_LAST.fullmatch(gap)
+    )
 
 
 def _replace(old: Count, new: Count) -> None:
@@ -137,11 +156,11 @@ def _out_of(post: Post, text: str) -> None:
         start, end = post.lines[post.line_of(part.start)]
         around = text[post.starts[max(start, part.start - 3)] : post.ends[min(end, whole.end + 4) - 1]]
         found, wanted = part.maximum or 0, whole.maximum or 0
-        if 0 < found < wanted and part.verdict not in ("time", "date", "pay") and _TAKEN.search(around):
+        if 0 < found < wanted and part.verdict not in ("time", "date", "pay") and TAKEN.search(around):
             whole.verdict, whole.rule = "headcount", "found of wanted"
             whole.minimum = whole.maximum = wanted - found
             whole.role = whole.role or part.role
-            part.verdict, part.rule, part.role = "found", "so many of the wanted", None
+            part.verdict, part.rule, part.role = "found", OF_WANTED, None
 
 
 def _crew_size(post: Post) -> None:

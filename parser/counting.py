@@ -14,15 +14,19 @@ from parser.closing import closed_lines
 from parser.columns import by_columns
 from parser.corrections import better_so_many, correct, goes_with
 from parser.in_turn import in_turn
+from parser.legends import by_legends
 from parser.lone import as_many, lone_number
 from parser.matching import lexicon_of
 from parser.one_more import one_more
+from parser.parallel import by_letters
 from parser.post import Count, GeoMatch, Post, RoleMatch, post_of
+from parser.rest import by_rest
 from parser.shifts import (
     by_crews,
     by_day_and_night,
     by_groups,
     by_shifts,
+    by_sites,
     listed_places,
     noun_named,
     on_each,
@@ -34,14 +38,19 @@ from parser.verdicts import judge
 
 _PO = compile_rule("(?:<po>|<crew><times>)<approx>?$")
 _SITES_AFTER = compile_rule(
-    "(?:<role|adj|word|task|dot>){0,4}(?:<on|in|for>)(?:<each><from>(?P<m><number>)<adj>{0,2}(?:<word|measure|address>|"
+    "(?:<role|adj|word|task|dot>){0,4}(?:<on|in|for>)(?:(?P<few><numword>)<word|room|address>(?=<stop|comma|colon|rpar>|$)|<each><from>(?P<m><number>)<adj>{0,2}(?:<word|measure|address>|"
     "<site|settle|shift|crew>)|(?P<n><number>)<adj>{0,2}<site|settle|shift|crew>)"
 )
 _SITES_BEFORE = compile_rule(
     "(?:(?P<n><number>)<adj>{0,2}<crew|site|settle|shift>|(?:^|<stop|comma>)<on|in|for>(?P<m><numword>)<adj>{0,2}<address|room>)"
     "(?:<lpar>(?:<!rpar>){1,16}<rpar>)?(?:<role|adj|word|task|latin|pp|dash|comma|from|lpar|colon|any_need>|<on|in><each>){0,6}$"
 )
-_EACH_PLACE = compile_rule("<role|pp>*<on|in|for><each>(?:<settle|site|word>|(?=<comma|stop|rpar>|$))")
+_SITES_NEED = compile_rule(
+    "(?:^|<stop>)<adj>{0,2}(?P<n><number>)<adj>{0,2}<word|site|settle|shift|latin>(?:<!stop|number>){0,24}<any_need>$"
+)
+_EACH_PLACE = compile_rule(
+    "<role|pp>*(?:<on><settle>(?=<comma|stop|rpar>|$)|<on|in|for><each>(?:<settle|site|word>|(?=<comma|stop|rpar>|$)))"
+)
 _CREWS_THEN_NUMBER = compile_rule("<crew>(?:<!stop>){0,6}?(?P<n><number>)$")
 _MORE = compile_rule("(?:<more|left>)(?:<any_need|dash|colon|approx|total|heads>|<on|rel>){0,3}$")
 _STILL = ("still so many", "plus so many")
@@ -59,10 +68,11 @@ _NEEDED = compile_rule("<any_need>")
 _BACK = 15
 _EMPLOYER = compile_rule("<site|firm>")
 _PAID = compile_rule("<pay>")
+_PER_ONE = compile_rule("<on|for><cardinal|num1|each><adj>?$|<per>$")
 _STAFF, _THOUSAND, _HUGE, _MOST = 200, 1000, 10_000, 200
 _ROLE_BEFORE = compile_rule("<role>(?:<dash|colon|lpar>){0,2}$")
 _EACH = compile_rule("(?:<on|for|in>)?<each>")
-_PEOPLE_LIMIT = 200_000
+_PEOPLE_LIMIT, _MOST_SITES = 200_000, 50
 _SO_MANY_TIMES = "so many times so many"
 _NEXT_EACH = compile_rule("(?:<role|pp|adj|word|task|in|on|comma|and|letter>){0,6}<po><approx>?")
 
@@ -101,14 +111,18 @@ class NumberReader:
             respectively(post)
             by_places(post)
             by_rows(post)
+            by_legends(post)
             by_columns(post)
+            by_letters(post)
             if post.roles or post.generics or post.activities:
                 by_works(post)
                 by_shifts(post)
                 by_day_and_night(post)
                 by_crews(post)
                 by_groups(post)
+                by_sites(post)
                 correct(post)
+                by_rest(post)
             as_many(post)
             lone_number(post)
         return doc
@@ -119,7 +133,7 @@ class NumberReader:
             self._reader = ValueReader(numbers, self.nlp.vocab.strings.__getitem__)
         return self._reader
 
-    def _count(self, post: Post, value: Value) -> Count:  # noqa: C901  a decision list
+    def _count(self, post: Post, value: Value) -> Count:  # noqa: C901, PLR0911, PLR0912  a decision list
         verdict = judge(post, value)
         end = verdict.end or value.end
         count = Count(
@@ -160,6 +174,9 @@ class NumberReader:
             )
         elif verdict.noun == "role before":
             count.role = next((role for role in reversed(post.roles) if role.end <= value.start), None)
+            if count.role and _PER_ONE.search(post.letters, max(0, count.role.start - 3), count.role.start):
+                count.verdict, count.rule, count.role = "per head", "so much for one of a role", None
+                return count
             if count.role and (
                 not count.role.direct or _PAID.search(post.letters, *_before(post, count.role))
             ):
@@ -180,7 +197,7 @@ class NumberReader:
         """``2 бригады по 10`` and ``по 20 человек на два объекта``: so many times so many."""
         line_start, line_end = post.lines[post.line_of(value.start)]
         head = post.letters[line_start : value.start - 1]
-        before = _SITES_BEFORE.search(head) or _CREWS_THEN_NUMBER.search(head)
+        before = _SITES_BEFORE.search(head) or _SITES_NEED.search(head) or _CREWS_THEN_NUMBER.search(head)
         after = _SITES_AFTER.match(right)
         if before:
             at = line_start + before.start(before.lastgroup or 0)
@@ -201,11 +218,9 @@ class NumberReader:
             times = listed_places(post, count) or before_it or 1
         else:
             times = self._values()._single(post, at).minimum or 1  # noqa: SLF001
-        if times > 50:
+        if not 1 < times <= _MOST_SITES:
             return
-        count.minimum = None if count.minimum is None else count.minimum * times
-        count.maximum = None if count.maximum is None else count.maximum * times
-        count.crews, count.times, count.rule = True, times, _SO_MANY_TIMES
+        count.multiply(times, _SO_MANY_TIMES)
         if before:
             count.start = at
 
@@ -216,9 +231,7 @@ def _times_as_before(post: Post) -> None:
         if one.times < 2 or other.verdict != "headcount" or other.crews:
             continue
         if _NEXT_EACH.fullmatch(post.letters, one.end, other.start):
-            other.minimum = None if other.minimum is None else other.minimum * one.times
-            other.maximum = None if other.maximum is None else other.maximum * one.times
-            other.crews, other.times, other.rule = True, one.times, _SO_MANY_TIMES
+            other.multiply(one.times, _SO_MANY_TIMES)
 
 
 def _whose(post: Post, geo: GeoMatch) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
+from itertools import islice
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -19,9 +20,9 @@ from parser.post import Post, Trigger, post_of
 #: How much of a verdict's weight counts at most, so that a long post is no sum of its clichés.
 CAPS = {
     "need": 3.0, "needinf": 1.2, "seek": 1.5, "hire": 3.0, "vacancy": 2.5, "conditions": 2.4, "contact": 0.5,
-    "pay": 1.0, "section": 1.6, "withdrawn": -4.0,
-    "offer": -7.0, "service": -6.0, "sale": -5.0, "army": -16.0, "news": -6.0, "training": -5.0, "scam": -9.0,
-    "question": -3.0, "promo": -5.0,
+    "pay": 1.0, "section": 1.6, "withdrawn": -4.0, "question": -3.0, "promo": -5.0,
+    "offer": -7.0, "service": -6.0, "sale": -5.0, "army": -16.0, "news": -6.0, "training": -5.0,
+    "scam": -12.0,
 }  # fmt: skip
 _NEED_PEOPLE = compile_rule(
     "<need|seek|hire|needinf>(?:<more|on|rel|dash|colon|adj|number|po|in|and|comma|site|to|"
@@ -55,9 +56,16 @@ _COUNTABLE = compile_rule(
     "<numword|any_need|role|act|pp|crew|seat|stavka|amount|each|more|left|enough|total|rel|weekday|origin|plus>"
 )
 _SUPPLIED = compile_rule("<supply><adj|number|approx|le|ge|po>{0,4}<role|people|heads|crew>")
+_QUOTES = re.compile(r"[«“\"][^«»“”\"]{25,600}[»”\"]")
+_OWN_AGE = re.compile(
+    r"(?:^|\n)\W*возраст\s*[:—–-]\s*\d\d(?:\s*(?:лет|год\w*|г\.))?\s*(?:\n|$|,|;)", re.IGNORECASE
+)
+_SOUGHT, _WANTED = compile_rule("<need|vacancy>"), compile_rule("<need|hire>")
+_LACKING = compile_rule("<left><adj>{0,2}<role>")
+_MOST_QUOTES, _MOST_QUOTED = 20, 0.9
 _TO_WHOM = ("ам", "ям", "им", "ым", "ом", "ему", "ому")
 _US = ("нас ", "работаем ")
-_TITLE, _TOWN = 15, 50_000
+_TITLE, _TOWN, _OPENS = 15, 50_000, 1
 _TRADES = ("offer", "service")
 _FAR, _FAR_WEIGHT = 40, 0.4
 # Latin letters inside Cyrillic words, again and again: who hides words from filters is no employer.
@@ -162,10 +170,30 @@ def _of_people(post: Post) -> Iterator[tuple[str, float, bool]]:
     yield "people counted", 2.0, bool(headcounts) and not with_role
     yield "people supplied", -5.0, _supplied(post)
     ours = any(count.verdict == "offer" for count in post.counts)
-    yield "number of us", -3.0, ours and not any(count.still for count in headcounts)
+    opens = any(count.verdict == "offer" and count.start <= _OPENS for count in post.counts)
+    alone = ours and not any(count.still for count in headcounts) and not _LACKING.search(letters)
+    yield "number of us", -6.0 if opens and not _SOUGHT.search(letters) else -3.0, alone
+    yield "asked in quotes", -5.0, _quoted(post)
     yield "somebody of such an age", -3.0, bool(_SELF.match(letters)) and not _ASKED.search(letters)
+    yield "age of one's own", -4.0, bool(_OWN_AGE.search(post.text)) and not _WANTED.search(letters)
     yield "years of one's own", -2.5, bool(_OWN_YEARS.search(letters)) and not _ASKED.search(letters)
     yield "a question to customers", -6.0, bool(_RHETORICAL.search(letters))
+
+
+def _quoted(post: Post) -> bool:
+    """``Видели? «Срочно 20 грузчиков, Клин, 5000 в день». Обман``: whoever asks is only quoted.
+
+    All that asks and all that is counted stands in long quotes, and more is said outside.
+    """
+    spans = [match.span() for match in islice(_QUOTES.finditer(post.text), _MOST_QUOTES)]
+    if not spans or sum(end - start for start, end in spans) > len(post.text) * _MOST_QUOTED:
+        return False
+    asks = [
+        t.start for t in post.triggers if t.verdict in ("need", "seek", "hire", "vacancy") and t.weight > 1
+    ]
+    counted = [count.start for count in post.counts if count.verdict == "headcount"]
+    places = [post.starts[token] for token in (*asks, *counted)]
+    return bool(counted) and all(any(start < at < end for start, end in spans) for at in places)
 
 
 def _supplied(post: Post) -> bool:

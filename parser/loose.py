@@ -27,6 +27,7 @@ _WORK_BESIDE = compile_rule(
     "<dash|colon|lpar|on|for>?(?P<what><task|act|word>)(?=<comma|stop|rpar|semi|slash>|$)"
 )
 _TASK_OF_LINE = compile_rule("(?:^|<!on|from>)(?P<what><adj>?<task|act>(?:<word|act>)?)")
+_IN = compile_rule("<in|on|to>")
 _NOUN_GAP = compile_rule("(?:<po|on|in|for|word|task|adj|behind|act|site>){1,6}(?:<dash|colon>)")
 
 
@@ -150,6 +151,9 @@ def work_of(post: Post, count: Count) -> RoleMatch | None:
 
 def place_of(post: Post, count: Count, counts: list[Count]) -> str:
     """The place that goes with a count: the last named since the count before, on its line or above."""
+    beside = next((geo for geo in post.geos if geo.start == count.end + 1), None)
+    if beside and _IN.match(post.letters, count.end):
+        return _name(beside)  # "5 человек в Твери и 3 человека в Орле"
     previous = max((other.end for other in counts if other.end <= count.start), default=0)
     line = post.line_of(count.figure[0])
     first = post.lines[max(0, line - 1)][0]

@@ -43,6 +43,8 @@ _PHONE_RUN = re.compile(r"[+±\d \-().]{10,}")
 _ODD = re.compile(
     "[\x00-\x09\x0b-\x1f\x7f-\xa0\u1680\u2000-\u200a\u2028\u2029\u202a-\u202f\u205f\u2066-\u2069\u3000\ud800-\udfff]"
 )
+# A tab within a line parts the cells of a table that was pasted.
+_TAB = re.compile(r"(?<=\S)(?: *\t)+ *(?=\S)")
 _FILL = {"link": LINK, "handle": HANDLE}
 
 
@@ -67,8 +69,14 @@ def _odd(match: re.Match[str]) -> str:
     return "\n" if char in "\u2028\u2029\x0b\x0c\x85" else " "
 
 
+def _cell(match: re.Match[str]) -> str:
+    return "|" + " " * (match.end() - match.start() - 1)
+
+
 def mask(text: str) -> str:
     """The text with contacts covered and odd characters replaced; always as long as the text given."""
+    if "\t" in text:
+        text = _TAB.sub(_cell, text)
     if _ODD.search(text):
         text = _ODD.sub(_odd, text)
     if "@" in text:

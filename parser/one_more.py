@@ -10,7 +10,7 @@ from parser.classes import compile_rule
 from parser.post import Count, Post, RoleMatch
 
 _NEXT = compile_rule(
-    "<any_need|more|enough>(?:<more|adj|comma|dash|po|role|people>){0,3}?(?P<nth><nth>)"
+    "<any_need|more|enough|left>(?:<more|adj|comma|dash|po|role|people>){0,3}?(?P<nth><nth>)"
     "(?P<who><comma>?<adj>?<role|pp|heads>)?(?=<stop|comma|rpar|in|to|on|role|word>|$)"
 )
 # a post asks for the next one a few times at most

@@ -7,6 +7,7 @@ from typing import Any
 
 from parser.analogy import OF_PLACE
 from parser.classes import LETTERS, compile_rule
+from parser.closing import CLOSED
 from parser.misreading import ADJECTIVAL, FACILITY, SETTLEMENT, asker_from, misread
 from parser.post import GeoMatch, Post
 
@@ -20,6 +21,12 @@ _FIRM_BEFORE = compile_rule("<firm><we|word>?(?:<in|on|near|dot|comma|colon|lett
 _ORIGIN_BEFORE = compile_rule(
     "<origin>(?:<from|dash|colon|comma|and|slash|nation|lpar|letter|or|word|task>){0,3}$"
 )
+_OF_PEOPLE_THERE = compile_rule("<skill>$")  # "опыт Кузбасса, Воркуты приветствуется"
+_INITIALS_AFTER = compile_rule("<letter><dot>(?:<letter><dot>)?")
+_CLAUSE_OF_PLACE = compile_rule("(?:<!stop|comma|number|semi>){1,7}")
+_ALONE_ON_LINE = compile_rule("<dot|colon|dash|excl|bullet>*<line|para>+")
+_NOT_WANTED = compile_rule("<not><any_need>")
+_CLOSED = (*CLOSED, "withdrawn")
 _NAMED_FIRM = compile_rule("<quote>(?!<line|para>)")
 # "Херсонским фермерам требуются", "Амурский застройщик набирает": whose they are is where they work
 _EMPLOYER = compile_rule(
@@ -87,6 +94,8 @@ def work_places(post: Post, geo: GeoMatch) -> list[dict[str, Any]]:  # noqa: PLR
     ):
         return []  # "на Гагарина" is a street: the town would be "в Гагарине"
     settled = bool(SETTLEMENT.search(left))
+    if not settled and _INITIALS_AFTER.match(post.letters, geo.end) and text[-1:] in "ау":
+        return []  # "спросить Ростова Д. И."
     if misread(post, geo, left, right):
         return []
     if not settled and text.endswith("ого") and not FACILITY.match(right):
@@ -161,11 +170,31 @@ def on_the_way(post: Post, geo: GeoMatch) -> bool:
     return any(post.letters[at.start - 1 : at.start] in _TO_OR_FROM for at in _back_in_list(post, geo))
 
 
+def filled_there(post: Post, geo: GeoMatch) -> bool:
+    """``Анапа – стоп``, ``на Барнаул пока не надо``, ``РЯЗАНЬ`` over ``набор закрыт``."""
+    line = post.line_of(geo.start)
+    clause = _CLAUSE_OF_PLACE.match(post.letters, geo.end)
+    spans = [(geo.end, clause.end() if clause else geo.end)]
+    if _ALONE_ON_LINE.fullmatch(post.letters, geo.end, post.lines[line][1]) and line + 1 < len(post.lines):
+        spans.append(post.lines[line + 1])
+    for start, end in spans:
+        counted = any(count.verdict == "headcount" and start <= count.start < end for count in post.counts)
+        closed = any(t.verdict in _CLOSED and start <= t.start < end for t in post.triggers)
+        if not counted and (closed or _NOT_WANTED.search(post.letters, start, end)):
+            return True
+    return False
+
+
 def _from_there(post: Post, geo: GeoMatch) -> bool:
     """``из Уфы и Казани``: every place of the list after "from"."""
     for at in _back_in_list(post, geo):
         if post.letters[at.start - 1 : at.start] == LETTERS["out"]:
             return at.start > 0 and not asker_from(post, at)
+        before = max(0, at.start - 5)
+        if at is not geo and _FIRM_BEFORE.search(post.letters, before, at.start):
+            return True
+        if _OF_PEOPLE_THERE.search(post.letters, before, at.start):
+            return True
         # "швеи из Вьетнама, Ногинск": the nominative is where to
         if post.letters[at.start - 1 : at.start] == LETTERS["comma"] and _nominative(post, at):
             return False

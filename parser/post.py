@@ -68,6 +68,13 @@ class Count:
     crews: bool = False
     times: int = 1
 
+    def multiply(self, times: int, rule: str) -> None:
+        """Make it people asked for: so many at each of ``times`` sites, crews or shifts."""
+        self.minimum = None if self.minimum is None else self.minimum * times
+        self.maximum = None if self.maximum is None else self.maximum * times
+        self.verdict, self.rule, self.noun = "headcount", rule, self.noun or "people"
+        self.crews, self.times, self.each = True, times, False
+
 
 @dataclass(slots=True)
 class Demand:

@@ -11,7 +11,7 @@ from spacy.tokens import Doc
 from parser.classes import LETTERS, compile_rule
 from parser.matching import lexicon_of
 from parser.misreading import SETTLEMENT, of_contact
-from parser.placing import ADJECTIVE_ENDINGS, LARGE, cued, on_the_way, work_places
+from parser.placing import ADJECTIVE_ENDINGS, LARGE, cued, filled_there, on_the_way, work_places
 from parser.post import Demand, GeoMatch, Post, post_of
 from parser.reading import Region
 
@@ -38,7 +38,7 @@ class RegionReader:
             names: dict[str, str] = lexicon_of(self.nlp)["places"]
             placed = [(geo, candidates) for geo in post.geos if (candidates := work_places(post, geo))]
             placed = [(geo, _around(post, geo, candidates)) for geo, candidates in placed]
-            for beside in (of_contact, on_the_way):
+            for beside in (of_contact, on_the_way, filled_there):
                 placed = [pair for pair in placed if not beside(post, pair[0])] or placed
             post.regions = _settle(post, placed, names)
             _share(post, post.regions)

@@ -50,10 +50,15 @@ _ON_NOUN = compile_rule(
 _SITES = compile_rule("<number><adj>{0,2}<site|settle|shift|crew|measure|word|item>")
 _NUMBER = compile_rule("<number>")
 _STEM = 4
+_EACH_SITE = compile_rule(
+    "<on|in|for><each>(?P<noun><word|site|settle|measure|shift|crew|room|item|address>)?(?:<word|adj>)?(?:<colon|dash|comma>|<any_need>){1,2}"
+)
+_SITE = compile_rule("<adj>{0,2}<word|site|settle|shift|crew|measure|address|latin|room|item>")
+_UNCOUNTED_SITES = ("other", "part", "size", "crews", "shifts", "found")
 _ON_EACH = compile_rule("<on|in|for><each><site|settle>?<any_need>?<po>$")
 _NUMBER_OF_SITES = compile_rule("(?P<n><number>)<adj>{0,2}<site|settle|shift>")
 _AFTER_LIST = compile_rule("<comma|dash|colon><po>")
-_INTO_PLACE = compile_rule("<in|on|colon>")
+_INTO_PLACE = compile_rule("<in|on><each><settle|site|word><colon|dash|lpar>|<in|on|colon>")
 _LIST_GAP = compile_rule("<comma|and>{1,2}<in|on>?")
 # A day has few shifts; "30 смен" is how long one works.
 _MOST, _MOST_CREWS, _REACH = 4, 50, 12
@@ -71,10 +76,7 @@ def by_shifts(post: Post) -> None:
             times = _shifts_near(post, match, counts)
             if times is None:
                 continue
-            count.verdict, count.rule, count.noun = "headcount", "so many a shift", count.noun or "people"
-            count.minimum = None if count.minimum is None else count.minimum * times
-            count.maximum = None if count.maximum is None else count.maximum * times
-            count.crews = True
+            count.multiply(times, "so many a shift")
 
 
 def by_crews(post: Post) -> None:
@@ -86,7 +88,7 @@ def by_crews(post: Post) -> None:
         if not _EACH_CREW.search(post.letters, crews.end, end) or any(count.crews for count in inside):
             continue
         for count in inside:
-            _times(count, crews, "so many in each crew")
+            count.multiply(crews.maximum or 1, "so many in each crew")
 
 
 def by_groups(post: Post) -> None:
@@ -96,23 +98,44 @@ def by_groups(post: Post) -> None:
         for match in rule.finditer(post.letters):
             groups, size = counts.get(match.start("n")), counts.get(match.start("k"))
             if groups and size and size.verdict == "headcount" and not size.crews and _several(groups):
-                _times(size, groups, "so many in each group")
+                size.multiply(groups.maximum or 1, "so many in each group")
                 groups.verdict, groups.rule, groups.role = "crews", "number of groups", None
     crews = next((count for count in post.counts if count.verdict == "crews" and _several(count)), None)
     sizes = [counts.get(match.start("k")) for match in _OF_SIZE.finditer(post.letters)]
     if crews and len(sizes) == 1 and sizes[0] and sizes[0].verdict in _UNCOUNTED:
-        _times(sizes[0], crews, "so many in each crew")
+        sizes[0].multiply(crews.maximum or 1, "so many in each crew")
+
+
+def by_sites(post: Post) -> None:
+    """``Сеть из 5 заправок. На каждую: 2 оператора и кассир 1``: what each of so many sites asks for."""
+    for match in itertools.islice(_EACH_SITE.finditer(post.letters), _MOST_CREWS):
+        end = post.sentence_of(match.end() - 1)[1]
+        inside = [c for c in post.counts if match.end() <= c.start < end and c.verdict == "headcount"]
+        sites = _sites_before(post, match)
+        if inside and sites and not any(count.crews for count in inside):
+            for count in inside:
+                count.multiply(sites.maximum or 1, "so many at each site")
+
+
+def _sites_before(post: Post, match: re.Match[str]) -> Count | None:
+    """The number of sites named before: with the same noun, or the only number of sites of any kind."""
+    stem = post.slice(match.start("noun"), match.end("noun")).lower()[:_STEM] if match["noun"] else ""
+    sites = [
+        count
+        for count in post.counts
+        if 0 < match.start() - count.start < 2 * _REACH
+        and count.verdict in _UNCOUNTED_SITES
+        and _several(count)
+        and _SITE.match(post.letters, count.figure[1])
+    ]
+    same = [c for c in sites if stem and post.slice(c.figure[1], c.figure[1] + 2).lower().find(stem) >= 0]
+    if same:
+        return same[-1]
+    return sites[0] if len(sites) == 1 else None
 
 
 def _several(groups: Count) -> bool:
     return groups.minimum == groups.maximum and 1 < (groups.maximum or 0) <= _MOST_CREWS
-
-
-def _times(count: Count, groups: Count, rule: str) -> None:
-    number = groups.maximum or 1
-    count.minimum = None if count.minimum is None else count.minimum * number
-    count.maximum = None if count.maximum is None else count.maximum * number
-    count.verdict, count.rule, count.noun, count.crews = "headcount", rule, count.noun or "people", True
 
 
 def by_day_and_night(post: Post) -> None:
@@ -158,10 +181,12 @@ def noun_named(post: Post, count: Count) -> int | None:
     if noun is None:
         return max((found.start() for found in _SITES.finditer(post.letters, low, count.start)), default=None)
     stem = post.slice(noun, noun + 1).lower()[:_STEM]
-    for token in range(low, count.start - 1):
-        if _NUMBER.match(post.letters, token):
-            for near in range(token + 1, min(token + 3, count.start)):
-                if post.slice(near, near + 1).lower().startswith(stem):
+    after = (noun + 1, min(len(post.letters), noun + _REACH))
+    for first, last in ((low, count.start - 1), after):
+        for token in range(first, last):
+            if _NUMBER.match(post.letters, token):
+                around = (*range(token + 1, min(token + 3, last)), *range(max(first, token - 1), token))
+                if any(post.slice(near, near + 1).lower().startswith(stem) for near in around):
                     return token
     return None
 
@@ -187,9 +212,10 @@ def sites_named(post: Post, value: Value) -> int | None:
 
 def listed_places(post: Post, count: Count) -> int:
     """How many places are listed right after a count: ``по 10 грузчиков в Самару, Тольятти и Сызрань``."""
-    if not _INTO_PLACE.match(post.letters, count.end):
+    into = _INTO_PLACE.match(post.letters, count.end)
+    if into is None:
         return 0
-    places, at = 0, count.end + 1
+    places, at = 0, into.end()
     for geo in post.geos:
         if geo.start == at or (places and 0 < geo.start - at < 3 and _LIST_GAP.match(post.letters, at)):
             places, at = places + 1, geo.end

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from parser.classes import LETTERS, compile_rule
 from parser.post import Count, Post
+from parser.verdicts import GRADE
 
 #: The rule of a number at the end of a row; what stands before it in the row is what it counts.
 ROW = "number at the end of a row"
@@ -18,6 +19,7 @@ _ASKED_OVER = compile_rule("<vacancy|any_need|seat|left>")
 _WORK = compile_rule(
     "<act|task>(?:<word|adj|on|in|site|task>){0,3}<dash|colon>?(?P<k><num1>)(?=<comma|line|para|semi|dot|and>|$)"
 )
+_GRADED = compile_rule("<number>(?:<dash><number>)?<money|measure|letter>?<dot>?")
 _COMMA = LETTERS["comma"]
 _ASKED = (LETTERS["role"], LETTERS["act"], LETTERS["rpar"])
 _MOST_A_ROW, _MOST_A_WORK, _LEAST = 100, 20, 2
@@ -55,10 +57,14 @@ def _row(post: Post, line: int, count: Count) -> bool:
     ):
         return False
     before = post.letters[start : count.start]
+    for grade in (
+        other for other in post.counts if other.rule == GRADE and start <= other.start < count.start
+    ):
+        before = before.replace(_GRADED.match(post.letters, grade.start)[0], "", 1)  # type: ignore[index]
     return (
         bool(_NAMED.search(before))
         and not _ROW_NOT.search(_PARENTHESIS.sub("", before)[3:])
-        and (not before.endswith(_COMMA) or _settled(post, count.start - 1))
+        and (not before.endswith(_COMMA) or before[-2:-1] in _ASKED or _settled(post, count.start - 1))
     )
 
 

@@ -246,7 +246,7 @@ class ValueReader:
         value.figure = (start, end)
         value.minimum = value.maximum = int(number)
         fraction = _FRACTION.match(letters, end)
-        if fraction and post.ends[end - 1] == post.starts[end]:
+        if fraction and post.ends[end - 1] == post.starts[end] and post.slice(end, end + 1) != "|":
             value.fraction = int(digits(self.spelling(post.norms[end + 1])))
             value.skip = fraction.end()
         return value

@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+import csv
 import re
+from functools import cache
+from pathlib import Path
 
-from parser.agreeing import never_many
+from parser.agreeing import never_many, tags
 from parser.bare import Verdict, bare
 from parser.classes import LETTERS, compile_rule, either
 from parser.post import Post
 from parser.values import Value
 
+#: The rule of the number in ``сварщик 5р``.
+GRADE = "grade of a role"
 _LOOK = 12
 _INITIALS = 5
 _AGES = (14, 16, 18, 21)
 _AGE_PLUS = compile_rule("<plus>(?!<people|heads|role>)")
+_AGES_OF = compile_rule("<heads|people><dot|comma|dash|colon>?$")
+_YOUNGEST, _YOUNG, _GROWN, _OLDEST = 14, 30, 30, 75
 _CAPACITY, _ABOUT, _THOUSAND = 20, 5, 1000
 _MOST_SEATS = 1000
 _TIMES, _LEAST_PAY = ("time", "hours", "shifts"), 300
@@ -31,7 +38,7 @@ _NOT_AFTER = [
             ),
         ),
         ("percent", "<percent>"),
-        ("time", "<colon><number>|<dash>?<hour>|<dot><num1>(?=<hour>)|<dash><card>?<hour>"),
+        ("time", "<colon><digits>|<dash>?<hour>|<dot><num1>(?=<hour>)|<dash><card>?<hour>"),
         ("date", "<month>|<slash><month>|<dash|dot>?<weekday>"),
         (
             "hours",
@@ -51,12 +58,12 @@ _NOT_BEFORE = [
         ("crew size", "<will>(?:<dash|colon|semi|total|approx>|<adj>)*"),
         ("crew size", "<in><crew>(?:<dash|colon>)?"),
         ("staff", "<staff>(?:<approx|le|ge|was|total|adj|comma|colon|dash>)*"),
-        ("staff", "(?<!<any_need>)<own>"),
+        ("staff", "(?<!<any_need>)<own><comma>?"),
         ("room", "<room|measure>(?:<ge|from|word|site|adj|on|in|for|dash>|<comma>(?=<po>)){0,3}<po>"),
         ("capacity", "<role>(?:<in><word|site|room>)?<on>|<role><word|adj>?<for>"),
         ("room", "<measure><on>"),
         ("staff", "<skill>(?:<colon|dash|ge>)*"),
-        ("found", "(?<!<any_need>)<was>(?:<dash|colon|any_need|word|task|inf>)?"),
+        ("found", "(?<!<any_need>)<was>(?:<dash|colon|any_need|word|task|inf|po>)?"),
         ("offer", "<we>(?:<was|total|colon|dash>)*"),
         ("help", "<help><to>*"),
         ("number", "<numero>|<item>(?:<dot|numero>)?"),
@@ -71,6 +78,7 @@ _ANY_AFTER = either(rule for _, rule in _NOT_AFTER)
 _ANY_BEFORE = either(rule for _, rule in _NOT_BEFORE)
 _FRACTION_OF_PEOPLE = compile_rule("<slash><digits>(?:<adj>){0,3}<heads|people|role|seat>")
 _OURS = compile_rule("<own>(?!<any_need>)")
+_WRITTEN_OUT = compile_rule("^<lpar><number>+<rpar>")
 _PARENTHESIS = "(?:<lpar><number>+<rpar>)?"
 _QUALITIES = "(?:<adj|latin>(?:<and|comma|slash|or|not>)*){0,4}"
 _PEOPLE = compile_rule(
@@ -98,6 +106,26 @@ _IN_PIECES, _PIECES = compile_rule("<measure>"), re.compile(r"штук[аи]?$|�
 _FOOD = re.compile(
     r"\b(?:готов[иь]т?\w*|пригот\w*|накорм\w*|корм[ия]т?\w*|варить|обед\w*|ужин\w*|завтрак\w*|банкет\w*)"
 )
+_NEED_WAS = compile_rule("<any_need><was>$")
+_VEHICLES = Path(__file__).parent / "data" / "vehicles.csv"
+_SLEPT_IN = compile_rule("(?<!<any_need>)(?<!<vacancy>)<word|room|site|measure|adj><on>$")
+_LEAST_SEATS, _NEAR = 5, 40
+_ASKS = compile_rule("<any_need|role>")
+_ASKED_HERE = compile_rule("<any_need|more>")
+_TEAM, _TEAMS = (
+    compile_rule("(?P<team><crew|staff|people|word>)(?:<word|adj>)?<colon|dash>?$"),
+    ("команд", "служб", "отдел", "коллектив", "персонал", "team"),
+)
+_AT_PLACE = compile_rule("<in|on><adj>?(?P<noun><word|site|room|address|measure|crew|task|act>)<word|adj>?$")
+_OPENING_PLACE = compile_rule(
+    "<in|on><adj>?(?P<noun><word|site|room|address|measure|crew|task|act>)<word|adj>?<number>"
+)
+_ROW_OF_ROLE = compile_rule(
+    "(?:^|<line|para|rpar|bullet|dash>)<role>+(?:<!role|comma|stop|number>){1,6}<dash|colon>$"
+)
+_JUST_NOW = re.compile(r"(?:а |но )?сейчас\b")
+_NOW_THERE = re.compile(r"\b(?:сейчас|уже|всего|постоянно|работа\w+|труд\w+)\b")
+_MEASURED = compile_rule("<number><adj>?<measure|hour|year|shift|percent>")
 _COPE = re.compile(r"справ(?:и|я)тся|управятся|хватит за")
 _TOLD_AFTER = re.compile(r"[а-яё]+(?:[аиоуыя](?:ли|лись|ло|лось)|[шзг]ли|[шзг]лись)")
 _TOLD_BEFORE = compile_rule("<word|was|aux|adj>(?:<on|in|from|for|to|approx|word|site|adj|and>){0,3}$")
@@ -107,6 +135,10 @@ _EACH_SEAT = compile_rule("<role>(?:<comma|dash|colon|lpar>){0,2}<po>$")
 _ASKED_SEAT = compile_rule("(?:<any_need|left|more|line|para|rel>|^)<colon|dash|more>*$")
 _LIST_START = compile_rule("(?:^|<line|para>)<bullet|star|quote|hash|blank>*$")
 _WHO_FOLLOW = compile_rule("<adj>{0,2}<heads|people|role|seat|plus|on|in|rel|line>|$")
+_NUMBERED, _ITEM_NOUN = (
+    ("заявка", "заявки", "приказ", "запрос", "анкета"),
+    compile_rule("<adj>?<heads|people|role|nation>"),
+)
 _ROLE_IN_ROOM = compile_rule(
     "(?:^|<stop|comma|colon>)<bullet|dash|star>*<role>(?:<!stop|comma|number|po|lpar>){1,5}<dash|colon>?$"
 )
@@ -129,6 +161,8 @@ def judge(post: Post, value: Value) -> Verdict:  # noqa: PLR0911, PLR0912, PLR09
         return Verdict("other", "part of a name")
     if value.bound == "from" and value.size in _AGES and _AGE_PLUS.match(letters, value.figure[1]):
         return Verdict("age", "age and a plus")
+    if value.bound == "range" and _AGES_OF.search(left) and _between_ages(value) and not _PEOPLE.match(right):
+        return Verdict("age", "ages after men or women")
     if value.fraction is not None:
         if _FRACTION_OF_PEOPLE.match(right) and value.size < value.fraction:
             inner = _PEOPLE.match(right, 2) or _ROLE.match(right, 2) or _SEAT.match(right, 2)
@@ -143,12 +177,13 @@ def judge(post: Post, value: Value) -> Verdict:  # noqa: PLR0911, PLR0912, PLR09
         and _in_pieces(post.slice(at, at + 1).lower(), value)
     ):
         return Verdict("headcount", "role and number in pieces", "role before", at + 1)
-    for name, rule in _NOT_AFTER if _ANY_AFTER.match(right) else ():
-        if rule.match(right):
+    unit = _WRITTEN_OUT.sub("", right, count=1)  # "180 (сто восемьдесят) дней"
+    for name, rule in _NOT_AFTER if _ANY_AFTER.match(unit) else ():
+        if rule.match(unit):
             if name in _TIMES and value.size >= _LEAST_PAY:
                 return Verdict("pay", "pay for a time")
             if name == "pay" and value.size <= _HIGHEST_GRADE and _OF_ROLE.search(left):
-                return Verdict("ordinal", "grade of a role")  # "сварщик 5р"
+                return Verdict("ordinal", GRADE)  # "сварщик 5р"
             return Verdict(name, f"{name} after the number")
     if value.decimal:
         return Verdict("size", "decimal fraction")
@@ -172,6 +207,8 @@ def judge(post: Post, value: Value) -> Verdict:  # noqa: PLR0911, PLR0912, PLR09
         after = next((name for name, rule in _AFTER_NOUN_NOT if rule.match(rest)), None)
         if after == "room" and _into_room(post, at + end):
             after = None
+        if after == "room" and kind == "role" and value.size >= _CAPACITY:
+            after = None  # "150 монолитчиков на жильё"
         if after == "staff" and _ended(post, at + end):
             after = None
         if after == "shifts" and post.slice(at + end, at + end + 1).istitle():
@@ -191,8 +228,7 @@ def judge(post: Post, value: Value) -> Verdict:  # noqa: PLR0911, PLR0912, PLR09
         if (
             before == "room"
             and kind == "people"
-            and left.endswith(LETTERS["comma"])
-            and _of_role(post, value)
+            and ((left.endswith(LETTERS["comma"]) and _of_role(post, value)) or _row_of_role(post, value))
         ):
             before = None  # "повара в вахтовый посёлок, 2 человека"
         if before == "part" and ((value.words and value.size >= _ABOUT) or _OF_CREW.search(left)):
@@ -207,6 +243,14 @@ def judge(post: Post, value: Value) -> Verdict:  # noqa: PLR0911, PLR0912, PLR09
             and (left.endswith(LETTERS["on"]) or _lodged(post, value))
         ):
             return Verdict("room", "capacity of a place", kind, at + end)
+        if kind == "seat" and (left[-1:] == LETTERS["street"] or _SLEPT_IN.search(left)):
+            return Verdict("room", "places of something else", kind, at + end)
+        if kind == "seat" and value.size > _LEAST_SEATS and post.roles and _ridden(post, value):
+            return Verdict("room", "seats of a vehicle", kind, at + end)
+        if kind == "people" and _of_team(post, value):
+            return Verdict("staff", "size of a team", kind, at + end)
+        if kind in ("people", "role") and value.size > 1 and _present(post, value):
+            return Verdict("staff", "people where they work", kind, at + end)
         if kind == "seat" and value.size > 1 and value.size % 10 != 1 and _ranked(post, at + end):
             return Verdict("ordinal", "place in a ranking", kind, at + end)
         if kind == "seat" and value.size > _MOST_SEATS:
@@ -229,6 +273,12 @@ def judge(post: Post, value: Value) -> Verdict:  # noqa: PLR0911, PLR0912, PLR09
     return bare(post, value, left, right)
 
 
+def _between_ages(value: Value) -> bool:
+    """``муж. 18–35``: from when one may work to no more than a working life."""
+    low, high = value.minimum or 0, value.maximum or 0
+    return _YOUNGEST <= low <= _YOUNG and _GROWN <= high <= _OLDEST
+
+
 def _in_pieces(noun: str, value: Value) -> bool:
     """``каменщиков 25 штук``; shortened only a few, since ``500 шт`` are a day's work."""
     return bool(_PIECES.match(noun)) or (noun == "шт" and value.size < _CAPACITY)
@@ -241,8 +291,10 @@ def _before(left: str) -> str | None:
 
 
 def _identifier(post: Post, value: Value) -> bool:
-    """``Электромонтёр ШЧ-6``, ``ФКУ ИК-33``: a number that is glued to initials."""
+    """``Электромонтёр ШЧ-6``, ``ФКУ ИК-33``: a number that is glued to initials; ``Заявка 77``."""
     at = value.figure[0]
+    if at and not value.words and post.slice(at - 1, at).lower() in _NUMBERED:
+        return not _ITEM_NOUN.match(post.letters, value.end)
     if at < 2 or post.letters[at - 1] != LETTERS["dash"] or post.ends[at - 1] != post.starts[at]:
         return False
     word = post.slice(at - 2, at - 1)
@@ -280,10 +332,81 @@ def _of_role(post: Post, value: Value) -> bool:
     return any(start <= role.start < value.start for role in post.roles)
 
 
+def _row_of_role(post: Post, value: Value) -> bool:
+    """``повар в столовую вахтового посёлка — 3 чел.``: a row that opens with a role, no comma in between."""
+    return bool(_ROW_OF_ROLE.search(post.letters, post.lines[post.line_of(value.start)][0], value.start))
+
+
 def _lodged(post: Post, value: Value) -> bool:
     """``Жильё: хостел, 4 этажа, 210 мест``: places of what people sleep in."""
     start = max(post.sentence_of(value.start)[0], value.start - _LODGING_BACK)
     return bool(_LODGING.search(post.letters, start, value.start))
+
+
+def _ridden(post: Post, value: Value) -> bool:
+    """``автобус (18 мест)``, ``Автобус из Орла по средам, 50 мест``: seats of what people ride in."""
+    start = max(post.sentence_of(value.start)[0], value.start - _LODGING_BACK)
+    return (
+        start < value.start
+        and bool(_vehicles().search(post.slice(start, value.start).lower()))
+        and not _ASKS.search(post.letters, start, value.start)
+    )
+
+
+def _of_team(post: Post, value: Value) -> bool:
+    """``Команда: 7 человек`` in a post that names whom it asks for elsewhere."""
+    start, end = _around(post, value)
+    team = _TEAM.search(post.letters, start, value.start)
+    return (
+        team is not None
+        and post.slice(team.start("team"), team.start("team") + 1).lower().startswith(_TEAMS)
+        and not _ASKED_HERE.search(post.letters, start, end)
+        and not _ASKS.search(post.letters, start, value.start)
+        and any(not start <= role.start < end for role in post.roles)
+    )
+
+
+def _present(post: Post, value: Value) -> bool:
+    """``Сейчас на кухне 14 человек``, ``3 лавы, на участке 32 человека``: who is there, in the locative."""
+    start, end = _around(post, value)
+    place = _AT_PLACE.search(post.letters, start, value.start)
+    opening = _OPENING_PLACE.match(post.letters, start, value.end)
+    within = start > post.lines[post.line_of(value.start)][0]
+    if opening and within:
+        place = opening
+    if _JUST_NOW.match(post.slice(start, value.start).lower()) and not _ASKED_HERE.search(
+        post.letters, start, end
+    ):
+        return any(not start <= role.start < end for role in post.roles)
+    if (
+        place is None
+        or _ASKED_HERE.search(post.letters, start, end)
+        or not _locative(post, place.start("noun"))
+    ):
+        return False
+    if any(geo.start <= place.start("noun") < geo.end for geo in post.geos):
+        return False
+    elsewhere = any(not start <= role.start < end for role in post.roles)
+    now = bool(opening and within) or bool(_NOW_THERE.search(post.slice(start, value.start).lower()))
+    return elsewhere and (now or bool(_MEASURED.search(post.letters, start, end)))
+
+
+def _around(post: Post, value: Value) -> tuple[int, int]:
+    """The sentence of a number, as far as it is near."""
+    start, end = post.sentence_of(value.start)
+    return max(start, value.start - _NEAR), min(end, value.end + _NEAR)
+
+
+def _locative(post: Post, token: int) -> bool:
+    nouns = [tag for tag in tags(post, token) if tag.startswith("NOUN")]
+    return any("loct" in tag for tag in nouns) and not any("accs" in tag for tag in nouns)
+
+
+@cache
+def _vehicles() -> re.Pattern[str]:
+    with _VEHICLES.open(encoding="utf-8", newline="") as file:
+        stems = "|".join(re.escape(row["stem"]) for row in csv.DictReader(file))
+    return re.compile(rf"\b(?:{stems})")
 
 
 def _ranked(post: Post, end: int) -> bool:
@@ -300,6 +423,8 @@ def _told(post: Post, value: Value, end: int) -> bool:
         return True
     start = post.sentence_of(value.start)[0]
     before = _TOLD_BEFORE.search(post.letters, max(start, value.start - 4), value.start)
+    if before and _NEED_WAS.search(post.letters, max(start, value.start - 4), value.start):
+        return False  # "надо было 12 швей, семь вышли"
     return before is not None and any(
         _TOLD_AFTER.fullmatch(post.slice(token, token + 1).lower())
         for token in range(before.start(), value.start)

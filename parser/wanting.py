@@ -10,7 +10,7 @@ from spacy.tokens import Doc
 
 from parser.activities import people_needed
 from parser.classes import LETTERS, compile_rule
-from parser.closing import closed_lines
+from parser.closing import CLOSED, closed_lines
 from parser.post import Post, RoleMatch, post_of
 from parser.repeats import has_count, once
 
@@ -41,7 +41,9 @@ _NEED_ALONE = compile_rule(
     "word|task|site|settle|role|number|dot|comma|for|po>)*<any_need>(?:<!line|para>)*$"
 )
 _CLAUSE_NEED = compile_rule("<any_need>")
-_BETWEEN = compile_rule("(?:<comma|dash|colon|lpar|line|word|task|adj|measure|site>)*")
+_BETWEEN = compile_rule(
+    "(?:<comma|dash|colon|lpar|line|word|task|adj|measure|site>)*(?:<num1><money|measure><dot>?<comma>?)?<po>?"
+)
 _GLUED = tuple(LETTERS["dash"] + LETTERS[name] for name in ("word", "adj", "agent", "site"))
 _PREFIX = LETTERS["latin"] + LETTERS["dash"]
 _CREW = LETTERS["crew"]
@@ -49,7 +51,7 @@ _PLACES_IN_CREW = compile_rule("<seat|people|heads>$")
 _INTO = (LETTERS["in"], LETTERS["to"])
 _QUOTED = LETTERS["quote"]
 _LINE, _PARA, _DASH, _SLASH = (LETTERS[name] for name in ("line", "para", "dash", "slash"))
-_LONG, _TRADES, _CLOSE = 14, 2, 3
+_LONG, _TRADES, _CLOSE, _FAR = 14, 2, 3, 6
 _TO_CLOSED = compile_rule("<dash|colon|lpar|was>{0,2}")
 _LIST_BEFORE_COUNT = compile_rule("<comma|and|slash>{1,2}<adj|number>{0,2}")
 _OVER_LIST = compile_rule(
@@ -59,8 +61,19 @@ _HELPERS, _AND_HELPER = (
     ("помощни", "напарни", "помічни"),
     compile_rule("<comma|and|plus|slash>{1,2}<adj|number>{0,2}"),
 )
+_TRADE = ("специальност", "професси", "должност", "ваканси", "позици", "квалификац")
 _OWN = ("свой", "своя", "свои", "наш", "наша", "наши", "есть", "имеется")
-_THERE = ("на месте", "имеется", "есть", "встрет", "поможет", "помогут", "расскаж")
+_THERE = (
+    "на месте",
+    "имеется",
+    "есть",
+    "уже есть",
+    "уже на месте",
+    "встрет",
+    "поможет",
+    "помогут",
+    "расскаж",
+)
 
 
 @dataclass(slots=True)
@@ -126,7 +139,13 @@ def _join(post: Post) -> list[RoleMatch]:
             last = out[-1]
             gap = letters[last.end : role.start]
             glued = post.ends[last.end - 1] == post.starts[last.end] if last.end < role.start else False
-            if gap in (_DASH, _SLASH) and glued and post.ends[last.end] == post.starts[role.start]:
+            bar = gap == _SLASH and post.slice(last.end, role.start).startswith("|")
+            if (
+                gap in (_DASH, _SLASH)
+                and glued
+                and not bar
+                and post.ends[last.end] == post.starts[role.start]
+            ):
                 last.end = role.end
                 continue
             if gap == LETTERS["lpar"] and letters[role.end : role.end + 1] == LETTERS["rpar"]:
@@ -164,7 +183,7 @@ def _level(  # noqa: PLR0911, C901  a decision list
         return -1
     if _theirs(post, role) or _from_to(post, role):
         return -1
-    if left[-1:] == _QUOTED and letters[role.end : role.end + 1] == _QUOTED:
+    if left[-1:] == _QUOTED and letters[role.end : role.end + 1] == _QUOTED and not _by_trade(post, role):
         return -1
     if not role.direct and not _WORK_AS.search(left):
         return -1
@@ -182,10 +201,16 @@ def _level(  # noqa: PLR0911, C901  a decision list
     return _heading(post, role)
 
 
+def _by_trade(post: Post, role: RoleMatch) -> bool:
+    """``по специальности «штукатур-маляр»``: a trade is quoted, and no firm's name."""
+    before = post.slice(role.start - 2, role.start - 1).lower() if role.start > 1 else ""
+    return before.startswith(_TRADE)
+
+
 def _closed_here(post: Post, role: RoleMatch) -> bool:
     """``сварщик — 5 мест, стропальщик — мест нет``: a role of several that is filled."""
     return len(post.roles) > 1 and any(
-        trigger.verdict == "closed"
+        trigger.verdict in CLOSED
         and 0 <= trigger.start - role.end < _CLOSE
         and _TO_CLOSED.fullmatch(post.letters, role.end, trigger.start)
         for trigger in post.triggers
@@ -197,7 +222,7 @@ def _counted_next(post: Post, role: RoleMatch) -> bool:
     return any(
         count.verdict == "headcount" and _BETWEEN.fullmatch(post.letters[role.end : count.start])
         for count in post.counts
-        if 0 <= count.start - role.end < 4
+        if 0 <= count.start - role.end < _FAR
     )
 
 
@@ -240,11 +265,11 @@ def _theirs(post: Post, role: RoleMatch) -> bool:
     """``свой повар``, ``наши бригадиры``, ``мастер на месте``: who is there already."""
     before = post.slice(role.start - 1, role.start).lower() if role.start else ""
     after = (
-        post.slice(role.end, min(len(post.starts), role.end + 2)).lower()
+        post.slice(role.end, min(len(post.starts), role.end + 3)).lower()
         if role.end < len(post.starts)
         else ""
     )
-    return before in _OWN or after.startswith(_THERE)
+    return before in _OWN or after.lstrip("—–-:, ").startswith(_THERE)
 
 
 def _from_to(post: Post, role: RoleMatch) -> bool:
