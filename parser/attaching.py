@@ -8,7 +8,7 @@ from spacy.tokens import Doc
 from parser.agreeing import tags
 from parser.analogy import OF_PLACE
 from parser.classes import LETTERS, compile_rule
-from parser.loose import place_of, without_roles, work_of
+from parser.loose import own_work, place_of, without_roles, work_of
 from parser.post import Count, Demand, Post, RoleMatch, post_of
 from parser.sexes import both_sexes
 
@@ -241,6 +241,12 @@ def _settle_loose(
     grouped = {id(role) for _, group in groups for role in group}
     free = [role for role in post.roles if id(role) not in bound and id(role) not in grouped]
     if not loose or not post.roles:
+        return
+    sure = [count for count in loose if own_work(post, count)]
+    if sure:
+        others = [count for count in loose if not any(count is one for one in sure)]
+        _settle_loose(post, others, bound, groups)
+        loose[:] = sure
         return
     own = [count for count in loose if _own_work(post, count)]
     if own and (not free or len(own) < len(loose)):

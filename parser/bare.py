@@ -138,6 +138,8 @@ _CLAUSE_OF_HEADS, _CLAUSE_OF_PEOPLE = (
     compile_rule("(?:^|<stop|comma>)<heads>$"),
     compile_rule("(?:^|<stop|comma>)<people>$"),
 )
+_CLAUSE_OR_DASH = compile_rule("(?:^|<stop|comma|dash|colon|bullet>)$")
+_ON_ACT = compile_rule("<on|for><adj>?<act>")
 _PAST_VERB = re.compile("[а-я]+(?:[аиоуыяе](?:ли|лись|ло|лось)|[шзг]ли|[шзг]лись)")
 _ANYTHING = re.compile("")
 _PEOPLE = compile_rule("<pp|role>")
@@ -228,6 +230,7 @@ _RULES = (
     _Bare("people and number", "people before", _CLAUSE_OF_HEADS, _ANYTHING, _HANDFUL),
     _Bare("people and number", "people before", _CLAUSE_OF_PEOPLE, _FREE, _HANDFUL, _of_people),
     _Bare("amount and number", "amount", _AFTER_AMOUNT, _FREE, 1_000_000),
+    _Bare("number for work", "bare", _CLAUSE_OR_DASH, _ON_ACT, _HANDFUL, _few),
     _Bare("amount and number", "amount", _AMOUNT_IN_WORDS, _ANYTHING, 1_000_000),
     _Bare("amount and number", "amount", _AMOUNT_OF_FORM, _NEXT_FIELD, _FEW, _few),
     _Bare("so many of each", "each", _ROLES_EACH, _END, _HANDFUL),

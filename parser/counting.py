@@ -32,7 +32,7 @@ from parser.shifts import (
     on_each,
     sites_named,
 )
-from parser.tables import by_rows, by_works
+from parser.tables import by_lines_of_work, by_rows, by_works
 from parser.values import Value, ValueReader
 from parser.verdicts import judge
 
@@ -114,6 +114,7 @@ class NumberReader:
             by_legends(post)
             by_columns(post)
             by_letters(post)
+            by_lines_of_work(post)
             if post.roles or post.generics or post.activities:
                 by_works(post)
                 by_shifts(post)

@@ -15,7 +15,7 @@ from parser.cards import card_title
 from parser.classes import compile_rule
 from parser.objects import object_of_work
 from parser.post import Count, Demand, GeoMatch, Post, RoleMatch
-from parser.tables import ROW, WORKS_EACH
+from parser.tables import LINE_OF_WORK, ROW, WORKS_EACH
 
 _WORK_GAP = compile_rule("(?:<on|for|po|dash|colon|lpar>)<adj>?")
 _ITEM_GAP = compile_rule("<word|adj|on|in|site|task>{0,3}<dash|colon|lpar>?")
@@ -27,6 +27,14 @@ _WORK_BESIDE = compile_rule(
     "<dash|colon|lpar|on|for>?(?P<what><task|act|word>)(?=<comma|stop|rpar|semi|slash>|$)"
 )
 _TASK_OF_LINE = compile_rule("(?:^|<!on|from>)(?P<what><adj>?<task|act>(?:<word|act>)?)")
+_WORK_OF_LINE = compile_rule(
+    "(?P<what><on|for>?<adj>?(?:<word|act|measure|site|task|inf>)(?:<word|adj|from|on|in>?<word|act>)?)"
+)
+_WORK_BEFORE = compile_rule(
+    "(?:^|<stop|comma|semi|colon|and|bullet|dash>)(?P<what><on|in><adj>?<word|act|site|room|task|measure>"
+    "(?:<inf><word>?|<word>)?|<inf><word>)<dash|colon>?$"
+)
+_BACK = 6
 _IN = compile_rule("<in|on|to>")
 _NOUN_GAP = compile_rule("(?:<po|on|in|for|word|task|adj|behind|act|site>){1,6}(?:<dash|colon>)")
 
@@ -136,6 +144,9 @@ def work_of(post: Post, count: Count) -> RoleMatch | None:
     for act in post.activities:
         if act.start >= count.end and _WORK_GAP.fullmatch(post.letters[count.end : act.start]):
             return act
+    own = own_work(post, count)
+    if own is not None:
+        return own
     start = post.sentence_of(count.start)[0]
     for noun in post.generics:
         if (
@@ -147,6 +158,20 @@ def work_of(post: Post, count: Count) -> RoleMatch | None:
                 noun.start, count.start - 1, "generic", noun.role, noun.role_ru, None, direct=True
             )
     return None
+
+
+def own_work(post: Post, count: Count) -> RoleMatch | None:
+    """``на кассу 4 человека``, ``на засолку 10 женщин``; ``2 на мешки``, ``1 долбить стену`` as lines."""
+    if count.rule == LINE_OF_WORK:
+        work = _WORK_OF_LINE.match(post.letters, count.figure[1])
+    elif count.noun == "people" or count.rule == "number of persons in a word":
+        start = max(post.sentence_of(count.start)[0], count.start - _BACK)
+        work = _WORK_BEFORE.search(post.letters, start, count.start)
+    else:
+        return None
+    if work is None or named_there(post, *work.span("what")):
+        return None
+    return RoleMatch(*work.span("what"), "activity", *WORKERS, None, direct=True)
 
 
 def place_of(post: Post, count: Count, counts: list[Count]) -> str:

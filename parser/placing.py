@@ -26,7 +26,7 @@ _INITIALS_AFTER = compile_rule("<letter><dot>(?:<letter><dot>)?")
 _CLAUSE_OF_PLACE = compile_rule("(?:<!stop|comma|number|semi>){1,7}")
 _ALONE_ON_LINE = compile_rule("<dot|colon|dash|excl|bullet>*<line|para>+")
 _NOT_WANTED = compile_rule("<not><any_need>")
-_CLOSED = (*CLOSED, "withdrawn")
+_CLOSED, _OPENING = (*CLOSED, "withdrawn"), 3
 _NAMED_FIRM = compile_rule("<quote>(?!<line|para>)")
 # "Херсонским фермерам требуются", "Амурский застройщик набирает": whose they are is where they work
 _EMPLOYER = compile_rule(
@@ -177,9 +177,10 @@ def filled_there(post: Post, geo: GeoMatch) -> bool:
     spans = [(geo.end, clause.end() if clause else geo.end)]
     if _ALONE_ON_LINE.fullmatch(post.letters, geo.end, post.lines[line][1]) and line + 1 < len(post.lines):
         spans.append(post.lines[line + 1])
-    for start, end in spans:
+    for n, (start, end) in enumerate(spans):
         counted = any(count.verdict == "headcount" and start <= count.start < end for count in post.counts)
-        closed = any(t.verdict in _CLOSED and start <= t.start < end for t in post.triggers)
+        last = min(end, start + _OPENING) if n else end  # a line below says it at once
+        closed = any(t.verdict in _CLOSED and start <= t.start < last for t in post.triggers)
         if not counted and (closed or _NOT_WANTED.search(post.letters, start, end)):
             return True
     return False

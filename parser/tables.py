@@ -9,6 +9,9 @@ from parser.verdicts import GRADE
 #: The rule of a number at the end of a row; what stands before it in the row is what it counts.
 ROW = "number at the end of a row"
 WORKS_EACH = "works with a number each"
+LINE_OF_WORK = "line of a number and its work"
+_LINE_START = compile_rule("<bullet|star|dash|quote|plus>*")
+_OF_LINE = compile_rule("<on|for><adj>?<word|act|measure|site|task>|<inf|act>|<task><word>")
 _ROW_END = compile_rule("<heads|people>?<dot|semi|comma|rpar|excl|bullet>*<line|para>*")
 _ROW_NOT = compile_rule(
     "<street|address|hour|day|year|month|weekday|pay|money|currency|age|measure|skill|distance|percent|mask|number>"
@@ -66,6 +69,33 @@ def _row(post: Post, line: int, count: Count) -> bool:
         and not _ROW_NOT.search(_PARENTHESIS.sub("", before)[3:])
         and (not before.endswith(_COMMA) or before[-2:-1] in _ASKED or _settled(post, count.start - 1))
     )
+
+
+def by_lines_of_work(post: Post) -> None:
+    """``2 на мешки с цементом`` under ``4 грузчика``: lines that begin with a number of people and their work."""
+    lines = {
+        post.line_of(count.start)
+        for count in post.counts
+        if count.verdict == "headcount" and _opens_line(post, count)
+    }
+    for count in post.counts if lines else ():
+        line = post.line_of(count.start)
+        small = count.minimum == count.maximum and 0 < (count.maximum or 0) <= _MOST_A_WORK
+        if (
+            count.rule == "nothing counted"
+            and small
+            and {line - 1, line + 1} & lines
+            and _opens_line(post, count)
+        ):
+            work = _OF_LINE.match(post.letters, count.figure[1])
+            if work is not None:
+                count.verdict, count.rule, count.noun = "headcount", LINE_OF_WORK, "bare"
+                lines.add(line)
+
+
+def _opens_line(post: Post, count: Count) -> bool:
+    start = post.lines[post.line_of(count.start)][0]
+    return bool(_LINE_START.fullmatch(post.letters, start, count.start))
 
 
 def _settled(post: Post, end: int) -> bool:
