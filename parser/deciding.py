@@ -21,7 +21,7 @@ from parser.post import Post, Trigger, post_of
 CAPS = {
     "need": 3.0, "needinf": 1.2, "seek": 1.5, "hire": 3.0, "vacancy": 2.5, "conditions": 2.4, "contact": 0.5,
     "pay": 1.0, "section": 1.6, "withdrawn": -4.0, "question": -3.0, "promo": -5.0,
-    "offer": -7.0, "service": -6.0, "sale": -5.0, "army": -16.0, "news": -6.0, "training": -5.0,
+    "offer": -7.0, "service": -6.0, "sale": -5.0, "army": -16.0, "news": -8.0, "training": -5.0,
     "scam": -12.0,
 }  # fmt: skip
 _NEED_PEOPLE = compile_rule(
@@ -191,7 +191,7 @@ def _quoted(post: Post) -> bool:
     asks = [
         t.start for t in post.triggers if t.verdict in ("need", "seek", "hire", "vacancy") and t.weight > 1
     ]
-    counted = [count.start for count in post.counts if count.verdict == "headcount"]
+    counted = [count.start for count in post.counts if count.verdict == "headcount" and count.role]
     places = [post.starts[token] for token in (*asks, *counted)]
     return bool(counted) and all(any(start < at < end for start, end in spans) for at in places)
 

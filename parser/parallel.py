@@ -1,4 +1,4 @@
-"""Lists with the same letters, of roles and of numbers: ``Кого: а) токарь; б) маляр. Сколько: а) 3; б) 5``."""
+"""Lists with the same letters: ``Кого: а) токарь; б) маляр. Сколько: а) 3; б) 5``."""
 
 from __future__ import annotations
 

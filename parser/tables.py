@@ -72,7 +72,7 @@ def _row(post: Post, line: int, count: Count) -> bool:
 
 
 def by_lines_of_work(post: Post) -> None:
-    """``2 на мешки с цементом`` under ``4 грузчика``: lines that begin with a number of people and their work."""
+    """``2 на мешки с цементом`` under ``4 грузчика``: lines that begin with people and their work."""
     lines = {
         post.line_of(count.start)
         for count in post.counts

@@ -17,7 +17,7 @@ from pathlib import Path
 
 TABLE = Path(__file__).parent / "wording.csv"
 #: The most, in log-odds, that wording adds to a decision, and the most that it takes away.
-MOST, LEAST = 1.0, -2.5
+MOST, LEAST = 1.0, -5.0
 #: The most that it takes away where something else tells what the post is: a card's duties are in any words.
 LEAST_TOLD = -1.0
 _STEM = 5

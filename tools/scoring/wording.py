@@ -27,7 +27,7 @@ from tools.scoring.__main__ import GOLD, read
 if TYPE_CHECKING:
     from parser.pipeline import Parser
 
-_STRENGTH, _FOLDS, _SEEN_IN = 4.0, 10, 3
+_STRENGTH, _FOLDS, _SEEN_IN = 8.0, 10, 3
 _SURE = 8.0  # weights of rules beyond this say no more
 _NO = 0.25  # the share of posts that ask for nobody, of those that hold roles or numbers at all
 _PARTS = ("tune", "learn")
