@@ -7,6 +7,7 @@ import re
 from parser.agreeing import parses, tags
 from parser.classes import LETTERS, compile_rule
 from parser.post import Count, Post, RoleMatch
+from parser.stems import stems
 
 WORKERS = ("workers", "рабочие")
 _CLAUSE = compile_rule("(?:<in|on|from|po|for|and>?<word|task|adj|act|measure|site|latin|room>){0,4}")
@@ -40,8 +41,6 @@ _INF = LETTERS["inf"]
 _NEED = compile_rule("<any_need>")
 _JUST_NEEDED = compile_rule("<need|hire|seek|vacancy>(?:<adj|rel|on|colon|line|number|ge|le>){0,4}$")
 _FOR_WORK = compile_rule("(?:<any_need|rel>{0,2})<on|for|po|in><adj>?")
-_HELPER = "помощ"
-_ANYBODY = ("чел", "люд", "ребят", "народ", "бригад", "команд", "групп")
 
 
 def activity_near(post: Post, count: Count | None) -> RoleMatch | None:
@@ -53,7 +52,7 @@ def activity_near(post: Post, count: Count | None) -> RoleMatch | None:
     people = people_needed(post)
     chosen = next((act for act in activities if _needed(post, act)), None)
     if people is not None and (
-        chosen is None or post.slice(people.start, people.end).lower().startswith(_HELPER)
+        chosen is None or post.slice(people.start, people.end).lower().startswith(stems("helper"))
     ):
         return people
     if chosen is None:
@@ -75,7 +74,7 @@ def people_needed(post: Post) -> RoleMatch | None:
     for noun in post.generics:
         if _JUST_NEEDED.search(post.letters, max(0, noun.start - 6), noun.start) and not post.slice(
             noun.start, noun.end
-        ).lower().startswith(_ANYBODY):
+        ).lower().startswith(stems("anybody")):
             return noun
     return None
 

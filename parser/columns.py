@@ -8,6 +8,7 @@ from pathlib import Path
 
 from parser.classes import LETTERS, compile_rule
 from parser.post import Count, Post, RoleMatch
+from parser.stems import stems
 
 #: The rule of a number in the column that says how many are asked for, and of the numbers beside it.
 COLUMN, BESIDE = "number in the column of people", "number in another column"
@@ -26,7 +27,6 @@ _AROUND_WORDS = " \n|;/—–-:.,*()"
 _AROUND = _AROUND_WORDS + "0123456789"
 #: Kinds of columns whose numbers say how many are asked for.
 ASKED = ("wanted", "missing")
-_SUMS = ("итог", "всего", "разом", "total")
 
 Cell = tuple[int, int]
 Row = list[Cell]
@@ -222,7 +222,7 @@ def _read(post: Post, kinds: list[str], row: Row) -> None:
     asked = cells.get("missing") or cells.get("wanted") or cells.get("planned") or []
     role = _role(post, row) or (post.roles[0] if _one_above(post, row) else None)
     if not role or len(asked) != 1:
-        if role or post.slice(*row[0]).lower().startswith(_SUMS):
+        if role or post.slice(*row[0]).lower().startswith(stems("sum")):
             _aside(cells.get("other", []))
         return
     count, there = asked[0], cells.get("there", [])

@@ -7,37 +7,26 @@ import re
 
 from parser.classes import LETTERS, compile_rule
 from parser.post import Count, Post
+from parser.stems import begins, either_of
 
 #: Numbers of these verdicts may be what is asked for after all.
 _OPEN = {"headcount", "other", "found", "staff", "refused", "offer"}
 _NOT = LETTERS["not"]
 _BUT = re.compile(r"[^\d\n]{0,24}?[\s,—–-]+(?:а|но)\s+(?:уже |целых |все |всего )?(?:нужно |надо )?")
-_THEN = re.compile(
-    r"(?:был[оаи]?|раньше|вчера|утром|искали|просили|требовалось|изначально|сначала|вместо|хотели|"
-    r"планировали|заявляли|писали|говорили)[\s:—–-]+(?:\w+ ){0,2}$"
-)
-_MENDING = (
-    r"\b(?:правка|поправка|upd|апдейт|уточнение|исправление|исправлено|"
-    r"изменено|изменилось|ред|edit|обновлен\w+)\b"
-)
+_THEN = re.compile(rf"(?:{either_of('earlier')})[\s:—–-]+(?:\w+ ){{0,2}}$")
+_MENDING = rf"\b(?:{either_of('mending')})\w*\b"
 _NOW = re.compile(
-    r"[^\d\n]{0,24}?[\s,.;:()—–-]+(?:стало|теперь|сегодня|сейчас|надо|нужно|нужны|требуется|уже|необходимо|берем|"
-    rf"возьмем)[\s:—–-]+(?:\w+ ){{0,2}}|[^\d\n]{{0,24}}?{_MENDING}[\s:.—–-]+(?:\w+ ){{0,2}}"
+    rf"[^\d\n]{{0,24}}?[\s,.;:()—–-]+(?:{either_of('now')})[\s:—–-]+(?:\w+ ){{0,2}}"
+    rf"|[^\d\n]{{0,24}}?{_MENDING}[\s:.—–-]+(?:\w+ ){{0,2}}"
 )
 _AT_LAST = re.compile(r"[^\d\n]{0,70}?[\s,.;—–-]+(?:стало|теперь|сейчас)\s+(?:\w+ ){0,2}")
 _MENDED = re.compile(_MENDING)
 _ARROW = re.compile(r"\s*(?:-+>|→|➡️?|=>)\s*")
-_RAISED = re.compile(
-    r"(?:увелич|подня|расшир|сокра|уменьш|сниз|сниж|урез|довел|выросл)\w*\s+(?:\w+ ){0,3}?до\s*$"
-)
+_RAISED = re.compile(rf"(?:{either_of('raised')})\w*\s+(?:\w+ ){{0,3}}?до\s*$")
 _FRACTION = re.compile(r"(\d+)\s*/\s*(\d+)")
 _OUT_OF = re.compile(r"\s+из\s+(?:\w+х\s+)?")
 #: The rule of a number of people found, of those wanted.
 OF_WANTED = "so many of the wanted"
-#: What says that people are found already.
-TAKEN = re.compile(
-    r"\b(?:набра\w+|наш[её]?л\w*|занят\w*|закрыт\w*|уже|есть|подтверд\w+|найден\w*|записал\w*)\b"
-)
 _BETTER = re.compile(
     r"[\s,;(–—-]+(?:а |можно и |но )?(?:лучше|желательно|в идеале|можно|край)\s+|[^\d\n]{0,60}\bможно и\s+"
 )
@@ -156,7 +145,11 @@ def _out_of(post: Post, text: str) -> None:
         start, end = post.lines[post.line_of(part.start)]
         around = text[post.starts[max(start, part.start - 3)] : post.ends[min(end, whole.end + 4) - 1]]
         found, wanted = part.maximum or 0, whole.maximum or 0
-        if 0 < found < wanted and part.verdict not in ("time", "date", "pay") and TAKEN.search(around):
+        if (
+            0 < found < wanted
+            and part.verdict not in ("time", "date", "pay")
+            and begins("taken").search(around)
+        ):
             whole.verdict, whole.rule = "headcount", "found of wanted"
             whole.minimum = whole.maximum = wanted - found
             whole.role = whole.role or part.role

@@ -8,6 +8,7 @@ from itertools import islice, pairwise
 from parser.columns import FILLED, LONGEST, kind_of
 from parser.corrections import OF_WANTED
 from parser.post import Count, Post, RoleMatch
+from parser.stems import begins
 
 _BY_LEGEND = "figures under a legend"
 _LEGEND = re.compile(
@@ -15,7 +16,6 @@ _LEGEND = re.compile(
 )
 _FIGURES = re.compile(r"(\d{1,4})\s?/\s?(\d{1,4})(?:\s?/\s?(\d{1,4}))?(?![\d/])")
 _LABEL = re.compile(r"([^\W\d][^\d\n:;,|()—–]{0,30})[\s:—–-]*$")
-_LACK = re.compile(r"\b(?:недоб|недоста|нехват|не хватает|разниц|добра|добер|добираем|закры)")
 _NEXT, _FAR, _MOST = 4, 12, 20
 _SLASH = "figures around a slash"
 
@@ -27,7 +27,7 @@ def by_legends(post: Post) -> None:
     text = post.text.lower()
     if any(count.rule == _SLASH for count in post.counts):
         _by_slashes(post, text)
-    if _LACK.search(text):
+    if begins("lacking").search(text):
         _by_labels(post, text)
 
 

@@ -10,6 +10,7 @@ from parser.classes import LETTERS, compile_rule
 from parser.closing import CLOSED
 from parser.misreading import ADJECTIVAL, FACILITY, SETTLEMENT, asker_from, misread
 from parser.post import GeoMatch, Post
+from parser.stems import stems
 
 _STREET_BEFORE = compile_rule("<street>(?:(?:<dot|adj|quote|letter|number>){0,3}|<word><dash>)$")
 _STREET_AFTER = compile_rule(
@@ -35,7 +36,6 @@ _EMPLOYER = compile_rule(
 _OPENS = compile_rule("(?:^|<stop>)<bullet|quote|star|hash>*$")
 _BACK = 12  # so many signs at most open a sentence
 _AT_WORKS = compile_rule("<in|on|for>$")
-_WORKS = ("баз", "завод", "комбинат", "фабрик", "ферм", "хоз", "цех", "стро", "склад", "карьер", "порт")
 _QUOTED_PLACE = compile_rule("(?:^|<in|to|settle|stop|colon|comma>)<quote>$")
 _OF_SOMEBODY = compile_rule("<on>$")
 _ALONE_BEFORE = compile_rule("(?:^|<stop|comma>)<bullet|star|hash>*$")
@@ -242,7 +242,7 @@ def _whose(post: Post, geo: GeoMatch, candidate: dict[str, Any]) -> bool:
         )
     if geo.end < end and _AT_WORKS.search(letters, max(0, geo.start - 1), geo.start):
         noun = post.slice(geo.end, geo.end + 1).lower()
-        if any(part in noun for part in _WORKS):
+        if any(part in noun for part in stems("works")):
             return True
     return any(other.start == geo.end or _listed_with(post, geo, other) for other in post.geos)
 

@@ -7,8 +7,9 @@ from itertools import islice, pairwise
 
 from parser.classes import compile_rule
 from parser.columns import LONGEST
-from parser.corrections import OF_WANTED, TAKEN
+from parser.corrections import OF_WANTED
 from parser.post import Count, Post, RoleMatch
+from parser.stems import begins
 
 _OF_TOTAL = "the rest of a total"
 _LACKING = "those of so many who are not there yet"
@@ -21,9 +22,6 @@ _FAR, _MOST, _BESIDE, _TOLD = 60, 20, 3, 30
 _THERE = ("found", "staff", "offer", "crew size")
 _OPEN = (*_THERE, "headcount", "other", "part", "size", "room", "refused", "measure")
 _OF_THEM = re.compile(r"[\s,(—–-]*(?:а )?из (?:них|которых)\s+(?:уже\s+)?")
-_PRESENT = re.compile(
-    r"\b(?:приеха|заеха|прибы|посел|засел|оформ|работа|труд|вышл|на месте|нашл|наше|по факту|отозва)"
-)
 
 
 def by_rest(post: Post) -> None:
@@ -75,7 +73,7 @@ def _rest_of_number(post: Post, at: int) -> None:
     left = (asked.maximum or 0) - (there.maximum or 0)
     if left <= 0 or there.verdict not in _OPEN or there.rule == OF_WANTED:
         return
-    if there.verdict in _THERE or TAKEN.search(told) or _PRESENT.search(told):
+    if there.verdict in _THERE or begins("taken").search(told) or begins("present").search(told):
         asked.minimum = asked.maximum = left
         asked.rule = _LACKING
         there.verdict, there.rule, there.role = "found", OF_WANTED, None
@@ -93,7 +91,12 @@ def _of_them(post: Post) -> None:
         gap = post.text[post.ends[whole.end - 1] : post.starts[taken.start]].lower()
         told = post.text[post.ends[taken.figure[1] - 1] :][:_TOLD].lower()
         left = (whole.maximum or 0) - (taken.maximum or 0)
-        if _OF_THEM.fullmatch(gap) and TAKEN.search(told.partition(".")[0]) and left > 0 and not whole.crews:
+        if (
+            _OF_THEM.fullmatch(gap)
+            and begins("taken").search(told.partition(".")[0])
+            and left > 0
+            and not whole.crews
+        ):
             whole.minimum = whole.maximum = left
             whole.rule = _LACKING
             taken.verdict, taken.rule, taken.role = "found", OF_WANTED, None
@@ -111,7 +114,7 @@ def _difference(post: Post) -> None:
             continue
         roles = {count.role.role for count in (one, other, left) if count.role}
         told = post.text[post.ends[one.figure[1] - 1] : post.starts[left.start]].lower()
-        there = other.verdict in _THERE or TAKEN.search(told) or _PRESENT.search(told)
+        there = other.verdict in _THERE or begins("taken").search(told) or begins("present").search(told)
         if len(roles) > 1 or not there or not _LACK.search(post.letters, other.end, left.end + 2):
             continue
         left.role = left.role or one.role or other.role

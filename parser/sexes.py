@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from itertools import chain, pairwise
 
 from parser.classes import compile_rule
 from parser.post import Count, Post
+from parser.stems import begins
 
 _BETWEEN = compile_rule("<comma|and|plus|slash|semi|line|bullet|dot>{0,2}")
-_MEN, _WOMEN = re.compile(r"муж|парн|юнош|\bmen\b"), re.compile(r"жен|девуш|\bwomen\b")
 
 
 def both_sexes(post: Post, bound: dict[int, list[Count]], loose: list[Count]) -> None:
@@ -33,5 +32,5 @@ def _beside(post: Post, one: Count, other: Count) -> bool:
     if not _BETWEEN.fullmatch(post.letters, one.end, other.start):
         return False
     first, second = (post.slice(count.start, count.end).lower() for count in (one, other))
-    men, women = bool(_MEN.search(first)), bool(_WOMEN.search(first))
-    return men != women and bool((_WOMEN if men else _MEN).search(second))
+    men, women = bool(begins("man").search(first)), bool(begins("woman").search(first))
+    return men != women and bool(begins("woman" if men else "man").search(second))

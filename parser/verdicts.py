@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import csv
 import re
-from functools import cache
-from pathlib import Path
 
 from parser.agreeing import never_many, tags
 from parser.bare import Verdict, bare
 from parser.classes import LETTERS, compile_rule, either
 from parser.post import Post
+from parser.stems import begins, stems
 from parser.values import Value
 
 #: The rule of the number in ``сварщик 5р``.
@@ -107,15 +105,11 @@ _FOOD = re.compile(
     r"\b(?:готов[иь]т?\w*|пригот\w*|накорм\w*|корм[ия]т?\w*|варить|обед\w*|ужин\w*|завтрак\w*|банкет\w*)"
 )
 _NEED_WAS = compile_rule("<any_need><was>$")
-_VEHICLES = Path(__file__).parent / "data" / "vehicles.csv"
 _SLEPT_IN = compile_rule("(?<!<any_need>)(?<!<vacancy>)<word|room|site|measure|adj><on>$")
 _LEAST_SEATS, _NEAR = 5, 40
 _ASKS = compile_rule("<any_need|role>")
 _ASKED_HERE = compile_rule("<any_need|more>")
-_TEAM, _TEAMS = (
-    compile_rule("(?P<team><crew|staff|people|word>)(?:<word|adj>)?<colon|dash>?$"),
-    ("команд", "служб", "отдел", "коллектив", "персонал", "team"),
-)
+_TEAM = compile_rule("(?P<team><crew|staff|people|word>)(?:<word|adj>)?<colon|dash>?$")
 _AT_PLACE = compile_rule("<in|on><adj>?(?P<noun><word|site|room|address|measure|crew|task|act>)<word|adj>?$")
 _OPENING_PLACE = compile_rule(
     "<in|on><adj>?(?P<noun><word|site|room|address|measure|crew|task|act>)<word|adj>?<number>"
@@ -124,7 +118,6 @@ _ROW_OF_ROLE = compile_rule(
     "(?:^|<line|para|rpar|bullet|dash>)<role>+(?:<!role|comma|stop|number>){1,6}<dash|colon>$"
 )
 _JUST_NOW = re.compile(r"(?:а |но )?сейчас\b")
-_NOW_THERE = re.compile(r"\b(?:сейчас|уже|всего|постоянно|работа\w+|труд\w+)\b")
 _MEASURED = compile_rule("<number><adj>?<measure|hour|year|shift|percent>")
 _COPE = re.compile(r"справ(?:и|я)тся|управятся|хватит за")
 _TOLD_AFTER = re.compile(r"[а-яё]+(?:[аиоуыя](?:ли|лись|ло|лось)|[шзг]ли|[шзг]лись)")
@@ -135,10 +128,7 @@ _EACH_SEAT = compile_rule("<role>(?:<comma|dash|colon|lpar>){0,2}<po>$")
 _ASKED_SEAT = compile_rule("(?:<any_need|left|more|line|para|rel>|^)<colon|dash|more>*$")
 _LIST_START = compile_rule("(?:^|<line|para>)<bullet|star|quote|hash|blank>*$")
 _WHO_FOLLOW = compile_rule("<adj>{0,2}<heads|people|role|seat|plus|on|in|rel|line>|$")
-_NUMBERED, _ITEM_NOUN = (
-    ("заявка", "заявки", "приказ", "запрос", "анкета"),
-    compile_rule("<adj>?<heads|people|role|nation>"),
-)
+_ITEM_NOUN = compile_rule("<adj>?<heads|people|role|nation>")
 _ROLE_IN_ROOM = compile_rule(
     "(?:^|<stop|comma|colon>)<bullet|dash|star>*<role>(?:<!stop|comma|number|po|lpar>){1,5}<dash|colon>?$"
 )
@@ -293,7 +283,7 @@ def _before(left: str) -> str | None:
 def _identifier(post: Post, value: Value) -> bool:
     """``Электромонтёр ШЧ-6``, ``ФКУ ИК-33``: a number that is glued to initials; ``Заявка 77``."""
     at = value.figure[0]
-    if at and not value.words and post.slice(at - 1, at).lower() in _NUMBERED:
+    if at and not value.words and post.slice(at - 1, at).lower().startswith(stems("numbered")):
         return not _ITEM_NOUN.match(post.letters, value.end)
     if at < 2 or post.letters[at - 1] != LETTERS["dash"] or post.ends[at - 1] != post.starts[at]:
         return False
@@ -348,7 +338,7 @@ def _ridden(post: Post, value: Value) -> bool:
     start = max(post.sentence_of(value.start)[0], value.start - _LODGING_BACK)
     return (
         start < value.start
-        and bool(_vehicles().search(post.slice(start, value.start).lower()))
+        and bool(begins("vehicle").search(post.slice(start, value.start).lower()))
         and not _ASKS.search(post.letters, start, value.start)
     )
 
@@ -359,7 +349,7 @@ def _of_team(post: Post, value: Value) -> bool:
     team = _TEAM.search(post.letters, start, value.start)
     return (
         team is not None
-        and post.slice(team.start("team"), team.start("team") + 1).lower().startswith(_TEAMS)
+        and post.slice(team.start("team"), team.start("team") + 1).lower().startswith(stems("team"))
         and not _ASKED_HERE.search(post.letters, start, end)
         and not _ASKS.search(post.letters, start, value.start)
         and any(not start <= role.start < end for role in post.roles)
@@ -387,7 +377,9 @@ def _present(post: Post, value: Value) -> bool:
     if any(geo.start <= place.start("noun") < geo.end for geo in post.geos):
         return False
     elsewhere = any(not start <= role.start < end for role in post.roles)
-    now = bool(opening and within) or bool(_NOW_THERE.search(post.slice(start, value.start).lower()))
+    now = bool(opening and within) or bool(
+        begins("present now").search(post.slice(start, value.start).lower())
+    )
     return elsewhere and (now or bool(_MEASURED.search(post.letters, start, end)))
 
 
@@ -400,13 +392,6 @@ def _around(post: Post, value: Value) -> tuple[int, int]:
 def _locative(post: Post, token: int) -> bool:
     nouns = [tag for tag in tags(post, token) if tag.startswith("NOUN")]
     return any("loct" in tag for tag in nouns) and not any("accs" in tag for tag in nouns)
-
-
-@cache
-def _vehicles() -> re.Pattern[str]:
-    with _VEHICLES.open(encoding="utf-8", newline="") as file:
-        stems = "|".join(re.escape(row["stem"]) for row in csv.DictReader(file))
-    return re.compile(rf"\b(?:{stems})")
 
 
 def _ranked(post: Post, end: int) -> bool:

@@ -1,3 +1,3 @@
 """The parser's own version: it changes when readings may."""
 
-__version__ = "0.3.0"
+__version__ = "0.4.0"

@@ -13,6 +13,7 @@ from parser.classes import LETTERS, compile_rule
 from parser.closing import CLOSED, closed_lines
 from parser.post import Post, RoleMatch, post_of
 from parser.repeats import has_count, once
+from parser.stems import stems
 
 _MENTIONED = compile_rule(
     "(?:<help>(?:<to|adj>)*|<not><adj>?|<from>|<skill><adj|word|task>?|<address|street><dot|"
@@ -57,23 +58,7 @@ _LIST_BEFORE_COUNT = compile_rule("<comma|and|slash>{1,2}<adj|number>{0,2}")
 _OVER_LIST = compile_rule(
     "(?:<in|on|comma|and|word|adj|site|settle|dot>){0,9}<colon>(?:<line|para|bullet|dash|sign>|<num1><rpar|dot>)*<number>?"
 )
-_HELPERS, _AND_HELPER = (
-    ("помощни", "напарни", "помічни"),
-    compile_rule("<comma|and|plus|slash>{1,2}<adj|number>{0,2}"),
-)
-_TRADE = ("специальност", "професси", "должност", "ваканси", "позици", "квалификац")
-_OWN = ("свой", "своя", "свои", "наш", "наша", "наши", "есть", "имеется")
-_THERE = (
-    "на месте",
-    "имеется",
-    "есть",
-    "уже есть",
-    "уже на месте",
-    "встрет",
-    "поможет",
-    "помогут",
-    "расскаж",
-)
+_AND_HELPER = compile_rule("<comma|and|plus|slash>{1,2}<adj|number>{0,2}")
 
 
 @dataclass(slots=True)
@@ -120,7 +105,7 @@ def choose(post: Post) -> list[RoleMatch]:
 def _with_helpers(post: Post, roles: list[RoleMatch]) -> list[RoleMatch]:
     """``монтажник дверей + помощник``: helpers who are listed right after somebody asked for."""
     for noun in post.generics:
-        if post.slice(noun.start, noun.end).lower().startswith(_HELPERS) and any(
+        if post.slice(noun.start, noun.end).lower().startswith(stems("helper")) and any(
             _AND_HELPER.fullmatch(post.letters, role.end, noun.start)
             for role in roles
             if role.end < noun.start
@@ -204,7 +189,7 @@ def _level(  # noqa: PLR0911, C901  a decision list
 def _by_trade(post: Post, role: RoleMatch) -> bool:
     """``по специальности «штукатур-маляр»``: a trade is quoted, and no firm's name."""
     before = post.slice(role.start - 2, role.start - 1).lower() if role.start > 1 else ""
-    return before.startswith(_TRADE)
+    return before.startswith(stems("trade"))
 
 
 def _closed_here(post: Post, role: RoleMatch) -> bool:
@@ -269,7 +254,7 @@ def _theirs(post: Post, role: RoleMatch) -> bool:
         if role.end < len(post.starts)
         else ""
     )
-    return before in _OWN or after.lstrip("—–-:, ").startswith(_THERE)
+    return before in stems("ours") or after.lstrip("—–-:, ").startswith(stems("there"))
 
 
 def _from_to(post: Post, role: RoleMatch) -> bool:
