@@ -207,7 +207,7 @@ def _supplied(post: Post) -> bool:
 def _of_work(post: Post) -> Iterator[tuple[str, float, bool]]:
     kinds = {demand.role.kind for demand in post.demands if demand.role}
     counted = any(count.verdict == "headcount" for count in post.counts)
-    if post.roles:
+    if post.roles and post.listed:
         early = post.lines[min(3, len(post.lines) - 1)][1]
         yield "roles", 1.6 if any(role.start < early for role in post.roles) else 0.8, True
         yield "title", 1.5, bool(_CARD.match(post.letters))
@@ -264,7 +264,13 @@ def _closed(post: Post) -> bool:
 
 def _over_town(post: Post) -> bool:
     """A job-board card without pay: a title on the first line, a town or an address on the second."""
-    if len(post.lines) < 3 or not post.roles or post.roles[0].start > 2 or post.lines[0][1] > _TITLE:
+    if (
+        len(post.lines) < 3
+        or not post.roles
+        or post.roles[0].kind == "unlisted"
+        or post.roles[0].start > 2
+        or post.lines[0][1] > _TITLE
+    ):
         return False
     return bool(_ADDRESS.match(post.letters, *post.lines[1])) or any(
         geo.start == post.lines[1][0] and any(c["population"] >= _TOWN for c in geo.candidates)

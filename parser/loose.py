@@ -165,7 +165,8 @@ def own_work(post: Post, count: Count) -> RoleMatch | None:
     if count.rule == LINE_OF_WORK:
         work = _WORK_OF_LINE.match(post.letters, count.figure[1])
     elif count.noun == "people" or count.rule == "number of persons in a word":
-        start = max(post.sentence_of(count.start)[0], count.start - _BACK)
+        # with the stop before the sentence, which the rule asks for
+        start = max(0, post.sentence_of(count.start)[0] - 1, count.start - _BACK)
         work = _WORK_BEFORE.search(post.letters, start, count.start)
     else:
         return None

@@ -93,7 +93,10 @@ class Demand:
 
 @dataclass(slots=True)
 class Post:
-    """Token arrays, the class string and what components found."""
+    """Token arrays, the class string and what components found.
+
+    ``listed`` says that a list knows one of the roles; ``titles`` are those of a job-board card's title.
+    """
 
     text: str
     norms: list[int]
@@ -104,6 +107,8 @@ class Post:
     language: str = "ru"
     wording: float = 0.0
     roles: list[RoleMatch] = field(default_factory=list)
+    listed: bool = False
+    titles: list[RoleMatch] = field(default_factory=list)
     generics: list[RoleMatch] = field(default_factory=list)
     activities: list[RoleMatch] = field(default_factory=list)
     geos: list[GeoMatch] = field(default_factory=list)

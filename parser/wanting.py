@@ -14,6 +14,7 @@ from parser.closing import CLOSED, closed_lines
 from parser.post import Post, RoleMatch, post_of
 from parser.repeats import has_count, once
 from parser.stems import stems
+from parser.titles import card_roles
 
 _MENTIONED = compile_rule(
     "(?:<help>(?:<to|adj>)*|<not><adj>?|<from>|<skill><adj|word|task>?|<address|street><dot|"
@@ -79,6 +80,11 @@ class RoleChooser:
     def __call__(self, doc: Doc) -> Doc:
         """Choose the roles of one Doc."""
         post = post_of(doc)
+        post.listed = bool(post.roles)
+        post.titles = card_roles(post)
+        if post.titles:
+            others = (role for role in post.roles if _is_counted(post, role) and role not in post.titles)
+            post.roles = sorted([*post.titles, *others], key=lambda role: role.start)
         if post.roles:
             post.roles = choose(post)
         return doc
@@ -100,6 +106,10 @@ def choose(post: Post) -> list[RoleMatch]:
         return []
     kept = [wanted.role for wanted in found if wanted.level >= min(best, 1)]
     return once(post, _with_helpers(post, kept), counted)
+
+
+def _is_counted(post: Post, role: RoleMatch) -> bool:
+    return any(count.role is role and count.verdict == "headcount" for count in post.counts)
 
 
 def _with_helpers(post: Post, roles: list[RoleMatch]) -> list[RoleMatch]:
@@ -161,7 +171,7 @@ def _level(  # noqa: PLR0911, C901  a decision list
     letters = post.letters
     if post.line_of(role.start) in closed_lines(post) or (not counted and _closed_here(post, role)):
         return -1
-    if counted:
+    if counted or any(role is title for title in post.titles):
         return 2
     left = letters[max(0, role.start - 4) : role.start]
     if _MENTIONED.search(left) or _REFUSED.match(letters, role.end) or _ASKER.match(letters, role.end):
