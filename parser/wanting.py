@@ -178,6 +178,8 @@ def _level(  # noqa: PLR0911, C901  a decision list
         return -1
     if _theirs(post, role) or _from_to(post, role):
         return -1
+    if post.slice(role.start, min(len(post.starts), role.end + 1)).lower() in stems("no role"):
+        return -1
     if left[-1:] == _QUOTED and letters[role.end : role.end + 1] == _QUOTED and not _by_trade(post, role):
         return -1
     if not role.direct and not _WORK_AS.search(left):

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 _STRENGTH, _FOLDS, _SEEN_IN = 8.0, 10, 3
 _SURE = 8.0  # weights of rules beyond this say no more
-_NO = 0.25  # the share of posts that ask for nobody, of those that hold roles or numbers at all
+_NO = 0.3  # the share of posts that ask for nobody, of those that hold roles or numbers at all
 _PARTS = ("tune", "learn")
 
 
