@@ -39,11 +39,9 @@ def by_columns(post: Post) -> None:
     tables of vacancies by region are statistics. Without a heading, the one column of small numbers counts.
     """
     several = any(sign in post.letters for sign in (_SLASH, _SEMI, _DASH, _DOTS)) or "  " in post.text
-    if (
-        not len(post.lines) >= _LEAST_ROWS
-        or len(post.letters) > LONGEST
-        or not (several or _numbers_in_turn(post))
-    ):
+    if len(post.lines) < _LEAST_ROWS or len(post.letters) > LONGEST:
+        return
+    if not several and not _numbers_in_turn(post):
         return
     at = 0
     while at < len(post.lines):

@@ -69,7 +69,8 @@ def _rest_of_number(post: Post, at: int) -> None:
     if whole + 1 >= len(before) or before[whole].crews:
         return
     asked, there = before[whole : whole + 2]
-    told = post.text[post.ends[there.figure[1] - 1] : post.starts[at]][:_TOLD].lower()
+    after = post.ends[there.figure[1] - 1]
+    told = post.text[after : min(post.starts[at], after + _TOLD)].lower()
     left = (asked.maximum or 0) - (there.maximum or 0)
     if left <= 0 or there.verdict not in _OPEN or there.rule == OF_WANTED:
         return
@@ -89,7 +90,8 @@ def _of_them(post: Post) -> None:
         ):
             continue
         gap = post.text[post.ends[whole.end - 1] : post.starts[taken.start]].lower()
-        told = post.text[post.ends[taken.figure[1] - 1] :][:_TOLD].lower()
+        after = post.ends[taken.figure[1] - 1]
+        told = post.text[after : after + _TOLD].lower()
         left = (whole.maximum or 0) - (taken.maximum or 0)
         if (
             _OF_THEM.fullmatch(gap)

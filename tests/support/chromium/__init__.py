@@ -46,6 +46,12 @@ NAMED = {
     "ArrowDown": 40,
 }
 CTRL, SHIFT = 2, 8
+_GONE = -32000
+"""What the protocol answers where the page that it was to ask navigated away."""
+
+
+class PageGone(AssertionError):
+    """The page that was asked went away before it answered."""
 
 
 class Tab:
@@ -73,7 +79,8 @@ class Tab:
                 self.complaints.append(message["params"]["entry"]["text"])
             if message.get("id") == number:
                 if "error" in message:
-                    raise AssertionError(f"{method}: {message['error']}")
+                    kind = PageGone if message["error"].get("code") == _GONE else AssertionError
+                    raise kind(f"{method}: {message['error']}")
                 result: dict[str, Any] = message["result"]
                 return result
 
@@ -87,7 +94,10 @@ class Tab:
         """Wait until a piece of script comes to something true, also over a change of page."""
         until = time.monotonic() + PATIENCE
         while time.monotonic() < until:
-            answer = self.call("Runtime.evaluate", expression=script, returnByValue=True)
+            try:
+                answer = self.call("Runtime.evaluate", expression=script, returnByValue=True)
+            except PageGone:  # it was just leaving: the next one answers
+                continue
             if "exceptionDetails" not in answer and answer["result"].get("value"):
                 return answer["result"]["value"]
             time.sleep(0.02)
