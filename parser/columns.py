@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 
 from parser.classes import LETTERS, compile_rule
@@ -149,35 +150,42 @@ def _rows(post: Post, first: int, width: int) -> list[Row]:
 def _splits(post: Post, line: Cell) -> list[Row]:
     """A line in cells, by each sign that may stand between them; by wide blanks; by its numbers."""
     start, end = line
-    letters, found = post.letters[start:end], []
+    letters = post.letters[start:end]
+    cuts: list[list[int]] = []
     if _SLASH in letters or _SEMI in letters:
-        found += [
-            [
-                token
-                for token in range(start, end)
-                if post.slice(token, token + 1).strip(" ") == sign and _parts(post, token)
-            ]
-            for sign in _SIGNS
-        ]
+        text = post.slice(start, end)
+        cuts += [_cuts(post, line, sign) for sign in _SIGNS if sign in text]
     if _DASH in letters:
-        found.append([t for t in range(start + 1, end - 1) if post.letters[t] == _DASH and _apart(post, t)])
-    splits = [
-        [(one, other) for one, other in zip([start, *(cut + 1 for cut in cuts)], [*cuts, end], strict=True)]
-        for cuts in found
-        if cuts
-    ]
+        cuts.append([t for t in range(start + 1, end - 1) if post.letters[t] == _DASH and _apart(post, t)])
     if _DOTS in letters:
-        found.append([start + leader.end() - 1 for leader in _LEADER.finditer(letters)])
-    wide = [t for t in range(start + 1, end) if post.starts[t] - post.ends[t - 1] > 1]
-    figures = [count.figure[0] for count in _counts(post, line)]
-    if len(figures) > 1 and all(
-        one.figure[1] == other.figure[0]
-        for one, other in zip(_counts(post, line), _counts(post, line)[1:], strict=False)
-    ):
-        wide = figures
-    if wide:
-        splits.append(list(zip([start, *wide], [*wide, end], strict=True)))
+        cuts.append([start + leader.end() - 1 for leader in _LEADER.finditer(letters)])
+    splits = [
+        [(one, other) for one, other in zip([start, *(cut + 1 for cut in at)], [*at, end], strict=True)]
+        for at in cuts
+        if at
+    ]
+    counts = _counts(post, line)
+    if len(counts) > 1 and all(one.figure[1] == other.figure[0] for one, other in pairwise(counts)):
+        starts = [count.figure[0] for count in counts]
+    elif "  " in post.text:
+        starts = [t for t in range(start + 1, end) if post.starts[t] - post.ends[t - 1] > 1]
+    else:
+        starts = []
+    if starts:
+        splits.append(list(zip([start, *starts], [*starts, end], strict=True)))
     return splits
+
+
+def _cuts(post: Post, line: Cell, sign: str) -> list[int]:
+    """Where a sign parts the cells of a line."""
+    signs = (_SEMI,) if sign == ";" else (_SLASH,)
+    return [
+        token
+        for token in range(*line)
+        if post.letters[token] in signs
+        and post.slice(token, token + 1).strip(" ") == sign
+        and _parts(post, token)
+    ]
 
 
 def _slashed(post: Post, cells: Row) -> bool:
@@ -202,9 +210,7 @@ def _apart(post: Post, token: int) -> bool:
 
 def _numbers_in_turn(post: Post) -> bool:
     """Whether a number follows on a number anywhere: ``швея 12 70000``."""
-    return any(
-        one.figure[1] == other.figure[0] for one, other in zip(post.counts, post.counts[1:], strict=False)
-    )
+    return any(one.figure[1] == other.figure[0] for one, other in pairwise(post.counts))
 
 
 def _counts(post: Post, cell: Cell) -> list[Count]:
@@ -260,7 +266,14 @@ def _kind(post: Post, cell: Cell) -> str:
 def kind_of(heading: str) -> str:
     """What a heading says that is under it; empty if no beginning of the list fits."""
     words = heading.strip(_AROUND).lower()
-    return next((kind for stem, kind in _kinds() if words.startswith(stem)), "")
+    if not words.startswith(_beginnings()):
+        return ""
+    return next(kind for stem, kind in _kinds() if words.startswith(stem))
+
+
+@cache
+def _beginnings() -> tuple[str, ...]:
+    return tuple(stem for stem, _ in _kinds())
 
 
 @cache

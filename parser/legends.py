@@ -16,7 +16,7 @@ _LEGEND = re.compile(
 )
 _FIGURES = re.compile(r"(\d{1,4})\s?/\s?(\d{1,4})(?:\s?/\s?(\d{1,4}))?(?![\d/])")
 _LABEL = re.compile(r"([^\W\d][^\d\n:;,|()—–]{0,30})[\s:—–-]*$")
-_NEXT, _FAR, _MOST = 4, 12, 20
+_NEXT, _FAR, _MOST, _LABELLED = 4, 12, 20, 40
 _SLASH = "figures around a slash"
 
 
@@ -78,8 +78,9 @@ def _by_labels(post: Post, text: str) -> None:
 
 
 def _kind_before(post: Post, text: str, count: Count) -> str:
-    start = post.starts[post.lines[post.line_of(count.start)][0]]
-    label = _LABEL.search(text, start, post.starts[count.figure[0]])
+    at = post.starts[count.figure[0]]
+    start = max(post.starts[post.lines[post.line_of(count.start)][0]], at - _LABELLED)
+    label = _LABEL.search(text, start, at)
     words = label[1].split() if label else []
     return next((kind for n in range(len(words)) if (kind := kind_of(" ".join(words[n:])))), "")
 

@@ -50,7 +50,7 @@ _GONE = -32000
 """What the protocol answers where the page that it was to ask navigated away."""
 
 
-class PageGone(AssertionError):
+class PageGoneError(AssertionError):
     """The page that was asked went away before it answered."""
 
 
@@ -79,7 +79,7 @@ class Tab:
                 self.complaints.append(message["params"]["entry"]["text"])
             if message.get("id") == number:
                 if "error" in message:
-                    kind = PageGone if message["error"].get("code") == _GONE else AssertionError
+                    kind = PageGoneError if message["error"].get("code") == _GONE else AssertionError
                     raise kind(f"{method}: {message['error']}")
                 result: dict[str, Any] = message["result"]
                 return result
@@ -96,7 +96,7 @@ class Tab:
         while time.monotonic() < until:
             try:
                 answer = self.call("Runtime.evaluate", expression=script, returnByValue=True)
-            except PageGone:  # it was just leaving: the next one answers
+            except PageGoneError:  # it was just leaving: the next one answers
                 continue
             if "exceptionDetails" not in answer and answer["result"].get("value"):
                 return answer["result"]["value"]
