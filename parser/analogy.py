@@ -37,7 +37,7 @@ _YONDER = compile_rule("<yonder>")
 _BRACKETED = compile_rule("<lpar><!rpar><rpar>")
 #: The rule of a number that stands right beside a place, one of several.
 OF_PLACE = "number of a place"
-_MOST_A_PLACE, _LEAST_PLACES = 300, 2
+_MOST_A_PLACE, _LEAST_PLACES, _MOST_RUNS = 300, 2, 100
 _BEFORE_RUN = compile_rule("<comma|dash|colon|lpar>")
 _BETWEEN_ROLES = compile_rule("<comma|and|slash>{1,2}<adj>{0,2}")
 
@@ -112,7 +112,7 @@ def _alike(post: Post, count: Count, other: Count) -> bool:
 def respectively(post: Post) -> None:
     """``ГРОЗ и проходчики, 30 и 20``: as many numbers as roles right before them go by order."""
     _by_lines(post)
-    for run in _RUN_OF_NUMBERS.finditer(post.letters):
+    for run in itertools.islice(_RUN_OF_NUMBERS.finditer(post.letters), _MOST_RUNS):
         counts = [count for count in post.counts if run.start() <= count.figure[0] < run.end()]
         roles = [role for role in post.roles if role.end < run.start()][-len(counts) :]
         if len(counts) < 2 or len(roles) != len(counts) or any(c.verdict == "pay" for c in counts):
@@ -135,7 +135,7 @@ def _by_lines(post: Post) -> None:
     if len(roles) < 2:
         return
     rows: list[list[Count]] = []
-    for start, end in post.lines[line + 1 :]:
+    for start, end in post.lines[line + 1 : line + 1 + _MOST_RUNS]:
         run = _LINE_OF_PLACE.match(post.letters, start, end)
         counts = [
             count for count in post.counts if run and run.start("run") <= count.figure[0] < run.end("run")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from bisect import bisect_left
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
@@ -20,7 +21,7 @@ _SIGNS = ("|", ";", "/")
 _SLASH, _SEMI, _DASH = (LETTERS[name] for name in ("slash", "semi", "dash"))
 _DOTS, _LEADER = LETTERS["dot"] * 3, compile_rule("<dot>{3,99}")
 _LEAST_CELLS = _LEAST_ROWS = 2
-_MOST = 300
+_MOST, _MOST_ROWS = 300, 60
 #: Tokens of the longest post that Telegram sends, and some more; longer ones are no tables.
 LONGEST = 3000
 _READY = ("headcount", "other")
@@ -44,23 +45,29 @@ def by_columns(post: Post) -> None:
         return
     if not several and not _numbers_in_turn(post):
         return
+    table = [_splits(post, line) for line in post.lines]
     at = 0
     while at < len(post.lines):
-        at += _under_heading(post, at) or _on_its_side(post, at) or _without_heading(post, at) or 1
+        at += (
+            _under_heading(post, table, at)
+            or _on_its_side(post, table, at)
+            or _without_heading(post, table, at)
+            or 1
+        )
 
 
-def _under_heading(post: Post, at: int) -> int:
+def _under_heading(post: Post, table: list[list[Row]], at: int) -> int:
     """Read a table that begins with the names of its columns; the number of its lines, 0 if there is none."""
-    for cells in _splits(post, post.lines[at]):
+    for cells in table[at]:
         kinds = [_kind(post, cell) for cell in cells]
         if not any(kinds) or any(
             _figure(post, cell) or (kind and _counts(post, cell))
             for kind, cell in zip(kinds, cells, strict=True)
         ):
             continue
-        rows = _rows(post, at + 1, len(cells))
+        rows = _rows(post, table, at + 1, len(cells))
         if not rows:  # where the first column has no name
-            rows, kinds = _rows(post, at + 1, len(cells) + 1), ["", *kinds]
+            rows, kinds = _rows(post, table, at + 1, len(cells) + 1), ["", *kinds]
         if rows and set(kinds) - {"", "there"}:
             for row in rows:
                 _read(post, kinds, row)
@@ -68,19 +75,19 @@ def _under_heading(post: Post, at: int) -> int:
     return 0
 
 
-def _on_its_side(post: Post, at: int) -> int:
+def _on_its_side(post: Post, table: list[list[Row]], at: int) -> int:
     """Read a table whose columns are roles and whose rows are places, or what is said of the roles."""
     line = post.lines[at]
     roles = [role for role in post.roles if line[0] <= role.start < line[1]]
     if len(roles) < _LEAST_CELLS or _counts(post, line):
         return 0
-    named = (
-        cells
-        for cells in _splits(post, line)
-        if [_holds(cell, roles) for cell in cells].count(1) == len(roles)
-    )
+    named = (cells for cells in table[at] if [_holds(cell, roles) for cell in cells].count(1) == len(roles))
     cells = next(named, None)
-    rows = [] if cells is None else _rows(post, at + 1, len(cells)) or _rows(post, at + 1, len(cells) + 1)
+    rows = (
+        []
+        if cells is None
+        else _rows(post, table, at + 1, len(cells)) or _rows(post, table, at + 1, len(cells) + 1)
+    )
     asked = [row for row in rows if _kind(post, row[0]) in ASKED] or [
         row for row in rows if any(row[0][0] <= geo.start < row[0][1] for geo in post.geos)
     ]
@@ -99,9 +106,9 @@ def _holds(cell: Cell, roles: list[RoleMatch]) -> int:
     return sum(cell[0] <= role.start < cell[1] for role in roles)
 
 
-def _without_heading(post: Post, at: int) -> int:
+def _without_heading(post: Post, table: list[list[Row]], at: int) -> int:
     """Read rows of a role and several numbers each, of which one column alone can be people."""
-    rows = _rows(post, at, 0)
+    rows = _rows(post, table, at, 0)
     if len(rows) < _LEAST_ROWS or len(rows[0]) <= _LEAST_CELLS:
         return 0
     roles = [_role(post, row) for row in rows]
@@ -125,13 +132,13 @@ def _may_be_people(column: list[list[Count]]) -> bool:
     )
 
 
-def _rows(post: Post, first: int, width: int) -> list[Row]:
+def _rows(post: Post, table: list[list[Row]], first: int, width: int) -> list[Row]:
     """Lines from one on that have so many cells, or as many as the first of them, with a number in one."""
     rows: list[Row] = []
-    for line in post.lines[first:]:
-        if not any(char.isalnum() for char in post.slice(*line)):
+    for at in range(first, min(len(post.lines), first + _MOST_ROWS)):
+        if not any(char.isalnum() for char in post.slice(*post.lines[at])):
             continue  # "|---|---|" under a heading
-        for cells in _splits(post, line):
+        for cells in table[at]:
             # several roles with figures around slashes each are no cells
             named = sum(_holds(cell, post.roles) > 0 for cell in cells) if _slashed(post, cells) else 0
             if (
@@ -214,7 +221,13 @@ def _numbers_in_turn(post: Post) -> bool:
 
 
 def _counts(post: Post, cell: Cell) -> list[Count]:
-    return [count for count in post.counts if cell[0] <= count.figure[0] < cell[1]]
+    low = bisect_left(post.counts, cell[0], key=_figure_start)
+    high = bisect_left(post.counts, cell[1], lo=low, key=_figure_start)
+    return post.counts[low:high]
+
+
+def _figure_start(count: Count) -> int:
+    return count.figure[0]
 
 
 def _role(post: Post, row: Row) -> RoleMatch | None:

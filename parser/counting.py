@@ -92,8 +92,7 @@ class NumberReader:
         if post.letters:
             reader = self._values()
             post.counts = [self._count(post, value) for value in reader.read(post)]
-            for count in [count for count in post.counts if count.verdict == "headcount"][_MOST:]:
-                count.verdict, count.rule, count.role = "other", "too many headcounts for one post", None
+            _no_more_than(post, _MOST)
             filled = closed_lines(post)
             for count in post.counts:
                 if count.verdict == "headcount" and post.line_of(count.start) in filled:
@@ -126,6 +125,7 @@ class NumberReader:
                 by_rest(post)
             as_many(post)
             lone_number(post)
+            _no_more_than(post, _MOST)
         return doc
 
     def _values(self) -> ValueReader:
@@ -224,6 +224,12 @@ class NumberReader:
         count.multiply(times, _SO_MANY_TIMES)
         if before:
             count.start = at
+
+
+def _no_more_than(post: Post, most: int) -> None:
+    """A post that asks for more is no post but a heap; what is compared with each other stays few."""
+    for count in [count for count in post.counts if count.verdict == "headcount"][most:]:
+        count.verdict, count.rule, count.role = "other", "too many headcounts for one post", None
 
 
 def _times_as_before(post: Post) -> None:

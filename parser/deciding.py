@@ -58,7 +58,8 @@ _COUNTABLE = compile_rule(
 _SUPPLIED = compile_rule("<supply><adj|number|approx|le|ge|po>{0,4}<role|people|heads|crew>")
 _QUOTES = re.compile(r"[«“\"][^«»“”\"]{25,600}[»”\"]")
 _OWN_AGE = re.compile(
-    r"(?:^|\n)\W*возраст\s*[:—–-]\s*\d\d(?:\s*(?:лет|год\w*|г\.))?\s*(?:\n|$|,|;)", re.IGNORECASE
+    r"(?:^|\n)\W{0,5}возраст {0,3}[:—–-] {0,3}\d\d(?: {0,3}(?:лет|год\w{0,3}|г\.))? {0,3}(?:\n|$|,|;)",
+    re.IGNORECASE,
 )
 _SOUGHT, _WANTED = compile_rule("<need|vacancy>"), compile_rule("<need|hire>")
 _LACKING = compile_rule("<left><adj>{0,2}<role>")

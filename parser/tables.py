@@ -25,17 +25,22 @@ _WORK = compile_rule(
 _GRADED = compile_rule("<number>(?:<dash><number>)?<money|measure|letter>?<dot>?")
 _COMMA = LETTERS["comma"]
 _ASKED = (LETTERS["role"], LETTERS["act"], LETTERS["rpar"])
+_LONGEST_ROW = 80
 _MOST_A_ROW, _MOST_A_WORK, _LEAST = 100, 20, 2
 _OVER = 3
 
 
 def by_rows(post: Post) -> None:
     """Make headcounts of the numbers that end rows: each with a role, or all under a line that asks."""
+    grades: dict[int, list[Count]] = {}
+    for count in post.counts:
+        if count.rule == GRADE:
+            grades.setdefault(post.line_of(count.start), []).append(count)
     found = [
         (line, count)
         for count in post.counts
         for line in (post.line_of(count.start),)
-        if _row(post, line, count)
+        if _row(post, line, count, grades)
     ]
     if len(found) < _LEAST or not any(count.rule == "nothing counted" for _, count in found):
         return
@@ -51,19 +56,18 @@ def by_rows(post: Post) -> None:
             count.verdict, count.rule, count.role = "headcount", ROW, role
 
 
-def _row(post: Post, line: int, count: Count) -> bool:
+def _row(post: Post, line: int, count: Count, grades: dict[int, list[Count]]) -> bool:
     start, end = post.lines[line]
-    if not (
+    if end - start > _LONGEST_ROW or not (
         (count.verdict == "headcount" or count.rule == "nothing counted")
         and max(count.minimum or 0, count.maximum or 0) <= _MOST_A_ROW
         and _ROW_END.fullmatch(post.letters, max(count.end, count.figure[1]), end)
     ):
         return False
     before = post.letters[start : count.start]
-    for grade in (
-        other for other in post.counts if other.rule == GRADE and start <= other.start < count.start
-    ):
-        before = before.replace(_GRADED.match(post.letters, grade.start)[0], "", 1)  # type: ignore[index]
+    for grade in grades.get(line, ()):
+        graded = _GRADED.match(post.letters, grade.start) if grade.start < count.start else None
+        before = before.replace(graded[0], "", 1) if graded else before
     return (
         bool(_NAMED.search(before))
         and not _ROW_NOT.search(_PARENTHESIS.sub("", before)[3:])
