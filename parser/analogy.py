@@ -8,6 +8,7 @@ from parser.activities import named_there
 from parser.agreeing import tags
 from parser.classes import compile_rule
 from parser.post import Count, GeoMatch, Post, RoleMatch
+from parser.stems import stems
 
 _ITEM_START = compile_rule(
     "(?:^|<line|para|comma|semi|colon|dot>)(?:<bullet|dash|star|quote|hash|num1|rpar|and>"
@@ -28,7 +29,7 @@ _LINE_OF_PLACE = compile_rule(
 _LINE_OF_ITEM = compile_rule(
     "<bullet|star|dash>*(?:<!number|stop|comma>){1,6}<le|ge>*<number>(?:<dash><number>|<plus>)?<line|para>*"
 )
-_IN_ORDER, _RESPECTIVELY = "numbers in the order of roles", "соответств"
+_IN_ORDER = "numbers in the order of roles"
 _OF_STREET = compile_rule("<street>(?:<dot|adj>){0,2}$")
 _PLACE_GAP = compile_rule("<dash|colon|lpar>?")
 _PLACE_END = compile_rule("(?:<role|heads|people>)*(?:<comma|line|para|semi|rpar|dot|and>|$)")
@@ -117,7 +118,7 @@ def respectively(post: Post) -> None:
         roles = [role for role in post.roles if role.end < run.start()][-len(counts) :]
         if len(counts) < 2 or len(roles) != len(counts) or any(c.verdict == "pay" for c in counts):
             continue
-        said = post.slice(run.end() - 1, run.end()).lower().startswith(_RESPECTIVELY)
+        said = post.slice(run.end() - 1, run.end()).lower().startswith(stems("respectively"))
         if not said and not _BEFORE_RUN.fullmatch(post.letters[roles[-1].end : run.start()]):
             continue
         if said or all(

@@ -98,7 +98,7 @@ def _on_its_side(post: Post, table: list[list[Row]], at: int) -> int:
     for row in asked:
         for role, cell in zip(roles, row[-len(roles) :], strict=True):
             for count in _counts(post, cell)[:1]:
-                _take(post, count, role, count.maximum)
+                take(post, count, role, count.maximum)
     return 1 + len(rows)
 
 
@@ -118,7 +118,7 @@ def _without_heading(post: Post, table: list[list[Row]], at: int) -> int:
         return 0
     for role, (count,) in zip(roles, small[0], strict=True):
         if role is not None and count.verdict != "headcount":
-            _take(post, count, role, count.maximum)
+            take(post, count, role, count.maximum)
     return len(rows)
 
 
@@ -249,7 +249,7 @@ def _read(post: Post, kinds: list[str], row: Row) -> None:
     left = count.maximum
     if left is not None and there and there[0].maximum is not None and not cells.get("missing"):
         left -= there[0].maximum
-    _take(post, count, role, left)
+    take(post, count, role, left)
 
 
 def _one_above(post: Post, row: Row) -> bool:
@@ -257,9 +257,9 @@ def _one_above(post: Post, row: Row) -> bool:
     return len(post.roles) == 1 and post.roles[0].end <= row[0][0]
 
 
-def _take(post: Post, count: Count, role: RoleMatch, people: int | None) -> None:
+def take(post: Post, count: Count, role: RoleMatch, people: int | None, rule: str = COLUMN) -> None:
     """Make a number the headcount of a role; nobody is asked for where all are there."""
-    count.verdict, count.rule, count.role = "headcount", COLUMN, role
+    count.verdict, count.rule, count.role = "headcount", rule, role
     if people is not None and people <= 0:
         count.verdict, count.rule, count.role = "found", FILLED, None
         post.roles = [other for other in post.roles if other is not role]

@@ -14,12 +14,12 @@ _OPEN = {"headcount", "other", "found", "staff", "refused", "offer"}
 _NOT = LETTERS["not"]
 _BUT = re.compile(r"[^\d\n]{0,24}?[\s,—–-]+(?:а|но)\s+(?:уже |целых |все |всего )?(?:нужно |надо )?")
 _THEN = re.compile(rf"(?:{either_of('earlier')})[\s:—–-]+(?:\w+ ){{0,2}}$")
-_MENDING = rf"\b(?:{either_of('mending')})\w*\b"
+_MENDING = rf"\b(?:{either_of('mending')})\b"
 _NOW = re.compile(
     rf"[^\d\n]{{0,24}}?[\s,.;:()—–-]+(?:{either_of('now')})[\s:—–-]+(?:\w+ ){{0,2}}"
     rf"|[^\d\n]{{0,24}}?{_MENDING}[\s:.—–-]+(?:\w+ ){{0,2}}"
 )
-_AT_LAST = re.compile(r"[^\d\n]{0,70}?[\s,.;—–-]+(?:стало|теперь|сейчас)\s+(?:\w+ ){0,2}")
+_AT_LAST = re.compile(rf"[^\d\n]{{0,70}}?[\s,.;—–-]+(?:{either_of('by now')})\s+(?:\w+ ){{0,2}}")
 _MENDED = re.compile(_MENDING)
 _ARROW = re.compile(r"\s*(?:-+>|→|➡️?|=>)\s*")
 _RAISED = re.compile(rf"(?:{either_of('raised')})\w*\s+(?:\w+ ){{0,3}}?до\s*$")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from itertools import islice, pairwise
 
-from parser.columns import FILLED, LONGEST, kind_of
+from parser.columns import LONGEST, kind_of, take
 from parser.corrections import OF_WANTED
 from parser.post import Count, Post, RoleMatch
 from parser.stems import begins
@@ -48,7 +48,8 @@ def _by_slashes(post: Post, text: str) -> None:
                     for kind, number in zip(kinds, figures.groups(), strict=True)
                     if kind and number
                 }
-                _take(post, count, role, _lacking(found))
+                if (left := _lacking(found)) is not None:
+                    take(post, count, role, left, _BY_LEGEND)
         return
 
 
@@ -74,7 +75,7 @@ def _by_labels(post: Post, text: str) -> None:
         if role is not None:
             left = whole.maximum - there.maximum
             there.verdict, there.rule, there.role = "found", OF_WANTED, None
-            _take(post, whole, role, left)
+            take(post, whole, role, left, _BY_LEGEND)
 
 
 def _kind_before(post: Post, text: str, count: Count) -> str:
@@ -89,13 +90,3 @@ def _before(post: Post, count: Count) -> RoleMatch | None:
     line = post.line_of(count.start)
     before = [role for role in post.roles if role.end <= count.start and post.line_of(role.start) == line]
     return before[-1] if before and count.start - before[-1].end <= _NEXT else None
-
-
-def _take(post: Post, count: Count, role: RoleMatch, people: int | None) -> None:
-    if people is None:
-        return
-    count.verdict, count.rule, count.role = "headcount", _BY_LEGEND, role
-    count.minimum = count.maximum = people
-    if people <= 0:
-        count.verdict, count.rule, count.role = "found", FILLED, None
-        post.roles = [other for other in post.roles if other is not role]

@@ -49,7 +49,9 @@ def _rest_of_role(post: Post, at: int, role: RoleMatch) -> None:
     if not parts or left <= 0:
         return
     for count in parts:
-        count.role = count.role or next((r for r in post.roles if 0 <= r.start - count.figure[1] < 3), None)
+        count.role = count.role or next(
+            (r for r in post.roles if 0 <= r.start - count.figure[1] < _BESIDE), None
+        )
         count.verdict, count.rule = "headcount", "part of a total"
     total.verdict, total.rule, total.role = "part", "total of what follows", None
     post.counts.append(Count(at, at + 1, (at, at + 1), left, left, "headcount", _OF_TOTAL, "role", role))

@@ -28,7 +28,8 @@ _WHO = {LETTERS[name] for name in ("role", "people")}
 _SHORT = {"к", "т", "k"}
 
 _START = compile_rule("<number>")
-_LINK = compile_rule("(?:<dash>|<dot><dot>+|<blank>?<or>)(?=<number>)")
+# more dots than three lead to a column
+_LINK = compile_rule("(?:<dash>|<dot>{2,3}|<blank>?<or>)(?=<number>)")
 _ELLIPSIS = compile_rule("<dot|bullet>(?=<digits>)")
 _UP_TO = compile_rule("(?:<money|measure|heads|people>|<dot>){0,2}<le>(?=<number>)")
 _PLUS = compile_rule(

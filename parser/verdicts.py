@@ -283,7 +283,7 @@ def _before(left: str) -> str | None:
 def _identifier(post: Post, value: Value) -> bool:
     """``Электромонтёр ШЧ-6``, ``ФКУ ИК-33``: a number that is glued to initials; ``Заявка 77``."""
     at = value.figure[0]
-    if at and not value.words and post.slice(at - 1, at).lower().startswith(stems("numbered")):
+    if at and not value.words and post.slice(at - 1, at).lower() in stems("numbered"):
         return not _ITEM_NOUN.match(post.letters, value.end)
     if at < 2 or post.letters[at - 1] != LETTERS["dash"] or post.ends[at - 1] != post.starts[at]:
         return False
