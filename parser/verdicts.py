@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 
-from parser.agreeing import never_many, tags
+from parser.agreeing import never_many
 from parser.bare import Verdict, bare
 from parser.classes import LETTERS, compile_rule, either
 from parser.post import Post
-from parser.stems import begins, stems
+from parser.present import LEAST_SEATS, lodged, of_team, present, ridden
+from parser.stems import stems
 from parser.values import Value
 
 #: The rule of the number in ``сварщик 5р``.
@@ -97,8 +98,6 @@ _AFTER_NOUN_NOT = [
     )
 ]
 _ROLE_THEN_ABOUT = compile_rule("<role><from>$")
-_LODGING_BACK = 24  # so many tokens at most lie between a lodging and its beds
-_LODGING = compile_rule("<room>(?:<!any_need|stop|role>)*$")
 _OF_CREW = compile_rule("<crew|people>(?:<role|word|task>)?<from>$")
 _IN_PIECES, _PIECES = compile_rule("<measure>"), re.compile(r"штук[аи]?$|штучек$")
 _FOOD = re.compile(
@@ -106,19 +105,9 @@ _FOOD = re.compile(
 )
 _NEED_WAS = compile_rule("<any_need><was>$")
 _SLEPT_IN = compile_rule("(?<!<any_need>)(?<!<vacancy>)<word|room|site|measure|adj><on>$")
-_LEAST_SEATS, _NEAR = 5, 40
-_ASKS = compile_rule("<any_need|role>")
-_ASKED_HERE = compile_rule("<any_need|more>")
-_TEAM = compile_rule("(?P<team><crew|staff|people|word>)(?:<word|adj>)?<colon|dash>?$")
-_AT_PLACE = compile_rule("<in|on><adj>?(?P<noun><word|site|room|address|measure|crew|task|act>)<word|adj>?$")
-_OPENING_PLACE = compile_rule(
-    "<in|on><adj>?(?P<noun><word|site|room|address|measure|crew|task|act>)<word|adj>?<number>"
-)
 _ROW_OF_ROLE = compile_rule(
     "(?:^|<line|para|rpar|bullet|dash>)<role>+(?:<!role|comma|stop|number>){1,6}<dash|colon>$"
 )
-_JUST_NOW = re.compile(r"(?:а |но )?сейчас\b")
-_MEASURED = compile_rule("<number><adj>?<measure|hour|year|shift|percent>")
 _COPE = re.compile(r"справ(?:и|я)тся|управятся|хватит за")
 _TOLD_AFTER = re.compile(r"[а-яё]+(?:[аиоуыя](?:ли|лись|ло|лось)|[шзг]ли|[шзг]лись)")
 _TOLD_BEFORE = compile_rule("<word|was|aux|adj>(?:<on|in|from|for|to|approx|word|site|adj|and>){0,3}$")
@@ -230,16 +219,16 @@ def judge(post: Post, value: Value) -> Verdict:  # noqa: PLR0911, PLR0912, PLR09
         if (
             kind == "seat"
             and value.size >= _CAPACITY
-            and (left.endswith(LETTERS["on"]) or _lodged(post, value))
+            and (left.endswith(LETTERS["on"]) or lodged(post, value))
         ):
             return Verdict("room", "capacity of a place", kind, at + end)
         if kind == "seat" and (left[-1:] == LETTERS["street"] or _SLEPT_IN.search(left)):
             return Verdict("room", "places of something else", kind, at + end)
-        if kind == "seat" and value.size > _LEAST_SEATS and post.roles and _ridden(post, value):
+        if kind == "seat" and value.size > LEAST_SEATS and post.roles and ridden(post, value):
             return Verdict("room", "seats of a vehicle", kind, at + end)
-        if kind == "people" and _of_team(post, value):
+        if kind == "people" and of_team(post, value):
             return Verdict("staff", "size of a team", kind, at + end)
-        if kind in ("people", "role") and value.size > 1 and _present(post, value):
+        if kind in ("people", "role") and value.size > 1 and present(post, value):
             return Verdict("staff", "people where they work", kind, at + end)
         if kind == "seat" and value.size > 1 and value.size % 10 != 1 and _ranked(post, at + end):
             return Verdict("ordinal", "place in a ranking", kind, at + end)
@@ -325,73 +314,6 @@ def _of_role(post: Post, value: Value) -> bool:
 def _row_of_role(post: Post, value: Value) -> bool:
     """``повар в столовую вахтового посёлка — 3 чел.``: a row that opens with a role, no comma in between."""
     return bool(_ROW_OF_ROLE.search(post.letters, post.lines[post.line_of(value.start)][0], value.start))
-
-
-def _lodged(post: Post, value: Value) -> bool:
-    """``Жильё: хостел, 4 этажа, 210 мест``: places of what people sleep in."""
-    start = max(post.sentence_of(value.start)[0], value.start - _LODGING_BACK)
-    return bool(_LODGING.search(post.letters, start, value.start))
-
-
-def _ridden(post: Post, value: Value) -> bool:
-    """``автобус (18 мест)``, ``Автобус из Орла по средам, 50 мест``: seats of what people ride in."""
-    start = max(post.sentence_of(value.start)[0], value.start - _LODGING_BACK)
-    return (
-        start < value.start
-        and bool(begins("vehicle").search(post.slice(start, value.start).lower()))
-        and not _ASKS.search(post.letters, start, value.start)
-    )
-
-
-def _of_team(post: Post, value: Value) -> bool:
-    """``Команда: 7 человек`` in a post that names whom it asks for elsewhere."""
-    start, end = _around(post, value)
-    team = _TEAM.search(post.letters, start, value.start)
-    return (
-        team is not None
-        and post.slice(team.start("team"), team.start("team") + 1).lower().startswith(stems("team"))
-        and not _ASKED_HERE.search(post.letters, start, end)
-        and not _ASKS.search(post.letters, start, value.start)
-        and any(not start <= role.start < end for role in post.roles)
-    )
-
-
-def _present(post: Post, value: Value) -> bool:
-    """``Сейчас на кухне 14 человек``, ``3 лавы, на участке 32 человека``: who is there, in the locative."""
-    start, end = _around(post, value)
-    place = _AT_PLACE.search(post.letters, start, value.start)
-    opening = _OPENING_PLACE.match(post.letters, start, value.end)
-    within = start > post.lines[post.line_of(value.start)][0]
-    if opening and within:
-        place = opening
-    if _JUST_NOW.match(post.slice(start, value.start).lower()) and not _ASKED_HERE.search(
-        post.letters, start, end
-    ):
-        return any(not start <= role.start < end for role in post.roles)
-    if (
-        place is None
-        or _ASKED_HERE.search(post.letters, start, end)
-        or not _locative(post, place.start("noun"))
-    ):
-        return False
-    if any(geo.start <= place.start("noun") < geo.end for geo in post.geos):
-        return False
-    elsewhere = any(not start <= role.start < end for role in post.roles)
-    now = bool(opening and within) or bool(
-        begins("present now").search(post.slice(start, value.start).lower())
-    )
-    return elsewhere and (now or bool(_MEASURED.search(post.letters, start, end)))
-
-
-def _around(post: Post, value: Value) -> tuple[int, int]:
-    """The sentence of a number, as far as it is near."""
-    start, end = post.sentence_of(value.start)
-    return max(start, value.start - _NEAR), min(end, value.end + _NEAR)
-
-
-def _locative(post: Post, token: int) -> bool:
-    nouns = [tag for tag in tags(post, token) if tag.startswith("NOUN")]
-    return any("loct" in tag for tag in nouns) and not any("accs" in tag for tag in nouns)
 
 
 def _ranked(post: Post, end: int) -> bool:

@@ -83,7 +83,8 @@ class RoleChooser:
         post.listed = bool(post.roles)
         post.titles = card_roles(post)
         if post.titles:
-            others = (role for role in post.roles if _is_counted(post, role) and role not in post.titles)
+            counted = {id(count.role) for count in post.counts if count.verdict == "headcount"}
+            others = (role for role in post.roles if id(role) in counted and role not in post.titles)
             post.roles = sorted([*post.titles, *others], key=lambda role: role.start)
         if post.roles:
             post.roles = choose(post)
@@ -106,10 +107,6 @@ def choose(post: Post) -> list[RoleMatch]:
         return []
     kept = [wanted.role for wanted in found if wanted.level >= min(best, 1)]
     return once(post, _with_helpers(post, kept), counted)
-
-
-def _is_counted(post: Post, role: RoleMatch) -> bool:
-    return any(count.role is role and count.verdict == "headcount" for count in post.counts)
 
 
 def _with_helpers(post: Post, roles: list[RoleMatch]) -> list[RoleMatch]:
